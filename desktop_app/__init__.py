@@ -1,0 +1,1 @@
+"""Utväg: the application below the window. Floors and their directions: docs/architecture.md."""

@@ -1,0 +1,1 @@
+"""Lays out. ReportLab: definition, answers and words in, PDF bytes out."""
