@@ -1,0 +1,696 @@
+#!/usr/bin/env python3
+"""The one door for whoever builds Utväg: run it, test it, build it, measure it.
+
+    python3 dev.py run      opens Utväg; without a screen, does the main job on the practice store
+    python3 dev.py test     format, lint, types, import contracts and tests: all that CI runs
+
+Each command first makes ``.venv`` and fills it from a lock file, when that is not already done.
+
+Over 400 lines, for a reason: it runs before anything is installed, so it is one file of the
+standard library alone. It also parses on Python 3.8, to be able to say that 3.8 is too old.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import ctypes
+import hashlib
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Callable, Iterator, NamedTuple, NoReturn, Sequence  # noqa: UP035 (must parse on 3.8)
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+STAMP = VENV / "utvag-stamp.txt"
+RUN_LOCK = "requirements.lock"
+DEV_LOCK = "requirements-dev.lock"
+PRACTICE = ROOT / "practice-output"
+PRACTICE_MARK = ".made-by-utvag-dev"
+PRACTICE_FORMS = ("F02", "F03", "F04", "F07", "F12")
+OLDEST_PYTHON = (3, 11)
+WINDOWS = os.name == "nt"
+
+#: What Qt itself needs of the system, and the Debian package that has it.
+QT_LIBRARIES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libX11.so.6": "libx11-6",
+    "libxcb.so.1": "libxcb1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfreetype.so.6": "libfreetype6",
+    "libfontconfig.so.1": "libfontconfig1",
+}
+#: What a window on a real screen needs besides, and printing through the system's queue.
+WINDOW_LIBRARIES = {
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libcups.so.2": "libcups2",
+}
+#: Programs that some tests call, the Debian package of each, and what is not checked without it.
+TEST_TOOLS = {
+    "pdftotext": ("poppler-utils", "the words of printed forms, read back by another program"),
+    "qpdf": ("qpdf", "the inner order of printed PDF files"),
+    "strace": ("strace", "that no call to the network is made"),
+}
+BUILD_TOOLS = {"objdump": "binutils"}
+
+QT_PROBE = """
+from PySide6 import QtPdf, QtPrintSupport, QtSvg
+from PySide6.QtWidgets import QApplication
+QApplication([])
+"""
+
+NO_NETWORK_WORDS = (
+    "NewConnectionError",
+    "NameResolutionError",
+    "Temporary failure in name resolution",
+    "Failed to establish a new connection",
+    "Network is unreachable",
+    "getaddrinfo failed",
+    "Connection refused",
+    "ConnectTimeoutError",
+    "ProxyError",
+)
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+PYTEST_CLOSING = re.compile(
+    r"^=* ?(?:\d+ (?:failed|passed|skipped|deselected|xfailed|xpassed|warnings?|errors?)(?:, )?)+ in .*$"
+)
+
+
+class Refused(Exception):
+    """A step that cannot go on, said in one plain line, with the exit code it ends in."""
+
+    def __init__(self, text: str, code: int = 1) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+class Step(NamedTuple):
+    """One thing that was done, for the closing lines."""
+
+    name: str
+    outcome: str  # OK, FAILED or SKIPPED
+    seconds: float | None = None
+    note: str = ""
+
+
+# What is said
+
+
+def say(text: str = "") -> None:
+    """Print one line at once, also when the output goes to a file."""
+    print(text, flush=True)
+
+
+def closing_lines(steps: Sequence[Step]) -> list[str]:
+    """One line for each step: how it went, its name, its seconds, a note."""
+    width = max((len(step.name) for step in steps), default=0)
+    lines = []
+    for step in steps:
+        seconds = "" if step.seconds is None else f"{step.seconds:.1f} s"
+        lines.append(f"  {step.outcome:<8}{step.name:<{width}}  {seconds:>8}  {step.note}".rstrip())
+    return lines
+
+
+def pytest_closing(output: str) -> str:
+    """Return pytest's own last line (``12 passed in 3.4s``), or nothing if it never came so far."""
+    lines = (ANSI.sub("", line).strip() for line in output.splitlines())
+    found = [line for line in lines if PYTEST_CLOSING.match(line)]
+    return found[-1].strip("= ") if found else ""
+
+
+def pytest_skips(output: str) -> list[str]:
+    """Return the tests that pytest skipped, one line each, as pytest's short summary gives them."""
+    lines = (ANSI.sub("", line).strip() for line in output.splitlines())
+    return [line[len("SKIPPED ") :] for line in lines if line.startswith("SKIPPED [")]
+
+
+# The Python that runs this, and the one in .venv
+
+
+def too_old(version: Sequence[int]) -> str:
+    """Return the line to say when this Python is too old, else nothing."""
+    if tuple(version[:2]) >= OLDEST_PYTHON:
+        return ""
+    needed = ".".join(map(str, OLDEST_PYTHON))
+    return f"Utväg needs Python {needed} or newer; this is {'.'.join(map(str, version[:3]))}."
+
+
+def venv_python(venv: Path = VENV) -> Path:
+    """Return where the environment's own Python lies."""
+    return venv / ("Scripts/python.exe" if WINDOWS else "bin/python")
+
+
+def child_environment(**more: str) -> dict[str, str]:
+    """Return the environment for our own Python: nothing of another Python leaks in."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
+    return {**kept, "PYTHONUTF8": "1", **more}
+
+
+def stamp_line(lock: Path, version: Sequence[int]) -> str:
+    """Return the line that says *this lock is installed for this Python*."""
+    digest = hashlib.sha256(lock.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+    return f"{lock.name} {digest} python {'.'.join(map(str, version[:3]))}"
+
+
+def is_installed(lock: Path, stamp: Path, version: Sequence[int]) -> bool:
+    """Tell whether the environment was filled from just this lock by just this Python."""
+    if not stamp.is_file():
+        return False
+    return stamp_line(lock, version) in stamp.read_text(encoding="utf-8").splitlines()
+
+
+def locked_names(lock: Path) -> list[str]:
+    """Return the names of the packages in a lock file that are meant for this system."""
+    names = []
+    for line in lock.read_text(encoding="utf-8").splitlines():
+        found = re.match(r"([A-Za-z0-9][A-Za-z0-9._-]*)==", line)
+        system = re.search(r"sys_platform == '(\w+)'", line)
+        if found and (system is None or system[1] == sys.platform):
+            names.append(normal_name(found[1]))
+    return names
+
+
+def normal_name(name: str) -> str:
+    """Return a package's name in the one spelling that indexes compare by."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+# What the system itself must have
+
+
+def install_door() -> list[str]:
+    """Return how system packages may be installed here (``apt-get``, maybe through sudo), or nothing."""
+    if sys.platform != "linux" or not shutil.which("apt-get"):
+        return []
+    if os.geteuid() == 0:
+        return ["apt-get"]
+    if shutil.which("sudo") and quiet(["sudo", "-n", "true"]).returncode == 0:
+        return ["sudo", "-n", "apt-get"]
+    return []
+
+
+def quiet(command: Sequence[str], env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a command and keep what it says."""
+    return subprocess.run(
+        list(command),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        env=env,
+        check=False,
+    )
+
+
+def install_packages(packages: Sequence[str], door: Sequence[str]) -> bool:
+    """Install system packages; tell whether it went well."""
+    say(f"  installing from the system's packages: {' '.join(packages)} …")
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    install = [*door, "install", "-y", "--no-install-recommends", *packages]
+    with contextlib.suppress(OSError):
+        if quiet(install, env=environment).returncode == 0:
+            return True
+        quiet([*door, "update"], env=environment)
+        return quiet(install, env=environment).returncode == 0
+    return False
+
+
+def missing_libraries(libraries: dict[str, str]) -> list[str]:
+    """Return the Debian packages of the shared libraries that do not load here."""
+    if sys.platform != "linux":
+        return []
+    missing = []
+    for library, package in libraries.items():
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            missing.append(package)
+    return missing
+
+
+def ensure_libraries(*, window: bool) -> None:
+    """See that Qt's system libraries are there; install them where that is allowed, else name them."""
+    missing = missing_libraries({**QT_LIBRARIES, **(WINDOW_LIBRARIES if window else {})})
+    if not missing:
+        return
+    door = install_door()
+    if door and install_packages(missing, door):
+        return
+    raise Refused(f"Qt lacks system libraries. Install them with: sudo apt-get install {' '.join(missing)}")
+
+
+def ensure_tools(tools: dict[str, tuple[str, str]]) -> list[Step]:
+    """Install the programs that tests call; what cannot be had becomes a SKIPPED line with its reason."""
+    missing = [tool for tool in tools if not shutil.which(tool)]
+    door = install_door()
+    if missing and door:
+        install_packages([tools[tool][0] for tool in missing], door)
+        missing = [tool for tool in tools if not shutil.which(tool)]
+    reason = "its package could not be installed" if door else "and this user may not install it"
+    return [
+        Step(f"tool {tool}", "SKIPPED", None, f"not checked: {tools[tool][1]} ({tool} is not here, {reason})")
+        for tool in missing
+    ]
+
+
+# The environment
+
+
+def ensure_environment(lock_name: str, *, window: bool = False) -> None:
+    """Make ``.venv`` and fill it from a lock file; at once done when that stands already."""
+    ensure_libraries(window=window)
+    lock = ROOT / lock_name
+    version = sys.version_info[:3]
+    if venv_python().exists() and is_installed(lock, STAMP, version):
+        return
+    say(f"Getting ready (only the first time, or when {lock_name} has changed)")
+    started = time.monotonic()
+    make_venv()
+    install_lock(lock)
+    remove_strangers(lock)
+    probe_qt()
+    done = [lock] if lock_name == RUN_LOCK else [lock, ROOT / RUN_LOCK]
+    STAMP.write_text("".join(stamp_line(each, version) + "\n" for each in done), encoding="utf-8")
+    say(f"  ready after {time.monotonic() - started:.0f} s")
+
+
+def make_venv() -> None:
+    """Make ``.venv``, or make it anew if it is half made or of another Python."""
+    if venv_is_whole():
+        return
+    ensure_venv_module()
+    say(f"  making .venv with Python {'.'.join(map(str, sys.version_info[:3]))} …")
+    made = quiet([sys.executable, "-m", "venv", "--clear", str(VENV)], env=child_environment())
+    if made.returncode != 0:
+        raise Refused(f"Python could not make .venv: {last_line(made.stdout)}")
+
+
+def venv_is_whole() -> bool:
+    """Tell whether ``.venv`` has a working pip and is of this very Python."""
+    if not venv_python().exists():
+        return False
+    look = "import sys, pip; print(sys.version_info[:3])"
+    seen = quiet([str(venv_python()), "-c", look], env=child_environment())
+    return seen.returncode == 0 and last_line(seen.stdout) == str(sys.version_info[:3])
+
+
+def ensure_venv_module() -> None:
+    """See that this Python can make environments; Debian keeps that in a package of its own."""
+    if all(importlib.util.find_spec(name) for name in ("venv", "ensurepip")):
+        return
+    package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+    door = install_door()
+    if not (door and install_packages([package], door)):
+        raise Refused(f"This Python cannot make environments. Install: sudo apt-get install {package}")
+
+
+def install_lock(lock: Path) -> None:
+    """Install exactly what the lock says, each file checked against its hash, with a line per package."""
+    total = len(locked_names(lock))
+    say(f"  installing {total} packages from {lock.name}")
+    command = [str(venv_python()), "-m", "pip", "install", "--require-hashes", "--no-deps", "--retries", "2"]
+    command += ["--only-binary", ":all:", "--disable-pip-version-check", "--no-input", "-r", str(lock)]
+    with spawn(command, child_environment(PYTHONUNBUFFERED="1")) as (process, lines):
+        heard = list(told_progress(lines, total))
+    if process.returncode != 0:
+        raise Refused(pip_trouble("".join(heard)), process.returncode)
+
+
+def told_progress(lines: Iterator[str], total: int) -> Iterator[str]:
+    """Pass pip's lines on and print a short one of our own for each package."""
+    count = 0
+    for line in lines:
+        found = re.match(r"(?:Collecting|Processing|Requirement already satisfied:) (\S+)", line)
+        if found:
+            count += 1
+            name = re.split(r"==|-\d", found[1].rsplit("/", 1)[-1])[0]
+            say(f"    {min(count, total):>2}/{total} {name}")
+        elif line.startswith("Installing collected"):
+            say("    all fetched; putting them in place …")
+        yield line
+
+
+def pip_trouble(output: str) -> str:
+    """Say in one line why pip failed."""
+    if "DO NOT MATCH THE HASHES" in output:
+        return "A fetched package does not match the lock file's hash; nothing was installed from it."
+    if any(word in output for word in NO_NETWORK_WORDS):
+        return "The packages could not be fetched: no network, or the package index cannot be reached."
+    if "No space left on device" in output:
+        return "The disk is full; the packages could not be installed."
+    errors = [line for line in output.splitlines() if line.startswith("ERROR:")]
+    return f"pip could not install the packages: {errors[0] if errors else last_line(output)}"
+
+
+def remove_strangers(lock: Path) -> None:
+    """Uninstall what the lock does not name, so that a forgotten requirement shows at once."""
+    listed = quiet([str(venv_python()), "-m", "pip", "list", "--format=freeze"], env=child_environment())
+    found = [line.split("==")[0] for line in listed.stdout.splitlines() if "==" in line]
+    keep = {*locked_names(lock), "pip", "setuptools"}
+    strangers = [name for name in found if normal_name(name) not in keep]
+    if strangers:
+        say(f"  removing what {lock.name} does not name: {' '.join(strangers)}")
+        quiet([str(venv_python()), "-m", "pip", "uninstall", "-y", *strangers], env=child_environment())
+
+
+def probe_qt() -> None:
+    """Start Qt once without a screen; what it lacks is told in one line."""
+    seen = quiet([str(venv_python()), "-c", QT_PROBE], env=child_environment(QT_QPA_PLATFORM="offscreen"))
+    if seen.returncode != 0:
+        raise Refused(f"Qt does not start here: {last_line(seen.stdout)}")
+
+
+def last_line(text: str) -> str:
+    """Return the last line that says something."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[-1] if lines else "it said nothing"
+
+
+# Running programs
+
+
+@contextlib.contextmanager
+def spawn(
+    command: Sequence[str], env: dict[str, str]
+) -> Iterator[tuple[subprocess.Popen[str], Iterator[str]]]:
+    """Start a program and hand over its lines as they come."""
+    with subprocess.Popen(
+        list(command),
+        cwd=ROOT,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    ) as process:
+        yield process, iter(process.stdout or ())
+
+
+def run_and_hear(command: Sequence[str], env: dict[str, str]) -> tuple[int, str]:
+    """Run a program in the open: print what it says as it says it, and keep it too."""
+    heard = bytearray()
+    with subprocess.Popen(
+        list(command), cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as process:
+        assert process.stdout is not None  # noqa: S101 (asked for above)
+        while True:
+            piece = os.read(process.stdout.fileno(), 65536)
+            if not piece:
+                break
+            heard += piece
+            sys.stdout.buffer.write(piece)
+            sys.stdout.buffer.flush()
+    return process.returncode, heard.decode("utf-8", errors="replace").replace("\r\n", "\n")
+
+
+def module(*words: str) -> list[str]:
+    """Return the command that runs a module with the environment's Python."""
+    return [str(venv_python()), "-m", *words]
+
+
+# Command: run
+
+
+def has_screen(platform: str, environment: dict[str, str]) -> bool:
+    """Tell whether a window can be shown: on Linux that takes a display; elsewhere there is one."""
+    if not platform.startswith("linux"):
+        return True
+    return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
+
+
+def command_run(arguments: argparse.Namespace) -> int:
+    """Open Utväg, or do the main job without a window where there is no screen."""
+    window = has_screen(sys.platform, dict(os.environ))
+    ensure_environment(RUN_LOCK, window=window)
+    if window:
+        say("Opening Utväg. Close its window to come back here.")
+        return subprocess.call(module("desktop_app", *arguments.words), cwd=ROOT, env=child_environment())
+    say("There is no screen here, so Utväg does its main job on the practice store instead.")
+    return practice_run()
+
+
+def fresh_practice_folder(folder: Path) -> None:
+    """Empty the folder for practice output; a folder that is not our own is left alone."""
+    if folder.exists() and any(folder.iterdir()) and not (folder / PRACTICE_MARK).is_file():
+        raise Refused(f"{folder.name} holds files that dev.py did not make; move it away first.", 2)
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir()
+    (folder / PRACTICE_MARK).write_text("Made by dev.py; a new run replaces this folder.\n", encoding="utf-8")
+
+
+def read_practice(output: str) -> tuple[str, list[str]]:
+    """Read the passphrase and the case codes from what ``utvag practice`` said."""
+    passphrase = ""
+    codes = []
+    for line in output.splitlines():
+        if line.startswith("lösenfras:"):
+            passphrase = line.split(":", 1)[1].strip()
+        else:
+            found = re.match(r"\s*([A-ZÅÄÖ]+[-–]?\d[\w-]*|\d{2,4}-\d+)\b", line)
+            codes += [found[1]] if found else []
+    return passphrase, codes
+
+
+def practice_run() -> int:
+    """Do the main job without a window: practice store, pages, printed forms, backup and its check."""
+    fresh_practice_folder(PRACTICE)
+    steps: list[Step] = []
+    env = child_environment(QT_QPA_PLATFORM="offscreen")
+    store = "practice-output/store"
+
+    def do(name: str, *words: str) -> str:
+        started = time.monotonic()
+        code, output = run_and_hear(module("desktop_app", *words), env)
+        note = "" if code == 0 else f"exit code {code}"
+        steps.append(Step(name, "FAILED" if code else "OK", time.monotonic() - started, note))
+        return output
+
+    passphrase, codes = read_practice(do("practice store", "practice", "--store", store))
+    if not codes:
+        return finish([*steps, Step("printed forms", "FAILED", None, "no practice case to print")])
+    key_file = PRACTICE / "passphrase.txt"
+    key_file.write_text(passphrase + "\n", encoding="utf-8")
+    key = ("--passphrase-file", str(key_file))
+    do("pages", "tour", "--out", "practice-output/pages")
+    for form in PRACTICE_FORMS:
+        out = f"practice-output/{form}.pdf"
+        do(out, "print", form, "--store", store, "--case", codes[0], "--out", out, *key)
+    do("backup", "backup", "--store", store, "--to", "practice-output/backup", *key)
+    for copy in sorted((PRACTICE / "backup").glob("*")):
+        do(f"check of {copy.name}", "verify", f"practice-output/backup/{copy.name}", *key)
+    return finish(steps)
+
+
+def finish(steps: Sequence[Step]) -> int:
+    """Print the closing lines; return the exit code they amount to."""
+    say()
+    for line in closing_lines(steps):
+        say(line)
+    return 1 if any(step.outcome == "FAILED" for step in steps) else 0
+
+
+def command_tour(arguments: argparse.Namespace) -> int:
+    """Save a picture of each page of the program, on the practice store, without a screen."""
+    ensure_environment(RUN_LOCK)
+    env = child_environment(QT_QPA_PLATFORM="offscreen")
+    return subprocess.call(module("desktop_app", "tour", "--out", arguments.out), cwd=ROOT, env=env)
+
+
+# Command: test
+
+
+def checks(words: Sequence[str]) -> dict[str, list[str]]:
+    """Return what CI runs, by name, in order; the words go to pytest."""
+    colour = ["--color=yes"] if sys.stdout.isatty() else []
+    return {
+        "format": module("ruff", "format", "--check", "."),
+        "lint": module("ruff", "check", "."),
+        "types": module("basedpyright"),
+        "imports": [str(venv_python().with_name("lint-imports")), "--no-logo"],
+        "tests": module("pytest", *colour, *words),
+    }
+
+
+def command_test(arguments: argparse.Namespace) -> int:
+    """Run all that CI runs, go on after a failure, and close with a line for each step."""
+    steps: list[Step] = []
+    started = time.monotonic()
+    ensure_environment(DEV_LOCK)
+    steps.append(Step("environment", "OK", time.monotonic() - started))
+    wanted = arguments.only or list(checks(()))
+    skipped = ensure_tools(TEST_TOOLS) if "tests" in wanted else []
+    first_failure, heard = 0, ""
+    for name, command in checks(arguments.words).items():
+        if name not in wanted:
+            steps.append(Step(name, "SKIPPED", None, "not asked for (--only)"))
+            continue
+        say(f"\n--- {name}")
+        started = time.monotonic()
+        code, heard = run_and_hear(command, child_environment(QT_QPA_PLATFORM="offscreen"))
+        note = "" if code == 0 else f"exit code {code}"
+        steps.append(Step(name, "FAILED" if code else "OK", time.monotonic() - started, note))
+        first_failure = first_failure or code
+    close_tests([*steps, *skipped], heard)
+    return first_failure
+
+
+def close_tests(steps: Sequence[Step], pytest_output: str) -> None:
+    """Print the closing lines, the skipped tests, and last of all pytest's own closing line."""
+    say("\nWhat was done")
+    for line in closing_lines(steps):
+        say(line)
+    skips = pytest_skips(pytest_output)
+    if skips:
+        say("\nTests that were skipped, and why")
+        for line in skips:
+            say(f"  {line}")
+    closing = pytest_closing(pytest_output)
+    if closing:
+        say(f"\n{closing}")
+
+
+# Command: build
+
+
+def command_build(_: argparse.Namespace) -> int:
+    """Build the one-folder program, let it test itself, and tell its size."""
+    ensure_environment(DEV_LOCK)
+    missing = [tool for tool in BUILD_TOOLS if sys.platform == "linux" and not shutil.which(tool)]
+    packages = [BUILD_TOOLS[tool] for tool in missing]
+    if packages and not (install_door() and install_packages(packages, install_door())):
+        raise Refused(f"The build needs: sudo apt-get install {' '.join(packages)}")
+    words = ("PyInstaller", "--noconfirm", "--log-level", "WARN", "build.spec")
+    built = timed("build", module(*words))
+    if built.outcome == "FAILED":
+        return finish([built])
+    folder = ROOT / "dist" / "utvag"
+    program = folder / ("utvag.exe" if WINDOWS else "utvag")
+    tested = timed("self-test of the built program", [str(program), "--self-test"])
+    code = finish([built, tested])
+    for line in size_lines(folder):
+        say(line)
+    return code
+
+
+def timed(name: str, command: Sequence[str]) -> Step:
+    """Run one step in the open and time it."""
+    say(f"--- {name}")
+    started = time.monotonic()
+    code = subprocess.call(list(command), cwd=ROOT, env=child_environment(QT_QPA_PLATFORM="offscreen"))
+    seconds = time.monotonic() - started
+    return Step(name, "FAILED" if code else "OK", seconds, f"exit code {code}" if code else "")
+
+
+def size_lines(folder: Path, largest: int = 12) -> list[str]:
+    """Return the size of a built folder: in all, and its largest files."""
+    plain = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
+    files = [(path.stat().st_size, path) for path in plain]
+    total = sum(size for size, _ in files)
+    lines = [f"  {total / 1e6:8.1f} MB in {len(files)} files in {folder.relative_to(ROOT).as_posix()}"]
+    for size, path in sorted(files, key=lambda pair: pair[0], reverse=True)[:largest]:
+        lines.append(f"  {size / 1e6:8.1f} MB  {path.relative_to(folder).as_posix()}")
+    return lines
+
+
+# Commands: bench, lock
+
+
+def command_bench(arguments: argparse.Namespace) -> int:
+    """Measure the program against a floor timed in the same run."""
+    ensure_environment(DEV_LOCK)
+    if not (ROOT / "tests" / "bench" / "__main__.py").is_file():
+        raise Refused("There is nothing to measure yet: tests/bench is not there.")
+    env = child_environment(QT_QPA_PLATFORM="offscreen")
+    return subprocess.call(module("tests.bench", *arguments.words), cwd=ROOT, env=env)
+
+
+def command_lock(arguments: argparse.Namespace) -> int:
+    """Write both lock files anew from pyproject.toml, with the newest versions that fit."""
+    uv = shutil.which("uv") or str(venv_python().with_name("uv"))
+    base = [uv, "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11", "--quiet"]
+    base += ["--generate-hashes", "--no-header", "--no-annotate", "--no-config"]
+    base += ["--no-emit-index-url", "--no-emit-find-links", *(["--upgrade"] if arguments.upgrade else [])]
+    try:
+        subprocess.check_call([*base, "-o", RUN_LOCK], cwd=ROOT)
+        subprocess.check_call([*base, "--extra", "dev", "-c", RUN_LOCK, "-o", DEV_LOCK], cwd=ROOT)
+    except OSError:
+        raise Refused("Lock files are made with uv, which is not here: pip install uv") from None
+    say(f"{RUN_LOCK} and {DEV_LOCK} are written.")
+    return 0
+
+
+# The door itself
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the commands and their words."""
+    top = argparse.ArgumentParser(prog="dev.py", description="Runs, tests and builds Utväg.")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def add(name: str, act: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=text, description=text)
+        one.set_defaults(act=act)
+        return one
+
+    run = add("run", command_run, "open Utväg; without a screen: the main job, into practice-output/")
+    run.add_argument("words", nargs="*", help="words passed on to the program")
+    test = add("test", command_test, "format, lint, types, import contracts and tests: what CI runs")
+    test.add_argument("--only", action="append", choices=list(checks(())), help="one step; may be repeated")
+    test.add_argument("words", nargs="*", help="words passed on to pytest (put -- before options)")
+    add("build", command_build, "make the one-folder program, run its self-test, tell its size")
+    bench = add("bench", command_bench, "measure against a floor timed in the same run")
+    bench.add_argument("words", nargs="*", help="words passed on to the measurements")
+    tour = add("tour", command_tour, "save a picture of each page of the program")
+    tour.add_argument("--out", default="practice-output/pages", help="folder for the pictures")
+    lock = add("lock", command_lock, "write the lock files anew from pyproject.toml (needs uv)")
+    lock.add_argument("--upgrade", action="store_true", help="take newer versions than those locked now")
+    return top
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; a refusal is one plain line, never a traceback."""
+    trouble = too_old(sys.version_info[:3])
+    if trouble:
+        say(trouble)
+        return 2
+    arguments = parser().parse_args(words)
+    try:
+        return arguments.act(arguments)
+    except Refused as refusal:
+        say(str(refusal))
+        return refusal.code
+    except KeyboardInterrupt:
+        say("\nStopped.")
+        return 130
+
+
+def start() -> NoReturn:
+    """Start from the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    sys.exit(main())
+
+
+if __name__ == "__main__":
+    start()
