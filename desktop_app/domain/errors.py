@@ -134,6 +134,18 @@ class DiskFull(WorldError):
     code = "vault.disk_full"
 
 
+class MediumFailed(WorldError):
+    """The disk or stick stopped answering in the middle of reading or writing; what was saved before stands."""
+
+    code = "vault.medium_failed"
+
+
+class FolderNotEmpty(UserError):
+    """A new store is made in a new or empty folder; this one (``place``) holds other things."""
+
+    code = "vault.folder_not_empty"
+
+
 class MigrationFailed(WorldError):
     """A store could not be brought to this program's version (``step``); the old one stands untouched."""
 
