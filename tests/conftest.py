@@ -1,0 +1,87 @@
+"""What every test stands on: no screen, no network, nothing left behind, the same luck in CI each time."""
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
+
+import pytest
+from hypothesis import settings
+
+from desktop_app.paths import RESOURCES
+
+settings.register_profile("desk", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+LOCAL_ADDRESSES = ("127.", "::1", "localhost")
+SECONDS_FOR_THREADS_TO_END = 5.0
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test by name when a program it calls is not on this machine."""
+    for marker in item.iter_markers("needs"):
+        missing = [program for program in marker.args if not shutil.which(program)]
+        if missing:
+            pytest.skip(f"needs {', '.join(missing)}, which is not installed here")
+
+
+@pytest.fixture(scope="session")
+def resources() -> Path:
+    """The folder of forms, texts, rules and fonts."""
+    return RESOURCES
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Any connection that would leave this machine fails the test that makes it."""
+    honest = {name: getattr(socket.socket, name) for name in ("connect", "connect_ex")}
+
+    def guarded(name: str):
+        def connect(self: socket.socket, address: object) -> object:
+            outward = self.family in (socket.AF_INET, socket.AF_INET6)
+            if outward and not str(address[0]).startswith(LOCAL_ADDRESSES):
+                raise AssertionError("The program tried to reach the network.")
+            return honest[name](self, address)
+
+        return connect
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in honest:
+            patch.setattr(socket.socket, name, guarded(name))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind() -> Iterator[None]:
+    """A test that leaves a thread running, or a file in the folder it was started in, fails."""
+    threads_before = set(threading.enumerate())
+    folder = Path.cwd()
+    files_before = visible_names(folder)
+    yield
+    left = threads_left(threads_before)
+    assert not left, f"Threads were left running: {left}"
+    if Path.cwd() == folder:
+        new = visible_names(folder) - files_before
+        assert not new, f"Files were left in the folder the tests run in: {sorted(new)}"
+
+
+def visible_names(folder: Path) -> set[str]:
+    """What a person sees in a folder; tools keep their own notes under a dot or in __pycache__."""
+    return {path.name for path in folder.iterdir() if not path.name.startswith((".", "__pycache__"))}
+
+
+def threads_left(before: set[threading.Thread]) -> list[str]:
+    """The threads a test began and did not end, after a short wait; Qt's own are not ours to end."""
+    deadline = time.monotonic() + SECONDS_FOR_THREADS_TO_END
+    while True:
+        now = [each for each in threading.enumerate() if each not in before]
+        ours = [each.name for each in now if not isinstance(each, threading._DummyThread)]
+        if not ours or time.monotonic() > deadline:
+            return ours
+        time.sleep(0.01)
