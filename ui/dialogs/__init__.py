@@ -1,1 +1,1 @@
-""
+"""Modal questions and messages."""

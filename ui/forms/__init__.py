@@ -1,1 +1,1 @@
-""
+"""A form on screen: one editor per item type."""

@@ -1,1 +1,1 @@
-""
+"""Tables for views, over immutable rows."""

@@ -1,1 +1,1 @@
-""
+"""The state of a page and what happens to it. Plain Python, no Qt."""

@@ -1,1 +1,1 @@
-""
+"""Small widgets that pages share."""

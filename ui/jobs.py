@@ -1,0 +1,220 @@
+"""Work off the UI thread. The only file with threads.
+
+Two single threads: *vault* owns the database connection and runs all that touches data, in order; *background*
+does what needs no database. A job is a plain function. Its result comes back on the UI thread, and only
+while its owner is alive.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from threading import Event, get_ident
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+from desktop_app.domain.errors import AppError, Cancelled
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+
+PROGRESS_EVERY = 0.1
+"""Seconds between two reports of progress; the eye cannot use more."""
+
+
+@dataclass(eq=False)
+class Job:
+    """One piece of work under way. ``cancel`` asks it to stop at its next step."""
+
+    number: int
+    owner: QObject
+    future: Future[Any] | None = None
+    done: Callable[[Any], None] | None = None
+    failed: Callable[[AppError], None] | None = None
+    ended: Callable[[], None] | None = None
+    witness: Callable[[Any], None] | None = None
+    on_progress: Callable[[int, int, str], None] | None = None
+    stop: Event = field(default_factory=Event)
+
+    def cancel(self) -> None:
+        """Ask the work to stop; what it had begun is taken back by the work itself."""
+        self.stop.set()
+
+
+class JobProgress:
+    """The listener handed to a job as ``progress``: throttles, and stops the work when asked."""
+
+    def __init__(self, job: Job, tell: Callable[[int, int, int, str], None]) -> None:
+        self._job = job
+        self._tell = tell
+        self._last = 0.0
+
+    def step(self, done: int, total: int, text_key: str) -> None:
+        """Tell how far the work has come; raises ``Cancelled`` when the person asked it to stop."""
+        if self._job.stop.is_set():
+            raise Cancelled
+        now = time.monotonic()
+        if done >= total or now - self._last >= PROGRESS_EVERY:
+            self._last = now
+            self._tell(self._job.number, done, total, text_key)
+
+
+class Jobs(QObject):
+    """Runs work on the vault thread or the background thread and hands back what came of it.
+
+    ``on_error`` shows an expected error that the caller has no answer of its own for; ``on_fault`` takes what
+    nobody expected.
+    """
+
+    settled = Signal()
+    """No job is left, running or waiting to be handed back."""
+
+    _finished = Signal(int)
+    _stepped = Signal(int, int, int, str)
+
+    def __init__(
+        self,
+        on_error: Callable[[AppError], None],
+        on_fault: Callable[[BaseException], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.on_error = on_error
+        self.on_fault = on_fault
+        self._vault = ThreadPoolExecutor(1, thread_name_prefix="vault")
+        self._background = ThreadPoolExecutor(1, thread_name_prefix="background")
+        self._pending: dict[int, Job] = {}
+        self._count = 0
+        self._ui_thread = get_ident()
+        self._finished.connect(self._hand_back, Qt.ConnectionType.QueuedConnection)
+        self._stepped.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def idle(self) -> bool:
+        """Whether every job has been handed back."""
+        return not self._pending
+
+    def run(
+        self,
+        owner: QObject,
+        work: Callable[..., T],
+        *args: object,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[AppError], None] | None = None,
+        ended: Callable[[], None] | None = None,
+        witness: Callable[[T], None] | None = None,
+        on_progress: Callable[[int, int, str], None] | None = None,
+        **words: object,
+    ) -> Job:
+        """Run ``work`` on the vault thread, after what is already waiting there.
+
+        ``done`` or ``failed`` is called on the UI thread while ``owner`` is alive, then ``ended``. ``witness``
+        sees a result even when the owner is gone. With ``on_progress`` the work gets a ``progress`` argument.
+        """
+        job = self._new(owner, done, failed, ended, witness, on_progress)
+        return self._start(self._vault, job, work, args, words)
+
+    def background(
+        self,
+        owner: QObject,
+        work: Callable[..., T],
+        *args: object,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[AppError], None] | None = None,
+        ended: Callable[[], None] | None = None,
+        on_progress: Callable[[int, int, str], None] | None = None,
+        **words: object,
+    ) -> Job:
+        """Run ``work`` that touches no database on the background thread; otherwise like ``run``."""
+        job = self._new(owner, done, failed, ended, None, on_progress)
+        return self._start(self._background, job, work, args, words)
+
+    def drain(self) -> None:
+        """Wait until every job has run, and hand back what came of it before returning.
+
+        For lock and exit. Blocks without an event loop, so nothing else can happen meanwhile.
+        """
+        while self._pending:
+            wait([job.future for job in self._pending.values() if job.future is not None])
+            for number in list(self._pending):
+                self._hand_back(number)
+
+    def close(self) -> None:
+        """Hand back what is left and end both threads. Nothing can be run afterwards."""
+        self.drain()
+        self._vault.shutdown(wait=True)
+        self._background.shutdown(wait=True)
+
+    def _new(
+        self,
+        owner: QObject,
+        done: Callable[[Any], None] | None,
+        failed: Callable[[AppError], None] | None,
+        ended: Callable[[], None] | None,
+        witness: Callable[[Any], None] | None,
+        on_progress: Callable[[int, int, str], None] | None,
+    ) -> Job:
+        assert get_ident() == self._ui_thread, "jobs are started from the UI thread"  # noqa: S101 - a fault
+        self._count += 1
+        return Job(self._count, owner, None, done, failed, ended, witness, on_progress)
+
+    def _start(
+        self,
+        executor: ThreadPoolExecutor,
+        job: Job,
+        work: Callable[..., Any],
+        args: tuple[object, ...],
+        words: dict[str, object],
+    ) -> Job:
+        if job.on_progress is not None:
+            words = {**words, "progress": JobProgress(job, self._stepped.emit)}
+        self._pending[job.number] = job
+        job.future = executor.submit(work, *args, **words)
+        job.future.add_done_callback(lambda _: self._finished.emit(job.number))
+        return job
+
+    def _hand_back(self, number: int) -> None:
+        job = self._pending.pop(number, None)
+        if job is None or job.future is None:
+            return  # handed back by drain before its signal came
+        error = job.future.exception()
+        try:
+            if error is None:
+                self._succeed(job, job.future.result())
+            else:
+                self._fail(job, error)
+            if job.ended is not None and isValid(job.owner):
+                job.ended()
+        except Exception as fault:  # a page's own callback must not take the program with it
+            self.on_fault(fault)
+        if not self._pending:
+            self.settled.emit()
+
+    def _succeed(self, job: Job, result: object) -> None:
+        if job.done is not None and isValid(job.owner):
+            job.done(result)
+        if job.witness is not None:
+            job.witness(result)
+
+    def _fail(self, job: Job, error: BaseException) -> None:
+        if not isinstance(error, AppError):
+            self.on_fault(error)
+            return
+        _log.info("job ended with %s", error.code)
+        if not isValid(job.owner):
+            return
+        if job.failed is not None:
+            job.failed(error)
+        elif not isinstance(error, Cancelled):
+            self.on_error(error)
+
+    def _pass_on(self, number: int, done: int, total: int, text_key: str) -> None:
+        job = self._pending.get(number)
+        if job is not None and job.on_progress is not None and isValid(job.owner):
+            job.on_progress(done, total, text_key)
