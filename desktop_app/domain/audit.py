@@ -1,8 +1,8 @@
 """One line of the audit log, and the chain that ties each line to the one before it.
 
-The log holds ids and field names, never values: a person can be erased while the log stands. The chain shows
-changes made by someone without the key, or made outside the program. Whoever holds the key can rebuild the whole
-chain, so the newest hash is also kept elsewhere (in each backup and on the printed log review).
+The log holds ids and field names, never values: a person can be erased while the log stands. The chain
+shows changes made by someone without the key, or made outside the program. Whoever holds the key can rebuild
+the whole chain, so the newest hash is also kept elsewhere (in each backup, on the printed log review).
 """
 
 import hashlib
@@ -23,8 +23,8 @@ _ID = re.compile(r"[A-Za-zÅÄÖåäö0-9_.:/#-]{1,120}")
 class AuditEvent:
     """One thing that was done: by whom, to what, which fields. ``seq`` counts 1, 2, 3 … without gaps.
 
-    ``at`` must carry a time zone. ``kind`` is a dotted name such as ``form.saved``. Raises ``ValueError``, without
-    the offending text, when something other than an id or a field name is put in.
+    ``at`` must carry a time zone. ``kind`` is a dotted name such as ``form.saved``. Raises ``ValueError``,
+    without the offending text, when something other than an id or a field name is put in.
     """
 
     seq: int

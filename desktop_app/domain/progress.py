@@ -4,7 +4,7 @@ from typing import Protocol
 
 
 class Progress(Protocol):
-    """Receives the steps of one piece of work. The receiver throttles; the work calls as often as it likes."""
+    """Receives the steps of one piece of work. The receiver throttles; the work calls as it likes."""
 
     def step(self, done: int, total: int, text_key: str) -> None:
         """Tell that ``done`` of ``total`` units are finished; ``text_key`` names the words for this stretch.

@@ -1,0 +1,94 @@
+"""Files that are either wholly there or not there at all, whatever happens in between."""
+
+import errno
+import os
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+from desktop_app.domain.errors import AppError, DiskFull, FolderNotWritable, MediumFailed
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_GONE = frozenset({errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE})
+
+# A virus scanner or an indexer on Windows may hold a file for a moment: 10 tries over 5 seconds.
+_REPLACE_TRIES = 10
+_REPLACE_WAIT_SECONDS = 0.5
+
+
+@contextmanager
+def writing_in(place: Path) -> Generator[None]:
+    """Turn the operating system's errors about writing in ``place`` into the program's own."""
+    try:
+        yield
+    except OSError as error:
+        raise_typed(error, place)
+
+
+def raise_typed(error: OSError, place: Path) -> NoReturn:
+    """Raise DiskFull, MediumFailed or FolderNotWritable for what the operating system said."""
+    raise typed(error, place) from error
+
+
+def typed(error: OSError, place: Path) -> AppError:
+    """Return the program's own error for what the operating system said."""
+    if error.errno in _FULL:
+        return DiskFull(place=str(place))
+    if error.errno in _GONE:
+        return MediumFailed(place=str(place))
+    return FolderNotWritable(place=str(place))
+
+
+def write_synced(path: Path, content: bytes) -> None:
+    """Write a file and wait until the disk has it. An older file of this name is overwritten."""
+    with path.open("wb") as file:
+        file.write(content)
+        sync(file.fileno())
+
+
+def sync(descriptor: int) -> None:
+    """Wait until the disk has what was written to an open file."""
+    os.fsync(descriptor)
+
+
+def sync_file(path: Path) -> None:
+    """Wait until the disk has a file that is already written and closed."""
+    # Windows flushes only what is opened for writing.
+    with path.open("r+b") as file:
+        sync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the disk has the folder's list of names. Windows cannot and need not."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def replace(source: Path, target: Path) -> None:
+    """Give a finished file its final name, patiently where another program holds the old one."""
+    for left in reversed(range(_REPLACE_TRIES)):
+        try:
+            os.replace(source, target)
+        except PermissionError:
+            if not left:
+                raise
+            time.sleep(_REPLACE_WAIT_SECONDS)
+        else:
+            break
+    sync_folder(target.parent)
+
+
+def remove_quietly(*paths: Path) -> None:
+    """Remove unfinished files; what cannot be removed now is removed by the next run."""
+    for path in paths:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError:
+            continue

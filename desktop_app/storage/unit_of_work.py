@@ -1,0 +1,121 @@
+"""One act of the caseworker = one transaction = at least one line in the audit log.
+
+``with vault.unit_of_work(actor=…, now=…) as work:`` begins at once to write, so nobody else can in between. The
+stores are its attributes. Leaving without ``work.commit()`` undoes everything, and so does any error.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from desktop_app.domain.audit import AuditEvent
+from desktop_app.storage.audit_store import AuditStore
+from desktop_app.storage.connection import Database
+from desktop_app.storage.meta_store import MetaStore
+
+
+class ActWithoutLine(Exception):
+    """A unit of work was to be committed without an audit event. A fault in the program."""
+
+
+class StoreSet:
+    """The stores, as attributes. A new store is one line here and nothing more."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.meta = MetaStore(database)
+        self.audit_log = AuditStore(database)
+
+
+class Reading(StoreSet):
+    """Reads one unchanging state of the store. A store method that writes fails: SQLite refuses it."""
+
+    def __enter__(self) -> Self:
+        self._database.begin(writing=False)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._database.rollback()
+
+
+@dataclass(frozen=True)
+class _Noted:
+    kind: str
+    case_id: str | None
+    entity: str | None
+    entity_id: str | None
+    fields: tuple[str, ...]
+
+
+class UnitOfWork(StoreSet):
+    """One transaction that writes. Made by ``Vault.unit_of_work``."""
+
+    def __init__(self, database: Database, *, actor: str, now: datetime) -> None:
+        super().__init__(database)
+        self._actor = actor
+        self._now = now
+        self._noted: list[_Noted] = []
+        self._open = False
+
+    @property
+    def now(self) -> datetime:
+        """The moment of this act, the same in every row it writes."""
+        return self._now
+
+    @property
+    def actor(self) -> str:
+        """Who acts."""
+        return self._actor
+
+    def audit(
+        self,
+        kind: str,
+        *,
+        case_id: str | None = None,
+        entity: str | None = None,
+        entity_id: str | None = None,
+        fields: tuple[str, ...] = (),
+    ) -> None:
+        """Note what is being done; the line is written by ``commit``. Ids and field names, never values."""
+        self._noted.append(_Noted(kind, case_id, entity, entity_id, fields))
+
+    def commit(self) -> None:
+        """Write the audit lines and make everything durable together; when this returns it is saved.
+
+        Raises ActWithoutLine when nothing was noted, DiskFull and the like when it cannot be saved; then
+        nothing of the unit is kept.
+        """
+        if not self._open:
+            raise RuntimeError("the unit of work is over")
+        if not self._noted:
+            raise ActWithoutLine
+        seq = self.audit_log.head()[0]
+        for number, noted in enumerate(self._noted, start=seq + 1):
+            self.audit_log.append(
+                AuditEvent(
+                    seq=number,
+                    at=self._now,
+                    actor=self._actor,
+                    kind=noted.kind,
+                    case_id=noted.case_id,
+                    entity=noted.entity,
+                    entity_id=noted.entity_id,
+                    fields=noted.fields,
+                )
+            )
+        self._database.commit()
+        self._open = False
+
+    def __enter__(self) -> Self:
+        self._database.begin(writing=True)
+        self._open = True
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open = False
+        self._database.rollback()

@@ -1,0 +1,169 @@
+"""The store as a folder: ``data.db``, two copies of the key file, a lock file. Made and opened here.
+
+Every refusal leaves the folder as it was. The key file says "wrong passphrase" before the database is touched, so
+that what is wrong after that can only be damage.
+"""
+
+import secrets
+from collections.abc import Callable, Container, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from desktop_app.domain.errors import AppError, FolderNotEmpty, VaultExists, VaultMissing
+from desktop_app.storage import durable
+from desktop_app.storage.connection import Database, check_file, open_database
+from desktop_app.storage.key_files import (
+    KEY_FILE_NAMES,
+    KeyFileReading,
+    mend_key_files,
+    prepare_key_files,
+    read_key_files,
+)
+from desktop_app.storage.keys import (
+    KdfCost,
+    KeyFile,
+    Passphrase,
+    RecoveryKey,
+    make_key_file,
+    new_data_key,
+    require_good_passphrase,
+    unlock,
+)
+from desktop_app.storage.migrations.runner import (
+    Migration,
+    build_schema,
+    load_migrations,
+    migrate,
+    require_known_schema,
+)
+from desktop_app.storage.staging import staged_folder
+from desktop_app.storage.unit_of_work import UnitOfWork
+from desktop_app.storage.vault import USUAL_COST, OpeningNotice, Vault
+from desktop_app.storage.vault_lock import VaultLock
+
+__all__ = [
+    "DATABASE_NAME",
+    "OpeningNotice",
+    "Vault",
+    "create_vault",
+    "holds_vault",
+    "open_vault",
+    "open_vault_with_recovery_key",
+]
+
+DATABASE_NAME: Final = "data.db"
+
+
+def create_vault(
+    folder: Path,
+    passphrase: Passphrase,
+    *,
+    now: datetime,
+    actor: str = "system",
+    cost: KdfCost = USUAL_COST,
+    recovery_key: RecoveryKey | None = None,
+    block_list: Container[str] = frozenset(),
+    steps: Sequence[Migration] | None = None,
+) -> tuple[Vault, RecoveryKey]:
+    """Make a new store in a new or empty folder and open it; return it with its recovery key.
+
+    The folder's parent must exist. A kill on the way leaves no store at all. Raises PassphraseTooWeak,
+    VaultExists, FolderNotEmpty, FolderNotWritable or DiskFull.
+    """
+    require_good_passphrase(passphrase, block_list)
+    recovery_key = recovery_key if recovery_key is not None else RecoveryKey.new()
+    data_key = new_data_key()
+    key_file = make_key_file(data_key, passphrase, recovery_key, cost)
+    with staged_folder(folder, _occupied) as stage:
+        _make_database(stage / DATABASE_NAME, data_key, steps, actor=actor, now=now)
+        prepare_key_files(stage, key_file, data_key, (passphrase, recovery_key)).put_in_place()
+    return _open(folder, lambda _: data_key, steps), recovery_key
+
+
+def open_vault(folder: Path, passphrase: Passphrase, *, steps: Sequence[Migration] | None = None) -> Vault:
+    """Open a store with the passphrase; an older one is brought up to date first. Opening never creates.
+
+    Raises VaultMissing, VaultInUse, KeyFileDamaged, KeyFileTooNew, WrongPassphrase, DatabaseEmpty,
+    DatabaseForeign, DatabaseDamaged, VaultTooNew, FolderNotWritable, MigrationFailed or DiskFull.
+    """
+    return _open(folder, lambda key_file: unlock(key_file, passphrase), steps)
+
+
+def open_vault_with_recovery_key(
+    folder: Path, recovery_key: RecoveryKey, *, steps: Sequence[Migration] | None = None
+) -> Vault:
+    """Open a store with the recovery key; raises as ``open_vault``, with RecoveryKeyWrong."""
+    return _open(folder, lambda key_file: unlock(key_file, recovery_key), steps)
+
+
+def holds_vault(folder: Path) -> bool:
+    """Whether any file of a store stands in the folder, whole or not."""
+    return any((folder / name).exists() for name in (DATABASE_NAME, *KEY_FILE_NAMES))
+
+
+def _open(folder: Path, opened_by: Callable[[KeyFile], bytes], steps: Sequence[Migration] | None) -> Vault:
+    steps = load_migrations() if steps is None else steps
+    if not (folder / DATABASE_NAME).exists() and not _has_key_file(folder):
+        raise VaultMissing(place=str(folder))
+    check_file(folder / DATABASE_NAME)
+    lock = VaultLock.take(folder)
+    try:
+        reading = read_key_files(folder)
+        data_key = opened_by(reading.key_file)
+        database = open_database(folder / DATABASE_NAME, data_key)
+        try:
+            return _ready(folder, database, reading, data_key, lock, steps)
+        except BaseException:
+            database.close()
+            raise
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _ready(
+    folder: Path,
+    database: Database,
+    reading: KeyFileReading,
+    data_key: bytes,
+    lock: VaultLock,
+    steps: Sequence[Migration],
+) -> Vault:
+    """Do what may change something only now, when the store is known to be ours and whole enough to open."""
+    require_known_schema(database, steps)
+    _remove_unfinished(folder)
+    notice = OpeningNotice(
+        mended_key_files=mend_key_files(folder, reading),
+        migrated_from=migrate(database, data_key, steps),
+    )
+    return Vault(folder, database, reading.key_file, data_key, lock, notice)
+
+
+def _remove_unfinished(folder: Path) -> None:
+    """Remove what a killed program left half made. The lock is held, so nobody is still making it."""
+    durable.remove_quietly(*folder.glob("*.part"), *folder.glob("*.part-journal"))
+
+
+def _has_key_file(folder: Path) -> bool:
+    return any((folder / name).exists() for name in KEY_FILE_NAMES)
+
+
+def _occupied(folder: Path) -> AppError:
+    if holds_vault(folder):
+        return VaultExists(place=str(folder))
+    return FolderNotEmpty(place=str(folder))
+
+
+def _make_database(
+    path: Path, data_key: bytes, steps: Sequence[Migration] | None, *, actor: str, now: datetime
+) -> None:
+    database = open_database(path, data_key, create=True)
+    try:
+        build_schema(database, load_migrations() if steps is None else steps)
+        with UnitOfWork(database, actor=actor, now=now) as work:
+            work.meta.begin(secrets.token_hex(16), now.astimezone(UTC).isoformat())
+            work.audit("vault.created")
+            work.commit()
+    finally:
+        database.close()

@@ -1,0 +1,54 @@
+"""Small stores for tests: one is made once and copied, since each making costs two derivations."""
+
+import shutil
+import tempfile
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from desktop_app.storage.keys import KdfCost, Passphrase, RecoveryKey
+from desktop_app.storage.vault_file import Vault, create_vault, open_vault
+
+CHEAP = KdfCost(memory_kib=64 * 1024, passes=3)
+PASSPHRASE = Passphrase("korrekt häst batteri häftapparat")
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+ACTOR = "handlaggare"
+
+
+@cache
+def _template() -> tuple[tempfile.TemporaryDirectory[str], Path, RecoveryKey]:
+    # Kept alive by the cache; removed when the test run ends.
+    home = tempfile.TemporaryDirectory(prefix="utvag-test-")
+    folder = Path(home.name) / "store"
+    vault, recovery_key = create_vault(folder, PASSPHRASE, now=NOW, actor=ACTOR, cost=CHEAP)
+    vault.close()
+    return home, folder, recovery_key
+
+
+def recovery_key() -> RecoveryKey:
+    """The recovery key of every store made here."""
+    return _template()[2]
+
+
+def closed_vault(folder: Path) -> Path:
+    """Put a closed, empty store at ``folder`` (missing or empty) and return it."""
+    shutil.copytree(_template()[1], folder, dirs_exist_ok=True)
+    return folder
+
+
+def opened_vault(folder: Path) -> Vault:
+    """Put an empty store at ``folder`` and open it; the caller closes it."""
+    return open_vault(closed_vault(folder), PASSPHRASE)
+
+
+def add_events(vault: Vault, count: int, *, kind: str = "test.noted") -> None:
+    """Write ``count`` audit lines, each in a commit of its own."""
+    for number in range(count):
+        with vault.unit_of_work(actor=ACTOR, now=NOW) as work:
+            work.audit(kind, entity="note", entity_id=str(number))
+            work.commit()
+
+
+def folder_bytes(folder: Path) -> dict[str, bytes]:
+    """Return the content of every file in a folder, to compare before and after."""
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
