@@ -92,7 +92,7 @@ NO_NETWORK_WORDS = (
 )
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 PYTEST_CLOSING = re.compile(
-    r"^=* ?(?:\d+ (?:failed|passed|skipped|deselected|xfailed|xpassed|warnings?|errors?)(?:, )?)+ in .*$"
+    r"^=* ?(?:\d+ (?:failed|passed|skipped|deselected|xfailed|xpassed|warnings?|errors?)(?:, )?)+ in \d[\d.]*s\b.*$"
 )
 
 
@@ -467,7 +467,7 @@ def read_practice(output: str) -> tuple[str, list[str]]:
         if line.startswith("lösenfras:"):
             passphrase = line.split(":", 1)[1].strip()
         else:
-            found = re.match(r"\s*([A-ZÅÄÖ]+[-–]?\d[\w-]*|\d{2,4}-\d+)\b", line)
+            found = re.match(r"\s*([A-ZÅÄÖ]-\d{4}-\d{3,})\b", line)
             codes += [found[1]] if found else []
     return passphrase, codes
 
