@@ -1,0 +1,57 @@
+"""Reads resources/case_file/v1.toml: the facts and registers a case file may hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from desktop_app.definitions.items import ItemReading, codes_of, must_have_words, read_item
+from desktop_app.definitions.toml_file import Node, read_toml
+from desktop_app.domain.case_file import CaseSchema, RegisterDefinition
+from desktop_app.domain.forms import Item
+
+
+def read_case_schema(path: Path, reading: ItemReading) -> CaseSchema:
+    """Return the schema. Fact keys are ``group.name``; words stand under ``facts.`` and ``registers.``."""
+    node = read_toml(path)
+    facts = {
+        f"{group}.{name}": _fact(fact, f"facts.{group}", name, reading)
+        for group, inner in node.tables("facts").items()
+        for name, fact in _tables_of(inner).items()
+    }
+    registers = {name: _register(name, register, reading) for name, register in node.tables("registers").items()}
+    node.done()
+    return CaseSchema(facts=facts, registers=registers)
+
+
+def _tables_of(node: Node) -> dict[str, Node]:
+    return {name: node.child(name) for name in node.keys()}  # noqa: SIM118 - not a dict
+
+
+def _fact(node: Node, prefix: str, name: str, reading: ItemReading) -> Item:
+    item = read_item(node, prefix, reading, key=name)
+    node.done()
+    must_have_words(node, f"{item.text_key}.label", reading)
+    return item
+
+
+def _register(name: str, node: Node, reading: ItemReading) -> RegisterDefinition:
+    fixed = node.maybe_text("fixed_rows")
+    columns = tuple(_column(column, f"registers.{name}", reading, fixed) for column in node.children("column"))
+    node.done()
+    return RegisterDefinition(id=name, columns=columns, fixed_rows=codes_of(node, fixed, reading))
+
+
+def _column(node: Node, prefix: str, reading: ItemReading, fixed: str | None) -> Item:
+    item = read_item(node, prefix, reading)
+    by_row = {
+        row: (table, codes_of(node, table, reading))
+        for row, table in ((row, node.child("table_by_row").text(row)) for row in _by_row(node))
+    }
+    node.done()
+    must_have_words(node, f"{item.text_key}.label", reading)
+    return replace(item, table_by_row=by_row, fixed_rows=fixed)
+
+
+def _by_row(node: Node) -> tuple[str, ...]:
+    return node.child("table_by_row").keys() if node.has("table_by_row") else ()

@@ -1,0 +1,153 @@
+"""Reads resources/forms/<form>/vN.toml into form definitions, with each word and each binding checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from desktop_app.definitions.conditions import read_condition
+from desktop_app.definitions.items import ItemReading, must_have_words, read_item
+from desktop_app.definitions.toml_file import Node, read_toml
+from desktop_app.domain.case_file import CaseSchema
+from desktop_app.domain.forms import FormDefinition, Item, Section, Width
+from desktop_app.domain.values import ItemType
+
+READ_ONLY_GROUPS = ("profile", "case", "derived")
+RECIPIENTS = "recipients"
+
+
+@dataclass(frozen=True, slots=True)
+class FormReading:
+    """What reading a form needs besides tables and words: what a case file may hold."""
+
+    items: ItemReading
+    schema: CaseSchema
+    derived_rows: tuple[str, ...]
+
+
+def read_forms(folder: Path, reading: FormReading) -> tuple[FormDefinition, ...]:
+    """Return every version of every form below ``folder``, ordered by form id and version."""
+    forms = [read_form(path, reading) for path in sorted(folder.glob("*/v*.toml"))]
+    return tuple(sorted(forms, key=lambda form: (form.id, form.version)))
+
+
+def read_form(path: Path, reading: FormReading) -> FormDefinition:
+    """Return one form. Raises ``DefinitionFault`` naming file, key and fault."""
+    node = read_toml(path)
+    slug, version = node.text("slug"), node.number("version")
+    if path.parent.name != slug or path.stem != f"v{version}":
+        raise node.fault("slug", "folder and file must be named for slug and version")
+    text_key = f"forms.{slug}.v{version}"
+    sections = tuple(_section(section, text_key, reading) for section in node.children("section"))
+    definition = FormDefinition(
+        id=node.text("id"),
+        slug=slug,
+        version=version,
+        text_key=text_key,
+        sections=sections,
+        recipients=_known_recipients(node, reading),
+        needs_consent_for=node.maybe_text("needs_consent_for"),
+        uses_identity=not node.flag("without_identity"),
+    )
+    must_have_words(node, f"{text_key}.title", reading.items)
+    node.done()
+    _each_link_once(node, definition)
+    return definition
+
+
+def _known_recipients(node: Node, reading: FormReading) -> tuple[str, ...]:
+    recipients = node.texts("recipients")
+    for recipient in recipients:
+        if recipient not in reading.items.tables[RECIPIENTS]:
+            raise node.fault("recipients", f"no recipient {recipient}")
+    return recipients
+
+
+def _each_link_once(node: Node, definition: FormDefinition) -> None:
+    seen: set[str] = set()
+    for item in definition.items():
+        if item.link_id in seen:
+            raise node.fault(item.link_id, "link id stands twice")
+        seen.add(item.link_id)
+
+
+def _section(node: Node, text_key: str, reading: FormReading) -> Section:
+    section_id = node.text("id")
+    must_have_words(node, f"{text_key}.sections.{section_id}.title", reading.items)
+    section = Section(
+        id=section_id,
+        text_key=f"{text_key}.sections.{section_id}",
+        items=tuple(_item(item, text_key, reading) for item in node.children("item")),
+        enable_when=read_condition(node.child("enable_when")) if node.has("enable_when") else None,
+    )
+    node.done()
+    return section
+
+
+def _item(node: Node, text_key: str, reading: FormReading) -> Item:
+    binds = node.maybe_text("binds")
+    item = _bound(node, binds, text_key, reading) if binds else _own(node, text_key, reading)
+    node.done()
+    return item
+
+
+def _bound(node: Node, binds: str, text_key: str, reading: FormReading) -> Item:
+    """Return an item that is a fact of the case: type, table and words come from there unless said here."""
+    if binds not in reading.schema.facts:
+        raise node.fault("binds", f"no fact {binds}")
+    fact = reading.schema.facts[binds]
+    link_id = node.text("link_id", fact.link_id)
+    own_words = f"{text_key}.items.{link_id}"
+    return replace(
+        fact,
+        link_id=link_id,
+        binds=binds,
+        text_key=own_words if reading.items.texts.has(f"{own_words}.label") else fact.text_key,
+        required=node.flag("required"),
+        width=Width(node.one_of("width", tuple(Width), default=fact.width)),
+        show_to=frozenset(node.texts("show_to")),
+        enable_when=read_condition(node.child("enable_when")) if node.has("enable_when") else None,
+    )
+
+
+def _own(node: Node, text_key: str, reading: FormReading) -> Item:
+    item = read_item(node, f"{text_key}.items", reading.items)
+    fills_from, rows_from = node.maybe_text("fills_from"), node.maybe_text("rows_from")
+    if fills_from is not None and not _can_fill(fills_from, reading.schema):
+        raise node.fault("fills_from", f"no fact {fills_from}")
+    words = "body" if item.type is ItemType.INFO else "label"
+    must_have_words(node, f"{item.text_key}.{words}", reading.items)
+    item = replace(item, fills_from=fills_from)
+    return _repeat(node, item, rows_from, reading) if item.type is ItemType.REPEAT else item
+
+
+def _can_fill(key: str, schema: CaseSchema) -> bool:
+    return key in schema.facts or key.split(".")[0] in READ_ONLY_GROUPS
+
+
+def _repeat(node: Node, item: Item, rows_from: str | None, reading: FormReading) -> Item:
+    if rows_from is None:
+        columns = tuple(_own_column(column, item, reading) for column in node.children("column"))
+        return replace(item, columns=columns)
+    if rows_from not in reading.schema.registers:
+        raise node.fault("rows_from", f"no register {rows_from}")
+    register = reading.schema.registers[rows_from]
+    wanted = node.texts("columns") or tuple(column.link_id for column in register.columns)
+    known = {column.link_id: column for column in register.columns}
+    for column in wanted:
+        if column not in known:
+            raise node.fault("columns", f"register {rows_from} has no column {column}")
+    return replace(
+        item,
+        rows_from=rows_from,
+        columns=tuple(known[column] for column in wanted),
+        fixed_rows=next((column.fixed_rows for column in register.columns), None),
+        read_only=item.read_only or rows_from in reading.derived_rows,
+    )
+
+
+def _own_column(node: Node, parent: Item, reading: FormReading) -> Item:
+    column = read_item(node, f"{parent.text_key}.columns", reading.items)
+    must_have_words(node, f"{column.text_key}.label", reading.items)
+    node.done()
+    return column

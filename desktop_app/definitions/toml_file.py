@@ -1,0 +1,149 @@
+"""Reads TOML so that each fault names its file and key. A key that nobody asks for is a fault too."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+from desktop_app.domain.errors import DefinitionFault
+
+Plain = str | int | float | bool | date
+
+
+class Node:
+    """One table of a TOML file, with its place in it. ``done`` refuses keys that were not read."""
+
+    def __init__(self, file: str, place: str, content: Mapping[str, object]) -> None:
+        self.file = file
+        self.place = place
+        self._content = content
+        self._read: set[str] = set()
+
+    def fault(self, key: str, what: str) -> DefinitionFault:
+        """Return the error for a key of this table, ready to be raised."""
+        return DefinitionFault(file=self.file, key=f"{self.place}.{key}".strip("."), fault=what)
+
+    def has(self, key: str) -> bool:
+        """Tell whether the table holds a key."""
+        return key in self._content
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of the table in order."""
+        return tuple(self._content)
+
+    def raw(self, key: str) -> object:
+        """Return whatever stands under a key; a missing key is a fault."""
+        self._read.add(key)
+        if key not in self._content:
+            raise self.fault(key, "missing")
+        return self._content[key]
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """Return a text."""
+        if default is not None and not self.has(key):
+            return default
+        value = self.raw(key)
+        if not isinstance(value, str):
+            raise self.fault(key, "must be text")
+        return value
+
+    def maybe_text(self, key: str) -> str | None:
+        """Return a text, or ``None`` when the key is missing."""
+        return self.text(key) if self.has(key) else None
+
+    def number(self, key: str, default: int | None = None) -> int:
+        """Return a whole number."""
+        if default is not None and not self.has(key):
+            return default
+        value = self.raw(key)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self.fault(key, "must be a whole number")
+        return value
+
+    def flag(self, key: str) -> bool:
+        """Return true or false; false when the key is missing."""
+        if not self.has(key):
+            return False
+        value = self.raw(key)
+        if not isinstance(value, bool):
+            raise self.fault(key, "must be true or false")
+        return value
+
+    def day(self, key: str) -> date:
+        """Return a date."""
+        value = self.raw(key)
+        if not isinstance(value, date):
+            raise self.fault(key, "must be a date")
+        return value
+
+    def maybe_day(self, key: str) -> date | None:
+        """Return a date, or ``None`` when the key is missing."""
+        return self.day(key) if self.has(key) else None
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts; empty when the key is missing."""
+        if not self.has(key):
+            return ()
+        value = self.raw(key)
+        if not isinstance(value, list):
+            raise self.fault(key, "must be a list of texts")
+        entries = cast("list[object]", value)
+        if not all(isinstance(entry, str) for entry in entries):
+            raise self.fault(key, "must be a list of texts")
+        return tuple(cast("list[str]", entries))
+
+    def child(self, key: str) -> Node:
+        """Return the table under a key."""
+        value = self.raw(key)
+        if not isinstance(value, dict):
+            raise self.fault(key, "must be a table")
+        return Node(self.file, f"{self.place}.{key}".strip("."), cast("dict[str, object]", value))
+
+    def children(self, key: str) -> tuple[Node, ...]:
+        """Return the tables of a list; empty when the key is missing."""
+        if not self.has(key):
+            return ()
+        value = self.raw(key)
+        if not isinstance(value, list):
+            raise self.fault(key, "must be a list of tables")
+        nodes: list[Node] = []
+        for number, entry in enumerate(cast("list[object]", value)):
+            if not isinstance(entry, dict):
+                raise self.fault(key, "must be a list of tables")
+            place = f"{self.place}.{key}[{number}]".strip(".")
+            nodes.append(Node(self.file, place, cast("dict[str, object]", entry)))
+        return tuple(nodes)
+
+    def tables(self, key: str) -> dict[str, Node]:
+        """Return the tables under a key by name; empty when the key is missing."""
+        if not self.has(key):
+            return {}
+        parent = self.child(key)
+        return {name: parent.child(name) for name in parent.keys()}  # noqa: SIM118 - not a dict
+
+    def one_of(self, key: str, known: tuple[str, ...], default: str | None = None) -> str:
+        """Return a text that must be one of ``known``."""
+        value = self.text(key, default)
+        if value not in known:
+            raise self.fault(key, f"must be one of {', '.join(known)}")
+        return value
+
+    def done(self) -> None:
+        """Refuse what was not read: a misspelt key must not be lost in silence."""
+        for key in self._content:
+            if key not in self._read:
+                raise self.fault(key, "unknown key")
+
+
+def read_toml(path: Path) -> Node:
+    """Read a file below resources/. Raises ``DefinitionFault`` when it is missing or no TOML."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError:
+        raise DefinitionFault(file=path.name, key="", fault="cannot be read") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        raise DefinitionFault(file=path.name, key="", fault=f"no TOML: {wrong}") from None
+    return Node("/".join(path.parts[-3:]), "", content)

@@ -1,0 +1,195 @@
+"""Puts a form, a response and a case file together, and takes away what a recipient may not see.
+
+What is withheld is gone from the result, so that it cannot reach a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from desktop_app.domain.answers import EMPTY, Answer, AnswerState, Value, answered
+from desktop_app.domain.case_file import CaseFile, CaseSchema
+from desktop_app.domain.conditions import Truth
+from desktop_app.domain.forms import (
+    Address,
+    FilledForm,
+    FilledItem,
+    FilledSection,
+    FormDefinition,
+    FormResponse,
+    Gap,
+    Item,
+    PageHead,
+    ResponseStatus,
+    Row,
+    Section,
+    Sensitivity,
+)
+from desktop_app.domain.values import ItemType
+
+WITHHELD = "withheld"
+"""Stands in the place of an answer that is handed over apart from the form (the key sheet)."""
+
+NOT_ASKED_FOR = (ItemType.INFO, ItemType.SIGNATURE)
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """What a print may carry: to whom it goes (``None`` = the case file), and whether it may name the person."""
+
+    recipient: str | None = None
+    may_name: bool = True
+    may_place: bool = True
+
+
+ON_SCREEN = Disclosure()
+
+
+def fill(
+    definition: FormDefinition,
+    response: FormResponse,
+    case_file: CaseFile,
+    head: PageHead,
+    disclosure: Disclosure = ON_SCREEN,
+) -> FilledForm:
+    """Return the form with its answers: a finished response as it was frozen, a draft with the case as it stands."""
+    source = _Source(response, case_file)
+    sections = tuple(
+        FilledSection(section, items)
+        for section in definition.sections
+        if _enabled(section, definition, source)
+        and (items := tuple(_filled_items(section, definition, source, disclosure)))
+    )
+    return FilledForm(definition=definition, head=head, sections=sections, recipient=disclosure.recipient)
+
+
+def blank(definition: FormDefinition, schema: CaseSchema, head: PageHead) -> FilledForm:
+    """Return the form with nothing filled in but its fixed rows: for pen and paper."""
+    return FilledForm(
+        definition=definition,
+        head=head,
+        sections=tuple(
+            FilledSection(
+                section, tuple(FilledItem(item, rows=_fixed_rows(item, schema)) for item in section.items)
+            )
+            for section in definition.sections
+        ),
+    )
+
+
+def frozen(filled: FilledForm, response: FormResponse) -> FormResponse:
+    """Return the response with every shown answer copied in, so that later changes in the case do not reach it."""
+    answers = {
+        entry.item.link_id: entry.answer for entry in filled.items() if entry.item.type is not ItemType.REPEAT
+    }
+    rows = {entry.item.link_id: entry.rows for entry in filled.items() if entry.item.type is ItemType.REPEAT}
+    return replace(
+        response, answers=answers, rows=rows, status=ResponseStatus.FINISHED, revision=response.revision + 1
+    )
+
+
+def gaps(filled: FilledForm) -> tuple[Gap, ...]:
+    """Return what stands between a form and being finished, in reading order."""
+    return tuple(gap for entry in filled.items() for gap in _item_gaps(entry))
+
+
+def _item_gaps(entry: FilledItem) -> Iterator[Gap]:
+    item = entry.item
+    if item.type is ItemType.REPEAT:
+        yield from _row_gaps(entry)
+        return
+    if _unreadable(entry.answer):
+        yield Gap(Address(item.link_id), item.text_key, unreadable=True)
+    elif item.required and not entry.answer.is_given:
+        yield Gap(Address(item.link_id), item.text_key)
+
+
+def _row_gaps(entry: FilledItem) -> Iterator[Gap]:
+    if entry.item.required and not entry.rows:
+        yield Gap(Address(entry.item.link_id), entry.item.text_key)
+    for row in entry.rows:
+        for column in entry.item.columns:
+            address = Address(entry.item.link_id, row.id, column.link_id)
+            if _unreadable(row.cell(column.link_id)):
+                yield Gap(address, column.text_key, unreadable=True)
+            elif column.required and not row.cell(column.link_id).is_given:
+                yield Gap(address, column.text_key)
+
+
+def _unreadable(answer: Answer) -> bool:
+    return answer.state is AnswerState.AS_TYPED and bool(answer.typed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    response: FormResponse
+    case_file: CaseFile
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.response.status is ResponseStatus.FINISHED
+
+    def answer(self, item: Item) -> tuple[Answer, bool]:
+        own = self.response.answers.get(item.link_id, EMPTY)
+        if self.is_frozen:
+            return own, item.binds is not None
+        if item.binds is not None:
+            return self.case_file.fact(item.binds), True
+        if item.fills_from is not None and own == EMPTY:
+            return self.case_file.fact(item.fills_from), True
+        return own, False
+
+    def rows(self, item: Item) -> tuple[Row, ...]:
+        if self.is_frozen or item.rows_from is None:
+            return self.response.rows.get(item.link_id, ())
+        return self.case_file.rows(item.rows_from)
+
+    def value(self, definition: FormDefinition, key: str) -> Value | None:
+        for item in definition.items():
+            if item.link_id == key:
+                return self.answer(item)[0].value
+        return self.case_file.value(key)
+
+
+def _enabled(part: Section | Item, definition: FormDefinition, source: _Source) -> bool:
+    if part.enable_when is None:
+        return True
+    return part.enable_when.judge(lambda key: source.value(definition, key)).truth is Truth.YES
+
+
+def _filled_items(
+    section: Section, definition: FormDefinition, source: _Source, disclosure: Disclosure
+) -> Iterator[FilledItem]:
+    for item in section.items:
+        if _enabled(item, definition, source) and _may_show(item, disclosure):
+            yield _filled(item, source, disclosure)
+
+
+def _filled(item: Item, source: _Source, disclosure: Disclosure) -> FilledItem:
+    if item.type is ItemType.REPEAT:
+        columns = tuple(column for column in item.columns if _may_show(column, disclosure))
+        rows = tuple(_shown_row(row, columns, disclosure) for row in source.rows(item))
+        return FilledItem(replace(item, columns=columns), rows=rows, from_case=item.rows_from is not None)
+    answer, from_case = source.answer(item)
+    return FilledItem(item, _shown(answer, item, disclosure), from_case=from_case)
+
+
+def _shown_row(row: Row, columns: Iterable[Item], disclosure: Disclosure) -> Row:
+    return Row(row.id, {c.link_id: _shown(row.cell(c.link_id), c, disclosure) for c in columns})
+
+
+def _shown(answer: Answer, item: Item, disclosure: Disclosure) -> Answer:
+    hidden = (item.sensitivity is Sensitivity.IDENTITY and not disclosure.may_name) or (
+        item.sensitivity is Sensitivity.PLACE and not disclosure.may_place
+    )
+    return answered(WITHHELD) if hidden and (answer.is_given or answer.typed) else answer
+
+
+def _may_show(item: Item, disclosure: Disclosure) -> bool:
+    return disclosure.recipient is None or not item.show_to or disclosure.recipient in item.show_to
+
+
+def _fixed_rows(item: Item, schema: CaseSchema) -> tuple[Row, ...]:
+    register = schema.registers.get(item.rows_from or "")
+    return tuple(Row(code) for code in register.fixed_rows) if register else ()

@@ -1,0 +1,236 @@
+"""A form as declared, a response as filled in, and the two put together for screen and paper.
+
+Words follow FHIR's Questionnaire: form, section, item, response, answer. A released definition is never edited;
+a response keeps form id and version, so that an old form opens and prints with its own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from desktop_app.domain.answers import EMPTY, Answer
+from desktop_app.domain.conditions import Condition
+from desktop_app.domain.errors import FormFinished, StaleRevision
+from desktop_app.domain.values import ItemType
+
+
+class Width(StrEnum):
+    """How much of a row an item takes, on screen and on paper."""
+
+    FULL = "full"
+    HALF = "half"
+    THIRD = "third"
+
+
+class Sensitivity(StrEnum):
+    """What kind of harm an answer could do in the wrong hands (decides what a recipient is shown)."""
+
+    ORDINARY = "ordinary"
+    IDENTITY = "identity"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One question, or one column of a repeating table.
+
+    ``text_key`` + ``.label`` / ``.help`` / ``.why`` / ``.example`` are its words. ``binds`` names a fact of the
+    case that this item shows and changes; ``fills_from`` one that it shows until it has an answer of its own.
+    ``rows_from`` names the register whose rows a repeat shows; without it the rows belong to the response.
+    ``table_by_row`` gives another code table for single rows of a register with fixed rows. ``show_to`` lists
+    the recipients that may see the item; empty means all.
+    """
+
+    link_id: str
+    type: ItemType
+    text_key: str
+    table: str | None = None
+    codes: tuple[str, ...] = ()
+    required: bool = False
+    width: Width = Width.FULL
+    max_length: int = 4_000
+    binds: str | None = None
+    fills_from: str | None = None
+    rows_from: str | None = None
+    columns: tuple[Item, ...] = ()
+    table_by_row: Mapping[str, tuple[str, tuple[str, ...]]] = field(
+        default_factory=dict[str, tuple[str, tuple[str, ...]]]
+    )
+    fixed_rows: str | None = None
+    read_only: bool = False
+    sums: bool = False
+    blank_rows: int = 4
+    enable_when: Condition | None = None
+    show_to: frozenset[str] = frozenset()
+    sensitivity: Sensitivity = Sensitivity.ORDINARY
+
+    def codes_for(self, row_id: str | None) -> tuple[str | None, tuple[str, ...]]:
+        """Return the code table's name and codes for a row (or for the item itself)."""
+        return self.table_by_row.get(row_id or "", (self.table, self.codes))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A titled group of items."""
+
+    id: str
+    text_key: str
+    items: tuple[Item, ...]
+    enable_when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormDefinition:
+    """One version of one form. ``id`` is the trade's number (F03), ``slug`` its name in files and keys.
+
+    ``recipients`` are the codes of those it may be made out to, the usual one first; empty when it stays in the
+    case file. ``needs_consent_for`` is the recipient authority without whose consent it cannot be finished.
+    """
+
+    id: str
+    slug: str
+    version: int
+    text_key: str
+    sections: tuple[Section, ...]
+    recipients: tuple[str, ...] = ()
+    needs_consent_for: str | None = None
+    uses_identity: bool = True
+
+    def items(self) -> Iterator[Item]:
+        """Yield every item in reading order (not the columns of repeats)."""
+        for section in self.sections:
+            yield from section.items
+
+    def item(self, link_id: str) -> Item:
+        """Return the item with this link id; ``KeyError`` when the form has none."""
+        for item in self.items():
+            if item.link_id == link_id:
+                return item
+        raise KeyError(link_id)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Address:
+    """Where an answer stands: an item, or a column of a row of a repeating item."""
+
+    link_id: str
+    row_id: str = ""
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a repeat or a register. ``id`` is an opaque id, or the code of a fixed row."""
+
+    id: str
+    cells: Mapping[str, Answer] = field(default_factory=dict[str, Answer])
+
+    def cell(self, column: str) -> Answer:
+        """Return the answer in a column, ``EMPTY`` when there is none."""
+        return self.cells.get(column, EMPTY)
+
+    def with_cell(self, column: str, answer: Answer) -> Row:
+        """Return the row with one cell changed."""
+        return Row(self.id, {**self.cells, column: answer})
+
+
+class ResponseStatus(StrEnum):
+    """A draft prints with UTKAST; a finished response is frozen."""
+
+    DRAFT = "draft"
+    FINISHED = "finished"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormResponse:
+    """What has been answered on one form of one case. ``revision`` counts saves, from 0."""
+
+    id: str
+    case_id: str
+    form_id: str
+    form_version: int
+    status: ResponseStatus = ResponseStatus.DRAFT
+    revision: int = 0
+    answers: Mapping[str, Answer] = field(default_factory=dict[str, Answer])
+    rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict[str, tuple[Row, ...]])
+    finished_at: datetime | None = None
+
+    def must_be_open(self, revision: int | None = None) -> None:
+        """Raise ``FormFinished`` for a frozen response, ``StaleRevision`` when it moved on since ``revision``."""
+        if self.status is ResponseStatus.FINISHED:
+            raise FormFinished
+        if revision is not None and revision != self.revision:
+            raise StaleRevision
+
+    def with_answer(self, link_id: str, answer: Answer) -> FormResponse:
+        """Return the response with one answer changed and the revision counted up."""
+        self.must_be_open()
+        return replace(self, answers={**self.answers, link_id: answer}, revision=self.revision + 1)
+
+    def with_rows(self, link_id: str, rows: tuple[Row, ...]) -> FormResponse:
+        """Return the response with the rows of one repeat changed and the revision counted up."""
+        self.must_be_open()
+        return replace(self, rows={**self.rows, link_id: rows}, revision=self.revision + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class FilledItem:
+    """An item with its answer, or its rows when it repeats. ``from_case`` tells that the case supplied it."""
+
+    item: Item
+    answer: Answer = EMPTY
+    rows: tuple[Row, ...] = ()
+    from_case: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FilledSection:
+    """A section with the items that are to be shown."""
+
+    section: Section
+    items: tuple[FilledItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageHead:
+    """What stands on every page. ``None`` in ``case_code`` and ``dated`` leaves a line to write on."""
+
+    municipality: str
+    unit: str
+    caseworker: str
+    case_code: str | None
+    registry_number: str | None
+    dated: str | None
+    is_draft: bool
+    protected: bool = False
+    consent_warning: bool = False
+    """True when the print goes to someone the person has given no valid consent for."""
+    is_practice: bool = False
+    """True in a practice store: every page then says that the people on it are made up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilledForm:
+    """All that screen and paper need. Content a recipient may not see is already gone from here."""
+
+    definition: FormDefinition
+    head: PageHead
+    sections: tuple[FilledSection, ...]
+    recipient: str | None = None
+
+    def items(self) -> Iterator[FilledItem]:
+        """Yield the filled items in reading order."""
+        for section in self.sections:
+            yield from section.items
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A required answer that is missing, or one that could not be read."""
+
+    address: Address
+    text_key: str
+    unreadable: bool = False
