@@ -2,6 +2,8 @@
 
 import errno
 import os
+import shutil
+import sys
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -60,6 +62,12 @@ def sync_file(path: Path) -> None:
         sync(file.fileno())
 
 
+def forget_cached(descriptor: int) -> None:
+    """Ask that the next reading of a file comes from the medium, not from memory. Only a request."""
+    if sys.platform == "linux":
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+
+
 def sync_folder(folder: Path) -> None:
     """Wait until the disk has the folder's list of names. Windows cannot and need not."""
     if os.name != "posix":
@@ -69,6 +77,14 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def require_room(folder: Path, size_bytes: int) -> None:
+    """Raise DiskFull when a medium has clearly less room than will be needed: earlier than in the middle."""
+    with writing_in(folder):
+        free = shutil.disk_usage(folder).free
+    if free < size_bytes + size_bytes // 10:
+        raise DiskFull(place=str(folder))
 
 
 def replace(source: Path, target: Path) -> None:

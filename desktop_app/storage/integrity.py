@@ -1,8 +1,9 @@
 """Whether a database is whole: every page's seal, the structure, the references, the audit chain."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from desktop_app.domain.audit import ChainReport, verify_chain
+from desktop_app.domain.audit import FIRST_PREVIOUS_HASH, ChainedEvent, ChainReport, verify_chain
 from desktop_app.domain.errors import DatabaseDamaged
 from desktop_app.storage.audit_store import AuditStore
 from desktop_app.storage.connection import Database
@@ -57,11 +58,27 @@ def check_store(database: Database) -> CheckReport:
     """Check the database and the audit chain."""
     found = check_database(database)
     try:
-        audit = verify_chain(AuditStore(database).each())
-    except (DatabaseDamaged, ValueError):
-        # A line that is no event at all counts as a log that cannot be read.
+        audit = audit_chain(database)
+    except DatabaseDamaged:
         audit = None
     return CheckReport(found, audit)
+
+
+def audit_chain(database: Database) -> ChainReport:
+    """Walk the audit chain. A line that is no event at all, written past the program, counts as a broken link."""
+    lines = AuditStore(database).each()
+    whole: list[ChainedEvent] = []
+
+    def readable() -> Iterator[ChainedEvent]:
+        for line in lines:
+            whole[:] = [line]
+            yield line
+
+    try:
+        return verify_chain(readable())
+    except ValueError:
+        seq, head = (whole[0].event.seq, whole[0].hash) if whole else (0, FIRST_PREVIOUS_HASH)
+        return ChainReport(seq, head, first_bad=seq + 1)
 
 
 def _structure_faults(database: Database) -> int:

@@ -1,5 +1,6 @@
 """Small stores for tests: one is made once and copied, since each making costs two derivations."""
 
+import atexit
 import shutil
 import tempfile
 from datetime import UTC, datetime
@@ -16,23 +17,23 @@ ACTOR = "handlaggare"
 
 
 @cache
-def _template() -> tuple[tempfile.TemporaryDirectory[str], Path, RecoveryKey]:
-    # Kept alive by the cache; removed when the test run ends.
-    home = tempfile.TemporaryDirectory(prefix="utvag-test-")
-    folder = Path(home.name) / "store"
+def _template() -> tuple[Path, RecoveryKey]:
+    home = Path(tempfile.mkdtemp(prefix="utvag-test-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    folder = home / "store"
     vault, recovery_key = create_vault(folder, PASSPHRASE, now=NOW, actor=ACTOR, cost=CHEAP)
     vault.close()
-    return home, folder, recovery_key
+    return folder, recovery_key
 
 
 def recovery_key() -> RecoveryKey:
     """The recovery key of every store made here."""
-    return _template()[2]
+    return _template()[1]
 
 
 def closed_vault(folder: Path) -> Path:
     """Put a closed, empty store at ``folder`` (missing or empty) and return it."""
-    shutil.copytree(_template()[1], folder, dirs_exist_ok=True)
+    shutil.copytree(_template()[0], folder, dirs_exist_ok=True)
     return folder
 
 

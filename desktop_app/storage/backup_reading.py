@@ -1,0 +1,195 @@
+"""Reads a backup file and believes nothing in it before it is proved. Writing and restoring stand on the same code."""
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from desktop_app.domain.errors import (
+    BackupDamaged,
+    BackupTooNew,
+    DatabaseDamaged,
+    DatabaseEmpty,
+    DatabaseForeign,
+    KeyFileDamaged,
+    KeyFileTooNew,
+)
+from desktop_app.domain.progress import NoProgress, Progress
+from desktop_app.storage import durable
+from desktop_app.storage.backup_container import (
+    DATA,
+    KEY_FILE,
+    Container,
+    facts_of_bytes,
+    open_container,
+)
+from desktop_app.storage.backup_manifest import (
+    BackupKeys,
+    Manifest,
+    Member,
+    SealedManifest,
+    decode_manifest,
+    unlock_data_key,
+)
+from desktop_app.storage.connection import Database, open_database
+from desktop_app.storage.content import content_of
+from desktop_app.storage.integrity import check_database
+from desktop_app.storage.keys import KeyFile, Secret, decode_key_file, unlock
+from desktop_app.storage.migrations.runner import newest_schema
+
+NOT_CHECKED_WITHOUT_SECRET: Final = ("authenticity", "database", "rows", "audit_chain")
+
+CHECKING: Final = "progress.backup.checking"
+READING: Final = "progress.backup.reading"
+COPYING: Final = "progress.backup.copying"
+
+
+@dataclass(frozen=True)
+class BackupReport:
+    """What a backup holds. ``not_checked`` names what nobody has vouched for; empty after a full check.
+
+    Times are ISO texts as they stand in the manifest. ``rows`` is the number of rows per table.
+    ``audit_first_bad`` is not None when the audit chain was already broken in the store.
+    """
+
+    path: Path
+    size_bytes: int
+    program: str
+    schema: int
+    vault_id: str
+    sequence: int
+    made_local: str
+    made_utc: str
+    rows: dict[str, int]
+    audit_seq: int
+    audit_hash: str
+    audit_first_bad: int | None
+    not_checked: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class ReadBackup:
+    """A backup whose frame, manifest text and key file can be read; see ``SealedManifest`` for what that means."""
+
+    container: Container
+    sealed: SealedManifest
+    key_file: KeyFile
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the backup says about itself."""
+        return self.sealed.manifest
+
+    def report(self, path: Path, not_checked: tuple[str, ...] = ()) -> BackupReport:
+        """Return what the manifest says as a report about the file at ``path``."""
+        manifest = self.manifest
+        return BackupReport(
+            path=path,
+            size_bytes=path.stat().st_size,
+            program=manifest.program,
+            schema=manifest.content.schema,
+            vault_id=manifest.vault_id,
+            sequence=manifest.sequence,
+            made_local=manifest.made_local,
+            made_utc=manifest.made_utc,
+            rows=manifest.content.rows,
+            audit_seq=manifest.content.audit_seq,
+            audit_hash=manifest.content.audit_hash,
+            audit_first_bad=manifest.content.audit_first_bad,
+            not_checked=not_checked,
+        )
+
+
+def read_backup(path: Path) -> ReadBackup:
+    """Read all but the database. Raises SourceNotReadable, BackupForeign, BackupDamaged or BackupTooNew."""
+    container = open_container(path)
+    sealed = decode_manifest(container.manifest)
+    if sealed.manifest.content.schema > newest_schema():
+        raise BackupTooNew(schema=sealed.manifest.content.schema, known=newest_schema())
+    _require_same(KEY_FILE, facts_of_bytes(container.key_file).sha256, sealed.manifest.key_file)
+    _require_size(container, sealed.manifest.data)
+    try:
+        return ReadBackup(container, sealed, decode_key_file(container.key_file))
+    except KeyFileDamaged as error:
+        raise BackupDamaged(member=KEY_FILE) from error
+    except KeyFileTooNew as error:
+        raise BackupTooNew from error
+
+
+def inspect_backup(path: Path, *, progress: Progress | None = None) -> BackupReport:
+    """Check a backup without any secret: frame, checksums, and that the list fits the members.
+
+    That finds damage, not forgery, and says nothing of the database inside; the report's ``not_checked`` says so.
+    Raises as ``read_backup``.
+    """
+    backup = read_backup(path)
+    facts = backup.container.data_facts(told_by(progress, READING))
+    _require_same(DATA, facts.sha256, backup.manifest.data)
+    return backup.report(path, NOT_CHECKED_WITHOUT_SECRET)
+
+
+def verify_backup(
+    path: Path, secret: Secret, *, progress: Progress | None = None, scratch: Path | None = None
+) -> BackupReport:
+    """Prove that a backup opens with ``secret`` and holds exactly what it held when it was made.
+
+    The database is copied, encrypted as it is, into ``scratch`` (usually the system's folder for temporary
+    files) and removed again. Raises WrongPassphrase or RecoveryKeyWrong, and as ``read_backup``.
+    """
+    backup = read_backup(path)
+    keys = BackupKeys.of(unlock(backup.key_file, secret))
+    with tempfile.TemporaryDirectory(prefix="utvag-", dir=scratch) as folder:
+        prove(backup, keys, Path(folder) / DATA, progress)
+    return backup.report(path)
+
+
+def prove(backup: ReadBackup, keys: BackupKeys, extracted: Path, progress: Progress | None) -> bytes:
+    """Extract a backup's database to ``extracted``, prove all of it, and return its own key.
+
+    The file is left for the caller to use and remove. Raises BackupDamaged, FolderNotWritable or DiskFull.
+    """
+    backup.sealed.require_authentic(keys)
+    key = unlock_data_key(backup.manifest, keys)
+    with durable.writing_in(extracted.parent), extracted.open("xb") as out:
+        facts = backup.container.data_facts(told_by(progress, READING), out)
+        out.flush()
+        durable.sync(out.fileno())
+    _require_same(DATA, facts.sha256, backup.manifest.data)
+    try:
+        database = open_database(extracted, key, journal="DELETE")
+        try:
+            require_content(database, backup.manifest, progress)
+        finally:
+            database.close()
+    except (DatabaseDamaged, DatabaseEmpty, DatabaseForeign) as error:
+        raise BackupDamaged(member=DATA) from error
+    return key
+
+
+def require_content(database: Database, manifest: Manifest, progress: Progress | None) -> None:
+    """Raise BackupDamaged unless a database is sound and holds exactly what the manifest says."""
+    told = told_by(progress, CHECKING)
+    told(0, 2)
+    if not check_database(database).sound:
+        raise BackupDamaged(member=DATA)
+    told(1, 2)
+    if content_of(database) != manifest.content:
+        raise BackupDamaged(member=DATA)
+    told(2, 2)
+
+
+def _require_same(member: str, sha256: str, listed: Member) -> None:
+    if sha256 != listed.sha256:
+        raise BackupDamaged(member=member)
+
+
+def _require_size(container: Container, listed: Member) -> None:
+    if container.data_size != listed.size:
+        raise BackupDamaged(member=DATA)
+
+
+def told_by(progress: Progress | None, text_key: str) -> Callable[[int, int], None]:
+    """Return what the steps of one stretch are told to."""
+    receiver = progress or NoProgress()
+    return lambda done, total: receiver.step(done, total, text_key)
