@@ -1,0 +1,230 @@
+"""One question on the page: label above, editor, and a quiet line below for faults and for not having an answer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAction, QEnterEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from desktop_app.domain.answers import NO_VALUE_STATES, AnswerState
+from desktop_app.domain.forms import Address, Item
+from desktop_app.domain.texts import label_of
+from ui.forms.context import Block, FormContext
+from ui.forms.editor import Editor, Question
+from ui.theme import mark
+
+
+class Field(Block):
+    """A label, an editor and the line below it. Knows its address; the editor does not."""
+
+    def __init__(
+        self,
+        context: FormContext,
+        address: Address,
+        item: Item,
+        editor: Editor,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(context, address, item, parent)
+        self.editor = editor
+        self._shows_fault = False
+        self._label_words = context.label(item)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(self._head())
+        column.addWidget(editor)
+        column.addLayout(self._foot())
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setAccessibleName(self._label_words)
+        editor.edited.connect(self._edited)
+        editor.left.connect(self._left)
+        editor.entered.connect(self._entered)
+        self._name_editor()
+        self.refresh()
+
+    # What the form calls
+
+    def refresh(self) -> None:
+        """Show the presenter's state; text that is being typed stays as it is typed."""
+        state = self.context.presenter.field(self.address)
+        typing = self._has_focus() and self.context.presenter.is_waiting(self.address)
+        if not (typing or (self._has_focus() and state.text.split() == self.editor.text().split())):
+            self.editor.show_text(state.text)
+        quiet = state.state in NO_VALUE_STATES
+        words = self.context.texts.get(f"answers.states.{state.state.value}") if quiet else ""
+        self.editor.show_hint(words)
+        locked = self.item.read_only or self.context.presenter.is_finished
+        self.editor.set_read_only(locked)
+        self._show_fault(state.fault_key)
+        self._quiet.setText(words or self.context.texts.get("form_page.quiet.none"))
+        self._quiet.setEnabled(not locked)
+        self._show_asides()
+
+    def stops(self) -> list[QWidget]:
+        """Return the editor's parts."""
+        return self.editor.stops()
+
+    def take_focus(self, address: Address) -> None:
+        """Put the caret in the editor."""
+        self.editor.take_focus()
+
+    def open_quiet_menu(self) -> None:
+        """Offer the quiet choices under the field (Ctrl+.)."""
+        if not self._quiet.isEnabled():
+            return
+        menu = self._menu()
+        menu.popup(self._quiet.mapToGlobal(QPoint(0, self._quiet.height())))
+
+    # How it is built
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        label = QLabel(self._label_words)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setBuddy(self.editor)
+        mark(label, role="strong")
+        row.addWidget(label, 1)
+        if self.item.required:
+            needed = QLabel(self.context.texts.get("form_page.needed"))
+            mark(needed, role="help")
+            label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+            row.addWidget(needed, 0, Qt.AlignmentFlag.AlignTop)
+            row.addStretch(1)
+        self._label = label
+        return row
+
+    def _foot(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        help_words = self.context.words(self.item, "help")
+        if help_words:
+            help_line = QLabel(help_words)
+            help_line.setWordWrap(True)
+            mark(help_line, role="help")
+            column.addWidget(help_line)
+        self._fault = QLabel()
+        self._fault.setWordWrap(True)
+        mark(self._fault, role="danger")
+        self._fault.hide()
+        column.addWidget(self._fault)
+        self._asides = QWidget()
+        row = QHBoxLayout(self._asides)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        self._quiet = self._aside("form_page.quiet.none", "form_page.quiet.tip", self.open_quiet_menu)
+        self._why = self._aside("form_page.why.ask", "form_page.why.tip", self._ask_why)
+        self._why.setVisible(self.context.explains(self.item))
+        row.addWidget(self._quiet)
+        row.addWidget(self._why)
+        row.addStretch(1)
+        keep = self._asides.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self._asides.setSizePolicy(keep)
+        column.addWidget(self._asides)
+        return column
+
+    def _aside(self, key: str, tip: str, act: object) -> QToolButton:
+        button = QToolButton()
+        button.setText(self.context.texts.get(key))
+        button.setToolTip(self.context.texts.get(tip))
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        mark(button, role="aside")
+        button.clicked.connect(act)
+        return button
+
+    def _name_editor(self) -> None:
+        texts = self.context.texts
+        needed = texts.get("form_page.needed") if self.item.required else ""
+        self.editor.describe(" ".join(part for part in (needed, self.context.words(self.item, "help")) if part))
+        self._quiet.setAccessibleName(texts.get("form_page.quiet.for", label=self._label_words))
+        self._why.setAccessibleName(texts.get("form_page.why.for", label=self._label_words))
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        now = self.context.presenter.field(self.address)
+        for state in NO_VALUE_STATES:
+            action = QAction(self.context.texts.get(f"answers.states.{state.value}"), menu)
+            action.setCheckable(True)
+            action.setChecked(now.state is state)
+            action.triggered.connect(lambda _checked, chosen=state: self._choose_state(chosen))
+            menu.addAction(action)
+        if now.text or now.state in NO_VALUE_STATES:
+            menu.addSeparator()
+            menu.addAction(self.context.texts.get("form_page.quiet.clear"), self._clear)
+        return menu
+
+    # What happens in it
+
+    def _edited(self, text: str) -> None:
+        self.context.presenter.edited(self.address, text)
+
+    def _entered(self) -> None:
+        self.context.signals.focused.emit(self.address)
+        self._show_asides()
+
+    def _left(self) -> None:
+        self._shows_fault = True
+        self.context.signals.left.emit()
+        self.refresh()
+
+    def _choose_state(self, state: AnswerState) -> None:
+        self.editor.show_text("")
+        self.context.presenter.set_state(self.address, state)
+        self.refresh()
+        self.editor.take_focus()
+
+    def _clear(self) -> None:
+        self.editor.show_text("")
+        self.context.presenter.edited(self.address, "")
+        self.refresh()
+        self.editor.take_focus()
+
+    def _ask_why(self) -> None:
+        self.context.signals.explain.emit(self.address)
+
+    def _show_fault(self, key: str | None) -> None:
+        if key is None:
+            self._shows_fault = self._shows_fault and self._has_focus() and not self._fault.isHidden()
+        elif not self._has_focus():
+            self._shows_fault = True
+        visible = key is not None and self._shows_fault
+        self._fault.setVisible(visible)
+        if visible:
+            words = self.context.texts.get(key)
+            self._fault.setText(self.context.texts.get("form_page.fault", words=words))
+            self.editor.describe(words)
+        for stop in self.editor.stops():
+            mark(stop, state="fault" if visible else "")
+
+    def _has_focus(self) -> bool:
+        return any(stop.hasFocus() for stop in self.editor.stops())
+
+    def _show_asides(self) -> None:
+        state = self.context.presenter.field(self.address).state
+        self._asides.setVisible(self._has_focus() or self.underMouse() or state in NO_VALUE_STATES)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the quiet choices of the field under the pointer."""
+        super().enterEvent(event)
+        self._asides.show()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Hide them again."""
+        super().leaveEvent(event)
+        self._show_asides()
+
+
+def question_for(context: FormContext, address: Address, item: Item) -> Question:
+    """Return what the editor of an item needs to know."""
+    table, codes = item.codes_for(address.row_id or None)
+    return Question(
+        label=context.label(item),
+        texts=context.texts,
+        today=context.today,
+        choices=tuple((code, label_of(context.texts, table or "", code)) for code in codes),
+        max_length=item.max_length,
+    )

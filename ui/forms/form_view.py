@@ -1,0 +1,217 @@
+"""The whole form on screen: a page of sections that scrolls and keeps its place when items come and go."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.domain.forms import Address, FilledSection, Section
+from ui.forms.context import Block, FormContext
+from ui.forms.field import Field
+from ui.forms.grid import BlockGrid
+from ui.forms.repeat import RepeatBlock
+from ui.theme import mark
+from ui.theme.tokens import GAP_GROUPS, MARGIN_PAGE
+
+CHARACTERS_ACROSS = 78
+LEAST_MARGIN = 16
+
+
+class SectionView(QFrame):
+    """A titled group of blocks."""
+
+    def __init__(self, context: FormContext, section: Section, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.section_id = section.id
+        title = QLabel(context.texts.get(f"{section.text_key}.title"))
+        title.setWordWrap(True)
+        mark(title, role="heading")
+        self.grid = BlockGrid()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(title)
+        intro_key = f"{section.text_key}.intro"
+        if context.texts.has(intro_key):
+            intro = QLabel(context.texts.get(intro_key))
+            intro.setWordWrap(True)
+            mark(intro, role="soft")
+            column.addWidget(intro)
+        column.addWidget(self.grid)
+        self.setAccessibleName(title.text())
+
+
+class FormView(QScrollArea):
+    """Sections → items. ``refresh`` adds and removes what changed and leaves the rest, and the caret, alone."""
+
+    def __init__(self, context: FormContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._sections: dict[str, SectionView] = {}
+        self._blocks: dict[str, Block] = {}
+        self._focused: Address | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        mark(self, ground="page")
+        self._page = QWidget()
+        mark(self._page, ground="page")
+        self._column = QVBoxLayout(self._page)
+        self._column.setSpacing(GAP_GROUPS)
+        self._column.addStretch(1)
+        self.setWidget(self._page)
+        context.signals.focused.connect(self._note_focus)
+        self._shortcut("F1", self._explain)
+        self._shortcut("Ctrl+.", self._open_quiet_menu)
+        self._set_margins()
+
+    # What the page calls
+
+    def refresh(self) -> None:
+        """Show the presenter's sections and items; scroll position and focus stay where they are."""
+        anchor, before = self._anchor()
+        presenter = self.context.presenter
+        wanted = {filled.section.id: filled for filled in presenter.sections}
+        shown = {entry.item.link_id for filled in wanted.values() for entry in filled.items}
+        changed = self._drop_gone(wanted, shown)
+        for place, (section_id, filled) in enumerate(wanted.items()):
+            changed = self._show_section(place, section_id, filled) or changed
+        for block in self._blocks.values():
+            block.refresh()
+        if changed:
+            self._chain_stops()
+        self._keep(anchor, before)
+
+    def refresh_field(self, address: Address) -> None:
+        """Show the state of one field (or of its row) again."""
+        if address.link_id in self._blocks:
+            self._blocks[address.link_id].refresh()
+
+    def go_to(self, address: Address) -> None:
+        """Put the caret in the field at an address and bring it into view."""
+        block = self._blocks.get(address.link_id)
+        if block is None:
+            return
+        block.take_focus(address)
+        target = block.find(address) or block
+        QApplication.sendPostedEvents()
+        self.ensureWidgetVisible(target, 0, 80)
+
+    def go_to_first(self) -> None:
+        """Put the caret in the first field that can be changed."""
+        for block in self._blocks.values():
+            if not block.item.read_only and block.stops():
+                block.take_focus(block.address)
+                return
+
+    def repeat(self, link_id: str) -> RepeatBlock | None:
+        """Return a table on the page."""
+        block = self._blocks.get(link_id)
+        return block if isinstance(block, RepeatBlock) else None
+
+    @property
+    def focused(self) -> Address | None:
+        """Where the caret is, or was last."""
+        return self._focused
+
+    def scroll_place(self) -> int:
+        """Return how far down the page is scrolled."""
+        return self.verticalScrollBar().value()
+
+    def scroll_to(self, place: int) -> None:
+        """Scroll to a place returned by ``scroll_place``."""
+        self._page.adjustSize()
+        self.verticalScrollBar().setValue(place)
+
+    # Inside
+
+    def _drop_gone(self, wanted: dict[str, FilledSection], shown: set[str]) -> bool:
+        gone = [section_id for section_id in self._sections if section_id not in wanted]
+        for section_id in gone:
+            view = self._sections.pop(section_id)
+            for block in view.grid.blocks:
+                self._blocks.pop(block.item.link_id, None)
+            view.hide()
+            view.deleteLater()
+        for link_id in [each for each in self._blocks if each not in shown]:
+            self._blocks.pop(link_id)
+        return bool(gone)
+
+    def _show_section(self, place: int, section_id: str, filled: FilledSection) -> bool:
+        view = self._sections.get(section_id)
+        if view is None:
+            view = self._sections[section_id] = SectionView(self.context, filled.section)
+            self._column.insertWidget(place, view)
+        blocks = [self._block(entry.item.link_id) for entry in filled.items]
+        if blocks == view.grid.blocks:
+            return False
+        view.grid.show_blocks(blocks)
+        return True
+
+    def _block(self, link_id: str) -> Block:
+        if link_id not in self._blocks:
+            entry = self.context.presenter.entry(link_id)
+            if entry is None:
+                raise KeyError(link_id)
+            block = self.context.build(self.context, Address(link_id), entry.item)
+            if isinstance(block, RepeatBlock):
+                block.stops_changed.connect(self._chain_stops)
+            self._blocks[link_id] = block
+        return self._blocks[link_id]
+
+    def _chain_stops(self) -> None:
+        in_order = [block for view in self._ordered() for block in view.grid.blocks]
+        self._blocks = {block.item.link_id: block for block in in_order}
+        stops = [stop for block in in_order for stop in block.stops()]
+        for first, second in zip(stops, stops[1:], strict=False):
+            QWidget.setTabOrder(first, second)
+
+    def _ordered(self) -> list[SectionView]:
+        return [self._sections[filled.section.id] for filled in self.context.presenter.sections]
+
+    def _anchor(self) -> tuple[QWidget | None, int]:
+        focus = QApplication.focusWidget()
+        if focus is not None and self._page.isAncestorOf(focus):
+            return focus, focus.mapTo(self._page, QPoint(0, 0)).y()
+        return None, 0
+
+    def _keep(self, anchor: QWidget | None, before: int) -> None:
+        if anchor is None:
+            return
+        self._page.layout().activate()
+        moved = anchor.mapTo(self._page, QPoint(0, 0)).y() - before
+        if moved:
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
+
+    def _note_focus(self, address: Address) -> None:
+        self._focused = address
+
+    def _explain(self) -> None:
+        if self._focused is not None:
+            self.context.signals.explain.emit(self._focused)
+
+    def _open_quiet_menu(self) -> None:
+        if self._focused is None:
+            return
+        block = self._blocks.get(self._focused.link_id)
+        field = block.find(self._focused) if block else None
+        if isinstance(field, Field):
+            field.open_quiet_menu()
+
+    def _shortcut(self, keys: str, act: object) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep lines at a length the eye can follow."""
+        super().resizeEvent(event)
+        self._set_margins()
+
+    def _set_margins(self) -> None:
+        across = round(CHARACTERS_ACROSS * QFontMetrics(self.font()).averageCharWidth() * 1.1)
+        room = self.viewport().width()
+        left = MARGIN_PAGE if room - 2 * MARGIN_PAGE >= across * 0.8 else LEAST_MARGIN
+        self._column.setContentsMargins(left, 16, max(left, room - left - across), MARGIN_PAGE)

@@ -1,0 +1,198 @@
+"""A table of answers on screen: rows that sum themselves up, one of them open for writing."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop_app.domain.forms import Address, Item
+from ui.forms.context import Block, FormContext
+from ui.forms.row_card import RowCard
+from ui.presenters.answer_words import column_sum
+from ui.theme import mark
+
+NOTICE_MS = 20_000
+"""How long the way back from a removed row stays in view."""
+
+
+class RepeatBlock(Block):
+    """Rows, a button that adds one (unless the rows are fixed), and the sums."""
+
+    stops_changed = Signal()
+
+    def __init__(self, context: FormContext, address: Address, item: Item, parent: QWidget | None = None) -> None:
+        super().__init__(context, address, item, parent)
+        self.cards: dict[str, RowCard] = {}
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 12)
+        column.setSpacing(8)
+        column.addLayout(self._head())
+        column.addLayout(self._rows)
+        self._notice = Notice(context, self)
+        self._notice.undo.connect(lambda row_id: context.presenter.restore_row(item.link_id, row_id))
+        column.addWidget(self._notice)
+        column.addLayout(self._foot())
+        self.setAccessibleName(context.label(item))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the rows of the presenter; cards that stay keep their place and their focus."""
+        presenter = self.context.presenter
+        entry = presenter.entry(self.item.link_id)
+        if entry is not None:
+            self.item = entry.item
+        rows = presenter.rows(self.item.link_id)
+        self._match([row.id for row in rows])
+        lacking = Counter(g.address.row_id for g in presenter.gaps if g.address.link_id == self.item.link_id)
+        for row in rows:
+            self.cards[row.id].item = self.item
+            self.cards[row.id].refresh(row, lacking[row.id])
+        self._none.setVisible(not rows)
+        self._add.setVisible(self.item.fixed_rows is None and not self.item.read_only and not presenter.is_finished)
+        summed = [column for column in self.item.columns if column.sums]
+        self._sum.setVisible(bool(summed) and bool(rows))
+        self._sum.setText(
+            "     ".join(
+                self.context.texts.get("form_page.row.sum", label=self.context.label(c), sum=column_sum(c, rows))
+                for c in summed
+            )
+        )
+
+    def stops(self) -> list[QWidget]:
+        """Return the rows' parts in order, then the button."""
+        return [*(stop for card in self.cards.values() for stop in card.stops()), self._add]
+
+    def take_focus(self, address: Address) -> None:
+        """Open the row of an address and go to its column; without a row, to the first row or the button."""
+        card = self.cards.get(address.row_id) or next(iter(self.cards.values()), None)
+        if card is not None:
+            card.take_focus(address.column)
+        else:
+            self._add.setFocus()
+
+    def find(self, address: Address) -> QWidget | None:
+        """Return the field in an open row, or the row itself."""
+        card = self.cards.get(address.row_id)
+        if card is None:
+            return super().find(address)
+        return next((b for b in card.grid.blocks if b.address == address), card)
+
+    def show_removed(self, row_id: str) -> None:
+        """Say that a row is gone, and offer it back."""
+        self._notice.offer(row_id)
+
+    def show_added(self, row_id: str) -> None:
+        """Open a row that came, ready for writing."""
+        self._notice.hide()
+        if row_id in self.cards:
+            self.cards[row_id].take_focus()
+
+    def _head(self) -> QVBoxLayout:
+        head = QVBoxLayout()
+        head.setSpacing(4)
+        line = QHBoxLayout()
+        label = QLabel(self.context.label(self.item))
+        label.setWordWrap(True)
+        mark(label, role="strong")
+        line.addWidget(label, 1)
+        if self.item.required:
+            needed = QLabel(self.context.texts.get("form_page.needed"))
+            mark(needed, role="help")
+            line.addWidget(needed)
+        head.addLayout(line)
+        help_words = self.context.words(self.item, "help")
+        if help_words:
+            help_line = QLabel(help_words)
+            help_line.setWordWrap(True)
+            mark(help_line, role="help")
+            head.addWidget(help_line)
+        self._none = QLabel(self.context.texts.get("form_page.row.none"))
+        mark(self._none, role="soft")
+        head.addWidget(self._none)
+        return head
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self._add = QPushButton(self.context.texts.get("form_page.row.add"))
+        self._add.setAccessibleName(
+            self.context.texts.get("form_page.row.add_to", label=self.context.label(self.item))
+        )
+        self._add.clicked.connect(lambda: self.context.presenter.add_row(self.item.link_id))
+        self._sum = QLabel()
+        mark(self._sum, role="strong")
+        row.addWidget(self._add)
+        row.addStretch(1)
+        row.addWidget(self._sum)
+        return row
+
+    def _match(self, row_ids: list[str]) -> None:
+        if list(self.cards) == row_ids:
+            return
+        rows = {row.id: row for row in self.context.presenter.rows(self.item.link_id)}
+        for gone in [each for each in self.cards if each not in rows]:
+            card = self.cards.pop(gone)
+            card.hide()
+            card.deleteLater()
+        kept, self.cards = self.cards, {}
+        for place, row_id in enumerate(row_ids):
+            card = kept.get(row_id) or self._new_card(row_id)
+            self.cards[row_id] = card
+            self._rows.insertWidget(place, card)
+        self.stops_changed.emit()
+
+    def _new_card(self, row_id: str) -> RowCard:
+        row = next(r for r in self.context.presenter.rows(self.item.link_id) if r.id == row_id)
+        card = RowCard(self.context, self.item, row)
+        card.opened.connect(self._close_others)
+        card.removed.connect(lambda gone: self.context.presenter.remove_row(self.item.link_id, gone))
+        card.next_asked.connect(self._go_next)
+        return card
+
+    def _close_others(self, opened: str) -> None:
+        for row_id, card in self.cards.items():
+            if opened and row_id != opened:
+                card.close_row()
+        self.stops_changed.emit()
+
+    def _go_next(self, row_id: str) -> None:
+        ids = list(self.cards)
+        after = ids.index(row_id) + 1
+        if after < len(ids):
+            self.cards[ids[after]].take_focus()
+        else:
+            self.cards[row_id].close_row()
+            (self._add if self._add.isVisible() else self.cards[row_id].line).setFocus()
+
+
+class Notice(QFrame):
+    """``Raden är borttagen. Ångra``: stays a while, then makes room."""
+
+    undo = Signal(str)
+
+    def __init__(self, context: FormContext, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._row_id = ""
+        mark(self, ground="accent")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 4, 4)
+        row.addWidget(QLabel(context.texts.get("form_page.row.removed")))
+        button = QPushButton(context.texts.get("form_page.row.undo"))
+        button.setAccessibleName(context.texts.get("form_page.row.undo_name"))
+        mark(button, kind="quiet")
+        button.clicked.connect(lambda: self.undo.emit(self._row_id))
+        row.addWidget(button)
+        row.addStretch(1)
+        self.setAccessibleName(context.texts.get("form_page.row.removed"))
+        self._timer = QTimer(self, singleShot=True, interval=NOTICE_MS)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def offer(self, row_id: str) -> None:
+        """Offer the row back for a while."""
+        self._row_id = row_id
+        self.show()
+        self._timer.start()

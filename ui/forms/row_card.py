@@ -1,0 +1,208 @@
+"""One row of a table on screen: a line that sums it up, and its fields in place when it is open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.domain.forms import Address, Item, Row
+from ui.forms.context import FormContext
+from ui.forms.grid import BlockGrid
+from ui.presenters.answer_words import reading_text, row_label
+from ui.theme import mark
+
+KEY_PARTS = 5
+"""How many answers the line of a closed row shows."""
+
+
+class RowLine(QAbstractButton):
+    """The closed row: name or answers to the left, the amount to the right. Opens with click, Enter or space."""
+
+    def __init__(self, context: FormContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.name, self.answers, self.lack, self.amount = QLabel(), QLabel(), QLabel(), QLabel()
+        for label in (self.name, self.answers):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        mark(self.name, role="strong")
+        mark(self.lack, role="waiting")
+        self.amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.name)
+        words.addWidget(self.answers)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(12)
+        row.addLayout(words, 1)
+        row.addWidget(self.lack)
+        row.addWidget(self.amount)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the words."""
+        return self.layout().sizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        """Long answers break into lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the words at a width."""
+        return self.layout().heightForWidth(width)
+
+    def show_words(self, name: str, answers: str, lack: str, amount: str) -> None:
+        """Show what the row holds."""
+        pairs = ((self.name, name), (self.answers, answers), (self.lack, lack), (self.amount, amount))
+        for label, words in pairs:
+            label.setText(words)
+            label.setVisible(bool(words))
+        spoken = ", ".join(words for _label, words in pairs if words)
+        self.setAccessibleName(self._context.texts.get("form_page.row.open", row=spoken))
+
+    def keyPressEvent(self, event: object) -> None:
+        """Open with Enter as well as space."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show where the focus is, and that the line under the pointer can be opened."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = self.rect().adjusted(2, 2, -3, -3)
+        theme = self._context.theme
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self.underMouse() and self.isEnabled():
+            painter.setBrush(theme.color("accent_softer"))
+            painter.drawRoundedRect(box, 5, 5)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.drawRoundedRect(box, 5, 5)
+
+
+class RowCard(QFrame):
+    """A row of a repeat. Only an open row has fields; they are built when it is first opened."""
+
+    opened = Signal(str)
+    removed = Signal(str)
+    next_asked = Signal(str)
+
+    def __init__(self, context: FormContext, item: Item, row: Row, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.item = item
+        self.row_id = row.id
+        self.is_open = False
+        self._foot: QWidget | None = None
+        mark(self, ground="row", open="no")
+        self.line = RowLine(context)
+        self.line.clicked.connect(self._toggle)
+        self.grid = BlockGrid()
+        self._body = QWidget()
+        body = QVBoxLayout(self._body)
+        body.setContentsMargins(12, 4, 12, 12)
+        body.setSpacing(8)
+        body.addWidget(self.grid)
+        self._body.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.line)
+        column.addWidget(self._body)
+        self.refresh(row, 0)
+
+    def refresh(self, row: Row, lacking: int) -> None:
+        """Show the row as it stands now."""
+        texts = self.context.texts
+        shown = [c for c in self.item.columns if not c.sums]
+        words = [reading_text(c, row.cell(c.link_id), texts, self.row_id) for c in shown]
+        told = [each.replace("\n", " ") for each in words if each][:KEY_PARTS]
+        name = row_label(self.item, self.row_id, texts) or ""
+        lack = texts.get("form_page.row.lack", count=lacking) if lacking else ""
+        sums = [reading_text(c, row.cell(c.link_id), texts) for c in self.item.columns if c.sums]
+        empty = texts.get("form_page.row.empty")
+        self.line.show_words(
+            name, " · ".join(told) or ("" if name and lacking else empty), lack, next(iter(sums), "")
+        )
+        for block in self.grid.blocks:
+            block.refresh()
+
+    def open(self) -> None:
+        """Show the fields."""
+        if self.is_open or self.is_fixed_text:
+            return
+        if not self.grid.blocks:
+            self._build()
+        self.is_open = True
+        self._body.show()
+        mark(self, open="yes")
+        self.opened.emit(self.row_id)
+
+    def close_row(self) -> None:
+        """Fold the fields away."""
+        if self.is_open:
+            self.is_open = False
+            self._body.hide()
+            mark(self, open="no")
+
+    @property
+    def is_fixed_text(self) -> bool:
+        """True when nothing in the row can be changed now."""
+        return self.item.read_only or self.context.presenter.is_finished
+
+    def stops(self) -> list[QWidget]:
+        """Return the line, and the fields of an open row."""
+        inner = [stop for block in self.grid.blocks for stop in block.stops()] if self.is_open else []
+        return [self.line, *inner, *(self._foot.findChildren(QPushButton) if self._foot and self.is_open else [])]
+
+    def take_focus(self, column: str = "") -> None:
+        """Open the row and go to a column, or to the first that can be changed."""
+        self.open()
+        blocks = [b for b in self.grid.blocks if not b.item.read_only]
+        wanted = next((b for b in blocks if b.item.link_id == column), next(iter(blocks), None))
+        if wanted is not None:
+            wanted.take_focus(wanted.address)
+        else:
+            self.line.setFocus()
+
+    def _toggle(self) -> None:
+        if self.is_open:
+            self.close_row()
+            self.opened.emit("")
+        else:
+            self.take_focus()
+
+    def _build(self) -> None:
+        addresses = [(c, Address(self.item.link_id, self.row_id, c.link_id)) for c in self.item.columns]
+        self.grid.show_blocks([self.context.build(self.context, address, c) for c, address in addresses])
+        self._foot = QWidget()
+        row = QHBoxLayout(self._foot)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._button("form_page.row.next", lambda: self.next_asked.emit(self.row_id)))
+        row.addStretch(1)
+        if self.item.fixed_rows is None:
+            row.addWidget(self._button("form_page.row.remove", lambda: self.removed.emit(self.row_id)))
+        self._body.layout().addWidget(self._foot)
+
+    def _button(self, key: str, act: object) -> QPushButton:
+        button = QPushButton(self.context.texts.get(key))
+        mark(button, kind="quiet")
+        button.setAccessibleName(self.context.texts.get(key))
+        button.clicked.connect(act)
+        return button

@@ -1,0 +1,436 @@
+"""The state of one form on screen. No Qt: it is told what was typed, and tells a listener what changed.
+
+Edits wait until the typing rests, or until the field, the page or the program is left. One call to the store is
+under way at a time; what is typed meanwhile waits its turn. Nothing typed is ever dropped: text that cannot be
+read is saved as typed, and edits made on a form that moved on elsewhere are made again on the fresh one.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from desktop_app.domain.answers import EMPTY, Answer, AnswerState, without_value
+from desktop_app.domain.changes import ChangeSet
+from desktop_app.domain.errors import AppError, FormFinished, StaleRevision
+from desktop_app.domain.forms import Address, FilledItem, FilledSection, Gap, Item, ResponseStatus, Row
+from desktop_app.services import forms as form_services
+from desktop_app.services.forms import DoubtView, Edit, FormView, Saved
+from desktop_app.services.library import Library
+from ui.presenters.answer_words import editing_text
+from ui.presenters.undo import History, Step
+
+QUIET_MS = 400
+"""How long the typing rests before what was typed is saved."""
+
+
+class Run(Protocol):
+    """Carries a call to the store out of the way and brings the result, or the error, back."""
+
+    def __call__(
+        self,
+        service: Callable[..., Any],
+        *args: object,
+        done: Callable[[Any], None],
+        failed: Callable[[AppError], None],
+    ) -> None:
+        """Run ``service(session, *args)``, then exactly one of ``done`` and ``failed``."""
+        ...
+
+
+class Listener(Protocol):
+    """What the page does when the state changes."""
+
+    def view_changed(self) -> None:
+        """A fresh view came from the store: items may have come or gone."""
+
+    def field_changed(self, address: Address) -> None:
+        """The state of one field changed without its editor doing it, or its fault did."""
+
+    def saving_changed(self) -> None:
+        """The words about what is saved changed."""
+
+    def save_later(self) -> None:
+        """Something waits: call ``flush`` when the typing has rested for ``QUIET_MS``."""
+
+    def row_added(self, link_id: str, row_id: str) -> None:
+        """A row was added (or came back) and stands in the view."""
+
+    def row_removed(self, link_id: str, row_id: str) -> None:
+        """A row was removed; ``restore_row`` brings it back."""
+
+    def stored(self, changes: ChangeSet) -> None:
+        """The store changed; other pages may want to know."""
+
+    def failed(self, error: AppError) -> None:
+        """A call failed; what was typed is still here."""
+
+
+class Saving(StrEnum):
+    """How it stands with what is typed."""
+
+    UNTOUCHED = "untouched"
+    WAITING = "waiting"
+    UNDER_WAY = "under_way"
+    SAVED = "saved"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldState:
+    """What an editor shows: text or codes, the word for having no value, and why the text cannot be read."""
+
+    text: str
+    state: AnswerState
+    fault_key: str | None = None
+
+
+class FormPresenter:
+    """Holds one open form. The page calls it; it calls the services through ``run``."""
+
+    def __init__(
+        self,
+        library: Library,
+        run: Run,
+        today: Callable[[], date],
+        listener: Listener,
+        services: Any = form_services,
+    ) -> None:
+        self._library = library
+        self._run = run
+        self._today = today
+        self._listener = listener
+        self._services = services
+        self._view: FormView | None = None
+        self._items: Mapping[tuple[str, str], Item] = {}
+        self._pending: dict[Address, Answer] = {}
+        self._under_way: dict[Address, Answer] = {}
+        self._queue: deque[Callable[[], None]] = deque()
+        self._busy = False
+        self._due = False
+        self._failed = False
+        self._touched = False
+        self.history = History()
+
+    # What is shown
+
+    @property
+    def view(self) -> FormView:
+        """The form as last seen in the store."""
+        if self._view is None:
+            raise LookupError("no form is open yet")
+        return self._view
+
+    @property
+    def is_open(self) -> bool:
+        """True when there is a form to show."""
+        return self._view is not None
+
+    @property
+    def is_finished(self) -> bool:
+        """True for a form that is frozen: it is read, printed and begun anew, never changed."""
+        return self.view.status is ResponseStatus.FINISHED
+
+    @property
+    def sections(self) -> Sequence[FilledSection]:
+        """The sections and items to show, in reading order."""
+        return self.view.filled.sections
+
+    @property
+    def gaps(self) -> Sequence[Gap]:
+        """What is missing before the form can be finished."""
+        return self.view.gaps
+
+    @property
+    def doubts(self) -> Sequence[DoubtView]:
+        """What looks odd and is worth a second look."""
+        return self.view.doubts
+
+    @property
+    def is_settled(self) -> bool:
+        """True when nothing waits and nothing is under way."""
+        return not (self._busy or self._pending or self._queue)
+
+    def entry(self, link_id: str) -> FilledItem | None:
+        """Return the shown item with this id, ``None`` when it is not shown now."""
+        return next((entry for entry in self.view.filled.items() if entry.item.link_id == link_id), None)
+
+    def item_at(self, address: Address) -> Item:
+        """Return the item, or the column, an address points at."""
+        return self._items[address.link_id, address.column]
+
+    def answer(self, address: Address) -> Answer:
+        """Return the answer as it stands on screen: typed, under way or stored."""
+        for waiting in (self._pending, self._under_way):
+            if address in waiting:
+                return waiting[address]
+        return self._stored(address)
+
+    def is_waiting(self, address: Address) -> bool:
+        """True while the field holds something the store has not confirmed."""
+        return address in self._pending or address in self._under_way
+
+    def field(self, address: Address) -> FieldState:
+        """Return what the editor at an address shows."""
+        item, answer = self.item_at(address), self.answer(address)
+        return FieldState(editing_text(item, answer), answer.state, self._fault(address, item, answer))
+
+    def rows(self, link_id: str) -> tuple[Row, ...]:
+        """Return the rows of a repeat with what is typed in them."""
+        entry = self.entry(link_id)
+        if entry is None:
+            return ()
+        return tuple(
+            Row(
+                row.id,
+                {c.link_id: self.answer(Address(link_id, row.id, c.link_id)) for c in entry.item.columns},
+            )
+            for row in entry.rows
+        )
+
+    def saving(self) -> Saving:
+        """Return how it stands with what is typed."""
+        if self._failed:
+            return Saving.FAILED
+        if self._under_way:
+            return Saving.UNDER_WAY
+        if self._pending:
+            return Saving.WAITING
+        return Saving.SAVED if self._view and self._view.saved_at else Saving.UNTOUCHED
+
+    def saving_words(self) -> tuple[str, Mapping[str, str]]:
+        """Return the text key and its params for the line that tells whether everything is saved."""
+        saved_at: datetime | None = self._view.saved_at if self._view else None
+        params = (
+            {"time": f"{saved_at.astimezone():%H:%M}"} if saved_at and self.saving() is Saving.SAVED else {}
+        )
+        return f"form_page.saving.{self.saving().value}", params
+
+    # What the person does
+
+    def open(self, case_id: str, form_id: str) -> None:
+        """Fetch the form and tell the listener when it is here."""
+        self._case_id, self._form_id = case_id, form_id
+        self._later(lambda: self._call(self._services.open_form, then=self._take_view))
+
+    def edited(self, address: Address, text: str) -> None:
+        """Take what was typed in a field, or the codes chosen there."""
+        item = self.item_at(address)
+        self._change(address, self._read(address, item, text))
+
+    def chose(self, address: Address, code: str) -> None:
+        """Take a chosen code (several with a space between; none empties the answer)."""
+        self.edited(address, code)
+
+    def set_state(self, address: Address, state: AnswerState) -> None:
+        """Take one of the quiet choices: there is no value, and this is why."""
+        self._change(address, without_value(state))
+        self._listener.field_changed(address)
+
+    def flush(self) -> None:
+        """Save what waits as soon as the store is free: typing rested, or the field or page is left."""
+        self.history.rest()
+        self._due = True
+        self._next()
+
+    def add_row(self, link_id: str) -> None:
+        """Add an empty row at the end of a repeat."""
+        self.flush()
+        self._later(lambda: self._call(self._services.add_row, link_id, then=self._take_row_added(link_id)))
+
+    def remove_row(self, link_id: str, row_id: str) -> None:
+        """Remove a row; ``restore_row`` undoes it."""
+        self.flush()
+        self._later(
+            lambda: self._call(
+                self._services.remove_row, link_id, row_id, then=self._take_row_removed(link_id, row_id)
+            )
+        )
+
+    def restore_row(self, link_id: str, row_id: str) -> None:
+        """Bring a removed row back where it was."""
+        self._later(
+            lambda: self._call(
+                self._services.restore_row, link_id, row_id, then=self._take_row_back(link_id, row_id)
+            )
+        )
+
+    def finish(self) -> None:
+        """Mark the form as done; fails with its gaps when something is missing."""
+        self.flush()
+        self._later(lambda: self._call(self._services.finish, then=self._take_saved))
+
+    def begin_anew(self) -> None:
+        """Begin a new version of a finished form."""
+        self._later(lambda: self._call(self._services.begin_anew, then=self._take_saved))
+
+    def after_saving(self, act: Callable[[], None]) -> None:
+        """Do something once all that is typed is in the store (fetch a preview, print)."""
+        self.flush()
+
+        def run_act() -> None:
+            act()
+            self._next()
+
+        self._later(run_act)
+
+    def undo(self) -> Address | None:
+        """Take the last change back; return where it was, ``None`` when there is nothing to undo."""
+        return self._apply(self.history.back(), lambda step: step.before)
+
+    def redo(self) -> Address | None:
+        """Make again the change last undone; return where it was."""
+        return self._apply(self.history.forward(), lambda step: step.after)
+
+    # Inside
+
+    def _apply(self, step: Step | None, choose: Callable[[Step], Answer]) -> Address | None:
+        if step is None or (step.address.link_id, step.address.column) not in self._items or self.is_finished:
+            return None
+        self._put(step.address, choose(step))
+        self._listener.field_changed(step.address)
+        return step.address
+
+    def _change(self, address: Address, answer: Answer) -> None:
+        before = self.answer(address)
+        if answer == before or self.is_finished:
+            return
+        self.history.note(address, before, answer)
+        self._put(address, answer)
+
+    def _put(self, address: Address, answer: Answer) -> None:
+        self._pending[address] = answer
+        self._touched, self._failed = True, False
+        self._listener.field_changed(address)
+        self._listener.saving_changed()
+        self._listener.save_later()
+
+    def _read(self, address: Address, item: Item, text: str) -> Answer:
+        if not text.strip():
+            return EMPTY
+        return self._services.read(
+            self._library, item, text, row_id=address.row_id or None, today=self._today()
+        )
+
+    def _fault(self, address: Address, item: Item, answer: Answer) -> str | None:
+        if answer.state is not AnswerState.AS_TYPED or not answer.typed:
+            return None
+        return self._services.fault_key(
+            self._library, item, answer.typed, row_id=address.row_id or None, today=self._today()
+        )
+
+    def _stored(self, address: Address) -> Answer:
+        entry = self.entry(address.link_id)
+        if entry is None:
+            return EMPTY
+        if not address.row_id:
+            return entry.answer
+        row = next((row for row in entry.rows if row.id == address.row_id), None)
+        return row.cell(address.column) if row else EMPTY
+
+    def _later(self, operation: Callable[[], None]) -> None:
+        self._queue.append(operation)
+        self._next()
+
+    def _next(self) -> None:
+        if self._busy:
+            return
+        if self._pending and (self._due or self._queue):
+            self._save()
+        elif self._queue:
+            self._queue.popleft()()
+        else:
+            self._due = False
+
+    def _save(self) -> None:
+        self._under_way, self._pending, self._due = self._pending, {}, False
+        edits = [Edit(address, answer) for address, answer in self._under_way.items()]
+        self._listener.saving_changed()
+        self._call(
+            self._services.save, self.view.revision, edits, then=self._take_saved, otherwise=self._not_saved
+        )
+
+    def _call(
+        self,
+        service: Callable[..., Any],
+        *args: object,
+        then: Callable[[Any], None],
+        otherwise: Callable[[AppError], None] | None = None,
+    ) -> None:
+        self._busy = True
+
+        def done(result: Any) -> None:
+            self._busy = False
+            then(result)
+            self._next()
+
+        def failed(error: AppError) -> None:
+            self._busy = False
+            (otherwise or self._listener.failed)(error)
+            self._next()
+
+        self._run(service, self._case_id, self._form_id, *args, done=done, failed=failed)
+
+    def _take_view(self, view: FormView) -> None:
+        self._view = view
+        self._items = {
+            (item.link_id, column.link_id if column else ""): column or item
+            for item in view.filled.definition.items()
+            for column in (None, *item.columns)
+        }
+        self._listener.view_changed()
+        self._listener.saving_changed()
+
+    def _take_saved(self, saved: Saved) -> None:
+        self._under_way = {}
+        self._take_view(saved.view)
+        self._listener.stored(saved.changes)
+
+    def _take_row_added(self, link_id: str) -> Callable[[Saved], None]:
+        def take(saved: Saved) -> None:
+            self._take_saved(saved)
+            if saved.row_id is not None:
+                self._listener.row_added(link_id, saved.row_id)
+
+        return take
+
+    def _take_row_removed(self, link_id: str, row_id: str) -> Callable[[Saved], None]:
+        def take(saved: Saved) -> None:
+            self.history.forget_row(link_id, row_id)
+            self._pending = {
+                address: answer
+                for address, answer in self._pending.items()
+                if (address.link_id, address.row_id) != (link_id, row_id)
+            }
+            self._take_saved(saved)
+            self._listener.row_removed(link_id, row_id)
+
+        return take
+
+    def _take_row_back(self, link_id: str, row_id: str) -> Callable[[Saved], None]:
+        def take(saved: Saved) -> None:
+            self._take_saved(saved)
+            self._listener.row_added(link_id, row_id)
+
+        return take
+
+    def _not_saved(self, error: AppError) -> None:
+        self._pending = {**self._under_way, **self._pending}
+        self._under_way = {}
+        if isinstance(error, StaleRevision):
+            self._due = True
+            self._fetch()
+            return
+        self._failed, self._due = True, False
+        self._queue.clear()  # what waited for the save would now act on something older than the screen
+        self._listener.saving_changed()
+        self._listener.failed(error)
+        if isinstance(error, FormFinished):
+            self._fetch()
+
+    def _fetch(self) -> None:
+        self._call(self._services.open_form, then=self._take_view)

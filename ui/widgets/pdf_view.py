@@ -1,0 +1,222 @@
+"""A PDF on screen, from bytes in memory. No file is ever written."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+GAP = 12
+LEAST_ZOOM, MOST_ZOOM = 0.5, 4.0
+STEP = 1.2
+POINTS_PER_INCH = 72
+
+
+class PdfPages:
+    """A PDF document held in memory, with the bytes it reads from."""
+
+    def __init__(self, pdf: bytes) -> None:
+        self._bytes = QByteArray(pdf)
+        self._buffer = QBuffer(self._bytes)
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document = QPdfDocument(None)
+        self.document.load(self._buffer)
+
+    @property
+    def count(self) -> int:
+        """Return how many pages there are; none when the bytes are no PDF."""
+        return max(0, self.document.pageCount())
+
+    def size(self, page: int) -> QSize:
+        """Return a page's size in points."""
+        return self.document.pagePointSize(page).toSize()
+
+    def render(self, page: int, width: int, ratio: float = 1.0) -> QImage:
+        """Return a page as a picture ``width`` wide on white paper."""
+        points = self.document.pagePointSize(page)
+        height = round(width * points.height() / max(points.width(), 1))
+        drawn = self.document.render(page, QSize(round(width * ratio), round(height * ratio)))
+        paper = QImage(drawn.size(), QImage.Format.Format_RGB32)
+        paper.fill(QColor("white"))
+        painter = QPainter(paper)
+        painter.drawImage(0, 0, drawn)
+        painter.end()
+        paper.setDevicePixelRatio(ratio)
+        return paper
+
+    def text(self) -> str:
+        """Return the words of all pages."""
+        return "\n".join(self.document.getAllText(page).text() for page in range(self.count))
+
+    def close(self) -> None:
+        """Let go of the bytes, the document before the buffer it reads."""
+        self.document.close()
+        self._buffer.close()
+
+
+class PdfView(QAbstractScrollArea):
+    """Pages under each other, as wide as the view. A new version keeps the place."""
+
+    page_changed = Signal(int, int)
+    """Which page (from 1) stands in view, of how many."""
+
+    clicked = Signal(int, QPointF)
+    """A page (from 0) was clicked, at this place in points from its top left."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pages: PdfPages | None = None
+        self._pictures: dict[int, QImage] = {}
+        self._zoom = 1.0
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setMouseTracking(True)
+        self.verticalScrollBar().setSingleStep(40)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._tell_page())
+
+    @property
+    def pages(self) -> PdfPages | None:
+        """The document in view."""
+        return self._pages
+
+    @property
+    def page_count(self) -> int:
+        """Return how many pages there are."""
+        return self._pages.count if self._pages else 0
+
+    def show_pdf(self, pdf: bytes) -> None:
+        """Show a document, at the same place as the one before it."""
+        place = self.verticalScrollBar().value()
+        old, self._pages = self._pages, PdfPages(pdf)
+        self._pictures = {}
+        if old is not None:
+            old.close()
+        self._measure()
+        self.verticalScrollBar().setValue(place)
+        self.viewport().update()
+        self._tell_page()
+
+    def clear(self) -> None:
+        """Show nothing, and let go of the bytes."""
+        if self._pages is not None:
+            self._pages.close()
+        self._pages, self._pictures = None, {}
+        self._measure()
+        self.viewport().update()
+
+    def zoom_in(self) -> None:
+        """Show the pages larger."""
+        self._set_zoom(self._zoom * STEP)
+
+    def zoom_out(self) -> None:
+        """Show the pages smaller."""
+        self._set_zoom(self._zoom / STEP)
+
+    def fit_width(self) -> None:
+        """Show the pages as wide as the view."""
+        self._set_zoom(1.0)
+
+    def current_page(self) -> int:
+        """Return the page (from 0) at the middle of the view."""
+        middle = self.verticalScrollBar().value() + self.viewport().height() / 2
+        for page in range(self.page_count):
+            if middle < self._box(page).bottom() + GAP:
+                return page
+        return max(0, self.page_count - 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw the pages anew for another width."""
+        super().resizeEvent(event)
+        self._pictures = {}
+        self._measure()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the pages that are in view."""
+        if self._pages is None:
+            return
+        painter = QPainter(self.viewport())
+        painter.translate(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
+        view = QRectF(self.viewport().rect()).translated(
+            self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        )
+        for page in range(self._pages.count):
+            box = self._box(page)
+            if box.intersects(view):
+                painter.drawImage(box.topLeft(), self._picture(page))
+                painter.setPen(self.palette().mid().color())
+                painter.drawRect(box.adjusted(-0.5, -0.5, 0, 0))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with Ctrl and the wheel, scroll otherwise."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            (self.zoom_in if event.angleDelta().y() > 0 else self.zoom_out)()
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page with the keys of any reader."""
+        bar = self.verticalScrollBar()
+        places = {
+            Qt.Key.Key_PageDown: bar.value() + bar.pageStep(),
+            Qt.Key.Key_Space: bar.value() + bar.pageStep(),
+            Qt.Key.Key_PageUp: bar.value() - bar.pageStep(),
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: bar.maximum(),
+        }
+        if event.key() in places:
+            bar.setValue(places[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell which place on which page was clicked."""
+        spot = event.position() + QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        for page in range(self.page_count):
+            box = self._box(page)
+            if self._pages is not None and box.contains(spot):
+                scale = self._pages.document.pagePointSize(page).width() / box.width()
+                self.clicked.emit(page, (spot - box.topLeft()) * scale)
+
+    def _set_zoom(self, zoom: float) -> None:
+        self._zoom = max(LEAST_ZOOM, min(MOST_ZOOM, zoom))
+        self._pictures = {}
+        self._measure()
+        self.viewport().update()
+
+    def _page_width(self) -> int:
+        return max(80, round((self.viewport().width() - 2 * GAP) * self._zoom))
+
+    def _box(self, page: int) -> QRectF:
+        if self._pages is None:
+            return QRectF()
+        width, top = self._page_width(), float(GAP)
+        for before in range(page):
+            top += self._height(before, width) + GAP
+        left = max(GAP, (self.viewport().width() - width) / 2)
+        return QRectF(left, top, width, self._height(page, width))
+
+    def _height(self, page: int, width: int) -> int:
+        if self._pages is None:
+            return 0
+        points = self._pages.document.pagePointSize(page)
+        return round(width * points.height() / max(points.width(), 1))
+
+    def _picture(self, page: int) -> QImage:
+        if page not in self._pictures and self._pages is not None:
+            self._pictures[page] = self._pages.render(page, self._page_width(), self.devicePixelRatioF())
+        return self._pictures[page]
+
+    def _measure(self) -> None:
+        bottom = self._box(self.page_count - 1).bottom() + GAP if self.page_count else 0
+        self.verticalScrollBar().setRange(0, max(0, round(bottom - self.viewport().height())))
+        self.verticalScrollBar().setPageStep(max(1, self.viewport().height() - 40))
+        across = self._page_width() + 2 * GAP
+        self.horizontalScrollBar().setRange(0, max(0, across - self.viewport().width()))
+        self.horizontalScrollBar().setPageStep(self.viewport().width())
+
+    def _tell_page(self) -> None:
+        if self.page_count:
+            self.page_changed.emit(self.current_page() + 1, self.page_count)
