@@ -1,0 +1,55 @@
+"""A form as a PDF: filled in or blank, in memory, the same bytes for the same input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from desktop_app.domain.forms import FilledForm, FilledSection
+from desktop_app.domain.texts import Texts
+from desktop_app.printing.boxes import FieldPlace, air, heading
+from desktop_app.printing.document import PageFrame
+from desktop_app.printing.flow import Block, deal
+from desktop_app.printing.items import item_blocks
+from desktop_app.printing.pen import Pen
+from desktop_app.printing.setting import Setting, setting_of
+from desktop_app.printing.styles import BODY_BOTTOM, SECTION_GAP
+
+
+@dataclass(frozen=True, slots=True)
+class FormPrint:
+    """A printed form and where on its pages each answer stands."""
+
+    pdf: bytes
+    page_count: int
+    places: tuple[FieldPlace, ...]
+
+
+def render_form(filled: FilledForm, texts: Texts) -> bytes:
+    """Return the form as a PDF. Nothing is written anywhere."""
+    return lay_out_form(filled, texts).pdf
+
+
+def lay_out_form(filled: FilledForm, texts: Texts) -> FormPrint:
+    """Return the PDF together with the place of each answer, for marks and clicks in a preview."""
+    setting = setting_of(filled, texts)
+    frame = PageFrame(filled, setting)
+    blocks = [block for section in filled.sections for block in _section_blocks(section, setting)]
+    pages = deal(blocks, frame.body_top, BODY_BOTTOM)
+    pen = Pen(frame.title)
+    places: list[FieldPlace] = []
+    for page, placed in enumerate(pages):
+        frame.draw(pen, placed, page, len(pages))
+        pen.end_page()
+        places.extend(place for body, top in placed for place in body.places(page + 1, top))
+    return FormPrint(pen.end(), len(pages), tuple(places))
+
+
+def _section_blocks(filled: FilledSection, setting: Setting) -> Iterator[Block]:
+    """Yield air, title and items; a section that goes on over the page says so."""
+    title = setting.texts.get(f"{filled.section.text_key}.title")
+    again = heading(setting.word("continued", title=title))
+    yield Block(air(SECTION_GAP), keeps_next=True)
+    yield Block(heading(title), keeps_next=True)
+    for block in item_blocks(filled.items, setting):
+        yield Block(block.body, (again, *block.again), block.keeps_next)

@@ -1,0 +1,177 @@
+"""The registry of item types on paper, the mirror of the screen's editors: one row for each type.
+
+A type is either a field, which shares a strip with its neighbours, or takes the whole width on its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from desktop_app.domain.answers import NO_VALUE_STATES
+from desktop_app.domain.forms import Address, FilledItem, Width
+from desktop_app.domain.texts import label_of
+from desktop_app.domain.values import ItemType
+from desktop_app.printing.answers_on_paper import (
+    aside,
+    chosen_codes,
+    is_empty,
+    is_withheld,
+    words_of,
+)
+from desktop_app.printing.boxes import Cell, Strip
+from desktop_app.printing.flow import Block
+from desktop_app.printing.fonts import Face
+from desktop_app.printing.pieces import (
+    Piece,
+    WritingLine,
+    WritingLines,
+    label_lines,
+    text_lines,
+)
+from desktop_app.printing.setting import Setting
+from desktop_app.printing.styles import (
+    BODY_WIDTH,
+    BOX_HEIGHT,
+    INFO_SIZE,
+    LONG_TEXT,
+    LONG_WRITING_HEIGHT,
+    MOST_BLANK_TICKS,
+    MOST_TICKS,
+    PAD_X,
+    PARAGRAPH_HEIGHT,
+    SHORT_WRITING_HEIGHT,
+    SMALL_SIZE,
+)
+from desktop_app.printing.tables import repeat_blocks
+from desktop_app.printing.tick_boxes import tick_pieces
+
+_SIDE_BY_SIDE_FROM = 300.0
+"""A narrower signature has its lines under one another."""
+
+Field = Callable[[FilledItem, Setting, float], tuple[Piece, ...]]
+Whole = Callable[[FilledItem, Setting], tuple[Block, ...]]
+
+
+def _no_more(entry: FilledItem, setting: Setting) -> float:
+    return BOX_HEIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class PaperType:
+    """How one type is set: ``field`` gives what stands below its label, ``whole`` blocks of its own."""
+
+    field: Field | None = None
+    whole: Whole | None = None
+    least: Callable[[FilledItem, Setting], float] = _no_more
+
+
+def _words(entry: FilledItem, setting: Setting, width: float) -> tuple[Piece, ...]:
+    if setting.is_blank and is_empty(entry.answer):
+        return ()
+    return text_lines(words_of(entry.answer, entry.item, setting), width)
+
+
+def _room_to_write(entry: FilledItem, setting: Setting) -> float:
+    if not setting.is_blank:
+        return PARAGRAPH_HEIGHT
+    return LONG_WRITING_HEIGHT if entry.item.max_length >= LONG_TEXT else SHORT_WRITING_HEIGHT
+
+
+def _ticks(entry: FilledItem, setting: Setting, width: float) -> tuple[Piece, ...]:
+    """Show every option of a short list with its box; of a long one the chosen words alone."""
+    item, answer = entry.item, entry.answer
+    table, codes = item.codes_for(None)
+    most = MOST_BLANK_TICKS if setting.is_blank else MOST_TICKS
+    if is_withheld(answer) or table is None or len(codes) > most:
+        return _words(entry, setting, width)
+    chosen = chosen_codes(answer)
+    options = [(label_of(setting.texts, table, code), code in chosen) for code in codes]
+    if answer.state in NO_VALUE_STATES:
+        options.append((aside(answer, setting), True))
+    pieces = tick_pieces(options, width)
+    typed = aside(answer, setting) if answer.typed else ""
+    return (*pieces, *text_lines(typed, width)) if typed else pieces
+
+
+def _info(entry: FilledItem, setting: Setting) -> tuple[Block, ...]:
+    inner = BODY_WIDTH - 2 * PAD_X
+    label = setting.maybe(f"{entry.item.text_key}.label")
+    title = text_lines(label, inner, INFO_SIZE, Face.BOLD) if label else ()
+    body = text_lines(setting.texts.get(f"{entry.item.text_key}.body"), inner, INFO_SIZE)
+    return (Block(Strip((Cell(BODY_WIDTH, label=title, pieces=body, least=0.0),))),)
+
+
+def _signature(entry: FilledItem, setting: Setting, width: float) -> tuple[Piece, ...]:
+    name = str(entry.answer.value) if isinstance(entry.answer.value, str) else ""
+    place, sign = setting.word("signature.place_and_date"), setting.word("signature.signature")
+    printed = WritingLine(setting.word("signature.name"), name=name)
+    if width < _SIDE_BY_SIDE_FROM:
+        return tuple(WritingLines((line,)) for line in (WritingLine(place), WritingLine(sign), printed))
+    right = {"share": 0.56, "x_share": 0.44}
+    return (
+        WritingLines((WritingLine(place, 0.38), WritingLine(sign, **right)), room=32.0),
+        WritingLines((WritingLine(printed.caption, name=name, **right),), room=24.0),
+    )
+
+
+PAPER_TYPES: dict[ItemType, PaperType] = {
+    ItemType.TEXT: PaperType(_words),
+    ItemType.PARAGRAPH: PaperType(_words, least=_room_to_write),
+    ItemType.YES_NO: PaperType(_ticks),
+    ItemType.CHOICE: PaperType(_ticks),
+    ItemType.MULTI_CHOICE: PaperType(_ticks),
+    ItemType.DATE: PaperType(_words),
+    ItemType.DATETIME: PaperType(_words),
+    ItemType.NUMBER: PaperType(_words),
+    ItemType.MONEY: PaperType(_words),
+    ItemType.PERSONAL_IDENTITY_NUMBER: PaperType(_words),
+    ItemType.REPEAT: PaperType(whole=repeat_blocks),
+    ItemType.INFO: PaperType(whole=_info),
+    ItemType.SIGNATURE: PaperType(_signature),
+}
+
+_TWELFTHS = {Width.FULL: 12, Width.HALF: 6, Width.THIRD: 4}
+
+
+def item_blocks(entries: tuple[FilledItem, ...], setting: Setting) -> Iterator[Block]:
+    """Yield a section's items as blocks: fields side by side as wide as they say, the rest on their own."""
+    waiting: list[FilledItem] = []
+    for entry in entries:
+        paper = PAPER_TYPES[entry.item.type]
+        if waiting and (paper.whole or _twelfths(waiting) + _TWELFTHS[entry.item.width] > 12):
+            yield _strip(waiting, setting)
+            waiting = []
+        if paper.whole:
+            yield from paper.whole(entry, setting)
+        else:
+            waiting.append(entry)
+    if waiting:
+        yield _strip(waiting, setting)
+
+
+def _twelfths(entries: list[FilledItem]) -> int:
+    return sum(_TWELFTHS[entry.item.width] for entry in entries)
+
+
+def _strip(entries: list[FilledItem], setting: Setting) -> Block:
+    """Set fields side by side. The last one takes what is left of the width."""
+    widths = [BODY_WIDTH * _TWELFTHS[entry.item.width] / 12 for entry in entries]
+    widths[-1] = BODY_WIDTH - sum(widths[:-1])
+    cells = (_cell(entry, setting, width) for entry, width in zip(entries, widths, strict=True))
+    return Block(Strip(tuple(cells)))
+
+
+def _cell(entry: FilledItem, setting: Setting, width: float) -> Cell:
+    paper, key = PAPER_TYPES[entry.item.type], entry.item.text_key
+    inner = width - 2 * PAD_X
+    words = setting.texts.get(f"{key}.label")
+    more = setting.maybe(f"{key}.paper_help")
+    return Cell(
+        width,
+        label=label_lines(words, inner) + (text_lines(more, inner, SMALL_SIZE) if more else ()),
+        pieces=paper.field(entry, setting, inner) if paper.field else (),
+        continued=label_lines(setting.word("continued", title=words), inner),
+        address=Address(entry.item.link_id),
+        least=paper.least(entry, setting),
+    )

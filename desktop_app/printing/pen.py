@@ -1,0 +1,127 @@
+"""Draws on one page, measured from its upper left corner in points. The only file that talks to a canvas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from io import BytesIO
+
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFString
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop_app.printing.fonts import Face, lacks, measure, register_fonts
+from desktop_app.printing.styles import LINE_WEIGHT, PAGE_HEIGHT, PAGE_WIDTH, RULE_WEIGHT
+
+LANGUAGE = "sv-SE"
+PRODUCER = "Utväg"
+PDF_VERSION = (1, 7)
+
+
+class Align(StrEnum):
+    """Where a line of text stands between its edges."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    CENTRE = "centre"
+
+
+class _Info(PDFInfo):
+    """Title and producer and nothing else: no author, no dates, no traces of editing."""
+
+    def format(self, document: object) -> bytes:
+        entries = {"Title": PDFString(self.title), "Producer": PDFString(PRODUCER)}
+        return PDFDictionary(entries).format(document)
+
+
+class Pen:
+    """Writes and rules on a document's pages, one after another."""
+
+    def __init__(self, title: str) -> None:
+        register_fonts()
+        self._out = BytesIO()
+        self._canvas = Canvas(
+            self._out,
+            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+            pageCompression=1,
+            invariant=1,
+            pdfVersion=PDF_VERSION,
+            initialFontName=Face.REGULAR.value,
+            lang=LANGUAGE,
+        )
+        self._canvas._doc.info = _Info()  # noqa: SLF001 - the canvas has no other way to leave dates out
+        self._canvas.setTitle(title)
+        self._canvas.setViewerPreference("DisplayDocTitle", "true")
+
+    def end_page(self) -> None:
+        """Close the page; what is drawn next stands on a new one."""
+        self._canvas.showPage()
+
+    def end(self) -> bytes:
+        """Close the document and return it."""
+        self._canvas.save()
+        return self._out.getvalue()
+
+    def text(
+        self,
+        x: float,
+        baseline: float,
+        words: str,
+        *,
+        face: Face = Face.REGULAR,
+        size: float,
+        align: Align = Align.LEFT,
+    ) -> None:
+        """Write one line; ``x`` is its left edge, its right edge or its middle, as ``align`` says."""
+        if not words:
+            return
+        if align is not Align.LEFT:
+            wide = measure(words, face, size)
+            x -= wide if align is Align.RIGHT else wide / 2
+        with self._spoken_as(words, face):
+            self._canvas.setFont(face.value, size)
+            self._canvas.drawString(x, PAGE_HEIGHT - baseline, words)
+
+    def rule(self, x: float, y: float, to_x: float, to_y: float, weight: float = LINE_WEIGHT) -> None:
+        """Draw a straight line."""
+        self._canvas.setLineWidth(weight)
+        self._canvas.line(x, PAGE_HEIGHT - y, to_x, PAGE_HEIGHT - to_y)
+
+    def frame(self, x: float, top: float, width: float, height: float, weight: float = RULE_WEIGHT) -> None:
+        """Draw the outline of a box."""
+        self._canvas.setLineWidth(weight)
+        self._canvas.rect(x, PAGE_HEIGHT - top - height, width, height, stroke=1, fill=0)
+
+    def fill(self, x: float, top: float, width: float, height: float) -> None:
+        """Draw a black box."""
+        self._canvas.rect(x, PAGE_HEIGHT - top - height, width, height, stroke=0, fill=1)
+
+    @contextmanager
+    def grey(self, level: float) -> Iterator[None]:
+        """Draw in grey: 0 is black, 1 is the paper."""
+        self._canvas.saveState()
+        self._canvas.setFillGray(level)
+        self._canvas.setStrokeGray(level)
+        yield
+        self._canvas.restoreState()
+
+    @contextmanager
+    def turned(self, x: float, y: float, degrees: float) -> Iterator[None]:
+        """Turn the page about a point; drawing at the upper left corner then lands on that point."""
+        self._canvas.saveState()
+        self._canvas.translate(x, PAGE_HEIGHT - y)
+        self._canvas.rotate(degrees)
+        self._canvas.translate(0, -PAGE_HEIGHT)
+        yield
+        self._canvas.restoreState()
+
+    @contextmanager
+    def _spoken_as(self, words: str, face: Face) -> Iterator[None]:
+        """Keep what was written for search and screen readers where the face has only an empty box for it."""
+        if not lacks(words, face):
+            yield
+            return
+        spoken = (b"\xfe\xff" + words.encode("utf-16-be")).hex()
+        self._canvas._code.append(f"/Span <</ActualText <{spoken}>>> BDC")  # noqa: SLF001 - no other way in
+        yield
+        self._canvas._code.append("EMC")  # noqa: SLF001

@@ -1,0 +1,110 @@
+"""Repeats as tables: heads that come back on each page, numbers to the right, sums below.
+
+A table with more columns than the paper is wide takes smaller type, and past that each of its rows becomes a
+small form of its own (``records.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from desktop_app.domain.forms import FilledItem, Row
+from desktop_app.printing.boxes import Cell, Strip
+from desktop_app.printing.columns import Column, Repeat, repeat_of, stretched
+from desktop_app.printing.flow import Block
+from desktop_app.printing.fonts import Face
+from desktop_app.printing.pen import Align
+from desktop_app.printing.pieces import text_lines
+from desktop_app.printing.records import record_blocks
+from desktop_app.printing.setting import Setting
+from desktop_app.printing.styles import (
+    BODY_WIDTH,
+    FRAME_WEIGHT,
+    LABEL_SIZE,
+    NARROW_TABLE_SIZE,
+    PAD_X,
+    REPEAT_TITLE_SIZE,
+    SMALL_SIZE,
+    TABLE_SIZE,
+    WRITING_ROW,
+)
+
+
+def repeat_blocks(entry: FilledItem, setting: Setting) -> tuple[Block, ...]:
+    """Return a repeat as blocks: its label, then a table, or small forms when it is too wide for one."""
+    repeat = repeat_of(entry, setting)
+    words = setting.texts.get(f"{entry.item.text_key}.label")
+    title = text_lines(words, BODY_WIDTH - 2 * PAD_X, REPEAT_TITLE_SIZE, Face.BOLD)
+    label = Block(Strip((Cell(BODY_WIDTH, label=title, least=0.0),)), keeps_next=True)
+    if not repeat.rows:
+        return label, _no_rows(setting)
+    table = _fitted(repeat)
+    return (label, *(table.blocks() if table else record_blocks(repeat)))
+
+
+def _no_rows(setting: Setting) -> Block:
+    words = text_lines(setting.word("no_rows"), BODY_WIDTH - 2 * PAD_X, TABLE_SIZE)
+    return Block(Strip((Cell(BODY_WIDTH, pieces=words, least=WRITING_ROW),)))
+
+
+def _fitted(repeat: Repeat) -> _Table | None:
+    """Return the table in the largest type it fits in, ``None`` when there is none."""
+    numbers = [repeat.numbers(column) for column in repeat.columns]
+    for size in (TABLE_SIZE, NARROW_TABLE_SIZE, SMALL_SIZE):
+        floors = [
+            column.least_width(size, whole) for column, whole in zip(repeat.columns, numbers, strict=True)
+        ]
+        if sum(floors) <= BODY_WIDTH:
+            return _Table(repeat, stretched(repeat.columns, floors, BODY_WIDTH), size)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    repeat: Repeat
+    columns: tuple[Column, ...]
+    size: float
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the head, the rows and the sum."""
+        head = Strip(tuple(self._head_cell(column) for column in self.columns))
+        yield Block(head, keeps_next=True)
+        for row in self.repeat.rows:
+            yield Block(self._row(row), again=(head,))
+        if any(column.sums for column in self.columns):
+            yield Block(self._sums(), again=(head,))
+
+    def _head_cell(self, column: Column) -> Cell:
+        size = min(LABEL_SIZE, self.size)
+        words = text_lines(column.head, column.inner_width, size, Face.BOLD, column.type.align)
+        return Cell(column.width, label=words, least=0.0)
+
+    def _row(self, row: Row) -> Strip:
+        least = WRITING_ROW if self.repeat.setting.is_blank else 0.0
+        return Strip(
+            tuple(
+                Cell(
+                    column.width,
+                    pieces=self.repeat.pieces(column, row, self.size, column.type.align),
+                    address=self.repeat.address(column, row),
+                    least=least,
+                )
+                for column in self.columns
+            )
+        )
+
+    def _sums(self) -> Strip:
+        """Return the last row: the word for sum as wide as all that stands before the first sum."""
+        first = next(index for index, column in enumerate(self.columns) if column.sums)
+        cells = [self._sum_cell(column) for column in self.columns[first:]]
+        before = sum(column.width for column in self.columns[:first])
+        if first:
+            word = text_lines(self.repeat.setting.word("sum"), before - 2 * PAD_X, self.size, Face.BOLD)
+            cells.insert(0, Cell(before, pieces=word, least=WRITING_ROW))
+        return Strip(tuple(cells), top_weight=FRAME_WEIGHT)
+
+    def _sum_cell(self, column: Column) -> Cell:
+        words = self.repeat.sum_words(column) if column.sums else ""
+        lines = text_lines(words, column.inner_width, self.size, Face.BOLD, Align.RIGHT) if words else ()
+        return Cell(column.width, pieces=lines, least=WRITING_ROW)
