@@ -278,13 +278,15 @@ def ensure_tools(tools: dict[str, tuple[str, str]]) -> list[Step]:
 
 def ensure_environment(lock_name: str, *, window: bool = False) -> None:
     """Make ``.venv`` and fill it from a lock file; at once done when that stands already."""
-    ensure_libraries(window=window)
     lock = ROOT / lock_name
     version = sys.version_info[:3]
-    if venv_python().exists() and is_installed(lock, STAMP, version):
-        return
-    say(f"Getting ready (only the first time, or when {lock_name} has changed)")
+    ready = venv_python().exists() and is_installed(lock, STAMP, version)
+    if not ready:
+        say(f"Getting ready (only the first time, or when {lock_name} has changed)")
     started = time.monotonic()
+    ensure_libraries(window=window)
+    if ready:
+        return
     make_venv()
     install_lock(lock)
     remove_strangers(lock)
@@ -680,6 +682,12 @@ def main(words: Sequence[str] | None = None) -> int:
     except Refused as refusal:
         say(str(refusal))
         return refusal.code
+    except BrokenPipeError:  # whoever read our lines has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as trouble_of_the_system:
+        say(f"That did not go: {trouble_of_the_system}")
+        return 1
     except KeyboardInterrupt:
         say("\nStopped.")
         return 130

@@ -212,6 +212,17 @@ def test_a_refusal_is_one_line_and_no_traceback(
     assert capsys.readouterr().out == "The disk is full.\n"
 
 
+def test_trouble_of_the_system_is_one_line_and_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(dev, "ensure_environment", refuse)
+    assert dev.main(["test"]) == 1
+    assert capsys.readouterr().out == "That did not go: [Errno 28] No space left on device\n"
+
+
 def test_progress_shows_a_line_for_each_package(capsys: pytest.CaptureFixture[str]) -> None:
     lines = [
         "Collecting first==1.0 (from -r x)\n",
