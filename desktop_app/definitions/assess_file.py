@@ -115,7 +115,9 @@ def _fact(value: object, kind: FactKind) -> Value | None:
 
 
 def _known(kind: FactKind) -> str:
-    return ", ".join([*kind.values, *([kind.unknown] if kind.unknown else []), *(["null"] if kind.nullable else [])])
+    return ", ".join(
+        [*kind.values, *([kind.unknown] if kind.unknown else []), *(["null"] if kind.nullable else [])]
+    )
 
 
 def _day(value: object, key: str) -> date:

@@ -19,7 +19,9 @@ def read_case_schema(path: Path, reading: ItemReading) -> CaseSchema:
         for group, inner in node.tables("facts").items()
         for name, fact in _tables_of(inner).items()
     }
-    registers = {name: _register(name, register, reading) for name, register in node.tables("registers").items()}
+    registers = {
+        name: _register(name, register, reading) for name, register in node.tables("registers").items()
+    }
     node.done()
     return CaseSchema(facts=facts, registers=registers)
 
@@ -37,7 +39,9 @@ def _fact(node: Node, prefix: str, name: str, reading: ItemReading) -> Item:
 
 def _register(name: str, node: Node, reading: ItemReading) -> RegisterDefinition:
     fixed = node.maybe_text("fixed_rows")
-    columns = tuple(_column(column, f"registers.{name}", reading, fixed) for column in node.children("column"))
+    columns = tuple(
+        _column(column, f"registers.{name}", reading, fixed) for column in node.children("column")
+    )
     node.done()
     return RegisterDefinition(id=name, columns=columns, fixed_rows=codes_of(node, fixed, reading))
 

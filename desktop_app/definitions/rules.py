@@ -10,7 +10,16 @@ from desktop_app.definitions.conditions import read_condition
 from desktop_app.definitions.toml_file import Node, read_toml
 from desktop_app.domain.answers import Value
 from desktop_app.domain.conditions import AllOf, AnyOf, Condition
-from desktop_app.domain.rules import THREAT_AGE, THREAT_OLD, Criterion, FlagRule, RuleSet, RuleSource, Step, StepKind
+from desktop_app.domain.rules import (
+    THREAT_AGE,
+    THREAT_OLD,
+    Criterion,
+    FlagRule,
+    RuleSet,
+    RuleSource,
+    Step,
+    StepKind,
+)
 from desktop_app.domain.texts import Texts
 
 
@@ -66,7 +75,9 @@ def read_rule_set(path: Path, reading: RuleReading) -> RuleSet:
     if path.parent.name != rules_id or path.stem != f"v{version}":
         raise node.fault("id", "folder and file must be named for id and version")
     sources = {source.id: source for source in map(_source, node.children("source"))}
-    criteria = {c.id: c for c in (_criterion(entry, sources, reading) for entry in node.children("criterion"))}
+    criteria = {
+        c.id: c for c in (_criterion(entry, sources, reading) for entry in node.children("criterion"))
+    }
     rules = RuleSet(
         id=rules_id,
         version=version,
@@ -87,7 +98,11 @@ def read_rule_set(path: Path, reading: RuleReading) -> RuleSet:
 
 
 def _alternatives(facts: FactKinds) -> dict[str, tuple[Value, ...]]:
-    return {kind.key: kind.values for kind in facts.values() if kind.kind == "code" or kind.key == "threat.assessed_on"}
+    return {
+        kind.key: kind.values
+        for kind in facts.values()
+        if kind.kind == "code" or kind.key == "threat.assessed_on"
+    }
 
 
 def _source(node: Node) -> RuleSource:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from desktop_app.domain.answers import Value
 from desktop_app.domain.case_file import CaseFile
@@ -56,7 +57,7 @@ def age_of_client(case_file: CaseFile, day: date) -> int | None:
         month_day = int(digits[6:8]) - 60 if int(digits[6:8]) > 60 else int(digits[6:8])
         return age_on(date(int(digits[:4]), int(digits[4:6]), month_day), day)
     year = case_file.value("client.birth_year")
-    return day.year - int(str(year)) if year is not None else None
+    return day.year - int(year) if isinstance(year, Decimal) else None
 
 
 @dataclass(frozen=True, slots=True)

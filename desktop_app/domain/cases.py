@@ -32,8 +32,6 @@ class Case:
     id: str
     code: str
     opened_at: datetime
-    contacted_at: datetime | None = None
-    first_contact_at: datetime | None = None
     stage: Stage = Stage.INTAKE
 
 

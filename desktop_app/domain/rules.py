@@ -163,12 +163,19 @@ class _Decision:
     handler: str | None
     reasons: tuple[Reason, ...]
     criterion: str | None = None
-    missing: tuple[str, ...] = ()
+    awaited: tuple[str, ...] = ()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        return self.awaited or tuple(reason.fact for reason in self.reasons if reason.value is None)
 
 
 THREAT_AGE = "threat.age_days"
 THREAT_OLD = "threat.old"
 THREAT_DATE = "threat.assessed_on"
+
+_RECKONED_FROM = {THREAT_AGE: THREAT_DATE, THREAT_OLD: THREAT_DATE}
+"""Reasons and missing facts name what a person can answer, not what was reckoned from it."""
 
 
 def evaluate(rules: RuleSet, facts: Facts, today: date) -> Findings:
@@ -213,8 +220,9 @@ def _decide_when(rules: RuleSet, step: Step, facts: Facts) -> _Decision | None:
     verdict = step.when.judge(facts.get)
     if verdict.truth is not Truth.YES:
         return None
-    own = tuple(Reason(key, facts.get(key), None, step.source) for key in verdict.binding)
-    others = tuple(reason for reason in _explained(rules, step, facts) if reason.fact not in verdict.binding)
+    bound = dict.fromkeys(_RECKONED_FROM.get(key, key) for key in verdict.binding)
+    own = tuple(Reason(key, facts.get(key), None, step.source) for key in bound)
+    others = tuple(reason for reason in _explained(rules, step, facts) if reason.fact not in bound)
     return _Decision(step.outcome, step.handler, own + others)
 
 
@@ -247,7 +255,7 @@ def _await(rules: RuleSet, step: Step, facts: Facts) -> _Decision | None:
                 missing.setdefault(fact, Reason(fact, facts.get(fact), key, criterion.source))
     if not missing:
         return None
-    return _Decision(step.outcome, step.handler, tuple(missing.values()), missing=tuple(missing))
+    return _Decision(step.outcome, step.handler, tuple(missing.values()), awaited=tuple(missing))
 
 
 _STEPS = {StepKind.DECIDE: _decide_when, StepKind.REFUSE: _refuse, StepKind.AWAIT: _await}
@@ -260,7 +268,7 @@ def _flags(rules: RuleSet, facts: Facts, decision: _Decision) -> Iterator[str]:
             yield flag.id
     if decision.criterion is not None:
         yield f"criterion:{decision.criterion}"
-    for fact in decision.missing:
+    for fact in decision.awaited:
         yield f"missing:{short_fact(fact)}"
 
 

@@ -10,9 +10,15 @@ from types import TracebackType
 from typing import Self
 
 from desktop_app.domain.audit import AuditEvent
+from desktop_app.storage.answer_store import AnswerStore
 from desktop_app.storage.audit_store import AuditStore
+from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.connection import Database
+from desktop_app.storage.document_store import DocumentStore
+from desktop_app.storage.form_store import FormStore
+from desktop_app.storage.known_backup_store import KnownBackupStore
 from desktop_app.storage.meta_store import MetaStore
+from desktop_app.storage.settings_store import SettingsStore
 
 
 class ActWithoutLine(Exception):
@@ -26,6 +32,12 @@ class StoreSet:
         self._database = database
         self.meta = MetaStore(database)
         self.audit_log = AuditStore(database)
+        self.settings = SettingsStore(database)
+        self.cases = CaseStore(database)
+        self.answers = AnswerStore(database)
+        self.forms = FormStore(database)
+        self.documents = DocumentStore(database)
+        self.backups = KnownBackupStore(database)
 
 
 class Reading(StoreSet):

@@ -1,0 +1,78 @@
+"""Everything below resources/, read once and held together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_app.definitions.case_schema import read_case_schema
+from desktop_app.definitions.forms import FormReading, read_forms
+from desktop_app.definitions.items import ItemReading
+from desktop_app.definitions.rules import FactKinds, RuleReading, read_fact_kinds, read_rule_sets
+from desktop_app.definitions.tables import (
+    Municipality,
+    Tables,
+    read_cost_bounds,
+    read_municipalities,
+    read_tables,
+    read_words,
+)
+from desktop_app.definitions.texts import Catalogue, read_catalogue
+from desktop_app.definitions.toml_file import read_toml
+from desktop_app.domain.case_file import CaseSchema
+from desktop_app.domain.derived import DERIVED_ROWS
+from desktop_app.domain.forms import FormDefinition
+from desktop_app.domain.plausibility import CostBounds
+from desktop_app.domain.rules import RuleSet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definitions:
+    """All data the program stands on. ``recipients`` maps a recipient to the authority whose consent it rests on."""
+
+    texts: Catalogue
+    tables: Tables
+    recipients: Mapping[str, str]
+    municipalities: tuple[Municipality, ...]
+    fact_kinds: FactKinds
+    rule_sets: tuple[RuleSet, ...]
+    schema: CaseSchema
+    forms: tuple[FormDefinition, ...]
+    cost_bounds: CostBounds
+    passphrase_words: tuple[str, ...]
+    blocked_passphrases: tuple[str, ...]
+
+
+def read_definitions(resources: Path) -> Definitions:
+    """Read all definitions. Raises ``DefinitionFault`` naming file, key and fault."""
+    data = resources / "data"
+    texts = read_catalogue(resources / "texts" / "sv")
+    fact_kinds = read_fact_kinds(resources / "rules" / "facts.toml")
+    rule_sets = read_rule_sets(resources / "rules", RuleReading(fact_kinds, texts))
+    recipients = _recipients(data / "recipients.toml")
+    tables = {
+        **read_tables(data / "tables.toml"),
+        "recipients": tuple(recipients),
+        "models": tuple(dict.fromkeys(rules.id for rules in rule_sets)),
+    }
+    reading = ItemReading(tables, texts)
+    schema = read_case_schema(resources / "case_file" / "v1.toml", reading)
+    return Definitions(
+        texts=texts,
+        tables=tables,
+        recipients=recipients,
+        municipalities=read_municipalities(data / "municipalities.csv"),
+        fact_kinds=fact_kinds,
+        rule_sets=rule_sets,
+        schema=schema,
+        forms=read_forms(resources / "forms", FormReading(reading, schema, DERIVED_ROWS)),
+        cost_bounds=read_cost_bounds(data / "cost_bounds.toml"),
+        passphrase_words=read_words(data / "passphrase_words.txt"),
+        blocked_passphrases=read_words(data / "blocked_passphrases.txt"),
+    )
+
+
+def _recipients(path: Path) -> Mapping[str, str]:
+    node = read_toml(path)
+    return {recipient: node.text(recipient) for recipient in node.keys()}  # noqa: SIM118 - not a dict

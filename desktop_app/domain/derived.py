@@ -1,0 +1,142 @@
+"""What follows from a case file: ages, sums and where the evidence points. Never stored, always reckoned anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from desktop_app.domain.answers import Answer, answered
+from desktop_app.domain.assessments import CONSENTS, Judgement, age_of_client, facts_of_case
+from desktop_app.domain.case_file import CaseFile
+from desktop_app.domain.consents import POLICE, Standing, consents_from_rows, standing_for
+from desktop_app.domain.costs import CostLine, cost_lines_from_rows, summarise, with_amounts
+from desktop_app.domain.explanation import explain
+from desktop_app.domain.forms import Row
+from desktop_app.domain.rules import Findings, RuleSet, evaluate
+from desktop_app.domain.texts import Texts
+
+COST_LINES = "cost_lines"
+COST_YEARS = "cost_years"
+DERIVED_ROWS = (COST_YEARS,)
+CHILD_UNTIL = 18
+
+_AGE_GROUPS = ((15, "under_15"), (18, "15_17"), (21, "18_20"), (25, "21_24"), (30, "25_29"), (40, "30_39"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """What deriving needs besides the case file."""
+
+    rules: RuleSet
+    texts: Texts
+    day: date
+
+
+def findings_of(case_file: CaseFile, rules: RuleSet, day: date) -> Findings:
+    """Return what a rule set points to for a case on ``day``."""
+    return evaluate(rules, facts_of_case(case_file, _asked(rules), day), day)
+
+
+def _asked(rules: RuleSet) -> tuple[str, ...]:
+    flags = (key for flag in rules.flags for key in flag.when.asked())
+    return tuple(dict.fromkeys((*rules.facts_asked(), *flags)))
+
+
+def judgement_of(case_file: CaseFile, findings: Findings) -> Judgement:
+    """Return the caseworker's own judgement beside what the table proposes."""
+    decided = case_file.value("assessment.decided")
+    return Judgement(
+        proposed=findings.outcome,
+        decided=decided if isinstance(decided, str) else None,
+        motivation=str(case_file.value("assessment.departure_reason") or ""),
+    )
+
+
+def with_derived(case_file: CaseFile, reckoning: Reckoning) -> CaseFile:
+    """Return the case file with facts under ``derived.``, sums per year, and reckoned amounts in cost lines."""
+    lines = tuple(with_amounts(row) for row in case_file.rows(COST_LINES))
+    facts = {
+        **_person(case_file, reckoning),
+        **_assessment(case_file, reckoning),
+        **_costs(cost_lines_from_rows(lines)),
+    }
+    years = _year_rows(cost_lines_from_rows(lines))
+    return case_file.with_facts(facts).with_rows(COST_LINES, lines).with_rows(COST_YEARS, years)
+
+
+def _person(case_file: CaseFile, reckoning: Reckoning) -> Mapping[str, Answer]:
+    age = age_of_client(case_file, reckoning.day)
+    consent = {"derived.police_consent": answered(consent_words(case_file, reckoning))}
+    if age is None:
+        return consent
+    return {
+        **consent,
+        "derived.age": answered(str(age)),
+        "derived.age_group": answered(next((code for limit, code in _AGE_GROUPS if age < limit), "40_plus")),
+        "derived.is_child": answered("yes" if age < CHILD_UNTIL else "no"),
+    }
+
+
+def consent_words(case_file: CaseFile, reckoning: Reckoning) -> str:
+    """Return how the consent towards the police stands, in words."""
+    consents = consents_from_rows(case_file.rows(CONSENTS))
+    standing = standing_for(POLICE, consents, reckoning.day)
+    key = f"rules.sentences.consent_{standing}"
+    until = [
+        consent.valid_until
+        for consent in consents
+        if consent.recipient == POLICE
+        and consent.standing(reckoning.day) is Standing.VALID
+        and consent.valid_until
+    ]
+    if standing is Standing.VALID and until:
+        return reckoning.texts.get("rules.sentences.consent_valid_until", day=max(until).isoformat())
+    return reckoning.texts.get(key)
+
+
+def _assessment(case_file: CaseFile, reckoning: Reckoning) -> Mapping[str, Answer]:
+    findings = findings_of(case_file, reckoning.rules, reckoning.day)
+    words = explain(findings, reckoning.rules, reckoning.texts)
+    texts = reckoning.texts
+    return {
+        "derived.model": answered(words.title),
+        "derived.model_version": answered(f"{reckoning.rules.id} v{reckoning.rules.version}"),
+        "derived.outcome": answered(words.outcome),
+        "derived.because": answered("\n".join(words.reasons) or texts.get("rules.sentences.no_reasons")),
+        "derived.missing": answered(
+            "\n".join(text[:1].upper() + text[1:] for text in words.missing)
+            or texts.get("rules.sentences.nothing_missing")
+        ),
+        "derived.flags": answered("\n".join(words.flags) or texts.get("rules.sentences.no_flags")),
+        "derived.departs": answered("yes" if judgement_of(case_file, findings).departs else "no"),
+    }
+
+
+def _costs(lines: tuple[CostLine, ...]) -> Mapping[str, Answer]:
+    if not lines:
+        return {}
+    total = summarise(lines)
+    days = [day for line in lines for day in (line.starts, line.ends) if day is not None]
+    period = {"derived.cost_period": answered(f"{min(days)} – {max(days)}")} if days else {}
+    return {
+        **period,
+        "derived.applied_total": answered(total.applied),
+        "derived.own_share": answered(max(Decimal(0), total.amount - total.applied)),
+    }
+
+
+def _year_rows(lines: tuple[CostLine, ...]) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            str(year.year or ""),
+            {
+                "year": answered(str(year.year or "–")),
+                "amount": answered(year.amount),
+                "vat_amount": answered(year.vat),
+                "applied": answered(year.applied),
+            },
+        )
+        for year in summarise(lines).years
+    )

@@ -1,0 +1,48 @@
+"""Who keeps the cases: municipality, committee and caseworker, as they stand at the head of every form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from desktop_app.domain.answers import Answer, answered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """The municipality by SCB's code and name, the committee and unit, and the caseworker with ways to be reached."""
+
+    municipality_code: str
+    municipality: str
+    committee: str
+    unit: str
+    caseworker: str
+    title: str
+    phone: str
+    email: str
+
+    @property
+    def signature(self) -> str:
+        """Name and title, as printed below a signature."""
+        return ", ".join(part for part in (self.caseworker, self.title) if part)
+
+    def as_settings(self) -> Mapping[str, str]:
+        """Return the profile as settings, key by key."""
+        return {f"profile.{key}": value for key, value in asdict(self).items()}
+
+    def as_facts(self) -> Mapping[str, Answer]:
+        """Return the facts that forms are filled from; what is empty is left out."""
+        texts = {
+            **self.as_settings(),
+            "profile.sender": ", ".join(
+                part for part in (self.municipality, self.unit, self.signature) if part
+            ),
+            "profile.contact": ", ".join(part for part in (self.phone, self.email) if part),
+        }
+        return {key: answered(text) for key, text in texts.items() if text}
+
+
+def profile_from_settings(settings: Mapping[str, str]) -> Profile:
+    """Return the profile held by settings; what is missing is empty."""
+    keys = Profile.__dataclass_fields__
+    return Profile(**{key: settings.get(f"profile.{key}", "") for key in keys})

@@ -1,0 +1,109 @@
+"""Answers and rows, of case files and of forms alike. What stood there before is kept beside."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop_app.domain.forms import Address
+from desktop_app.domain.stored_answers import PlacedAnswer, PlacedRow, StoredAnswer
+from desktop_app.storage.moments import moment_of, moment_text
+from desktop_app.storage.store import Store
+
+_KEEP_FORMER = (
+    "INSERT INTO answer_revision "
+    "(case_id, holder, link_id, row_id, column_id, state, value, typed, changed_at, changed_by) "
+    "SELECT case_id, holder, link_id, row_id, column_id, state, value, typed, changed_at, changed_by FROM answer "
+    "WHERE case_id = ? AND holder = ? AND link_id = ? AND row_id = ? AND column_id = ?"
+)
+_PUT = (
+    "INSERT INTO answer (case_id, holder, link_id, row_id, column_id, state, value, typed, changed_at, changed_by) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT (case_id, holder, link_id, row_id, column_id) DO UPDATE SET state = excluded.state, "
+    "value = excluded.value, typed = excluded.typed, changed_at = excluded.changed_at, changed_by = excluded.changed_by"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who writes, when, and in which case."""
+
+    case_id: str
+    at: datetime
+    by: str
+
+
+class AnswerStore(Store):
+    """The tables ``answer``, ``answer_revision`` and ``answer_row``."""
+
+    def put(self, writer: Writer, placed: PlacedAnswer) -> None:
+        """Write an answer over the former one, which is kept among the revisions."""
+        place = (
+            writer.case_id,
+            placed.holder,
+            placed.address.link_id,
+            placed.address.row_id,
+            placed.address.column,
+        )
+        answer = placed.answer
+        self._execute(_KEEP_FORMER, place)
+        self._execute(
+            _PUT, (*place, answer.state, answer.value, answer.typed, moment_text(writer.at), writer.by)
+        )
+
+    def of_holder(self, case_id: str, holder: str) -> list[PlacedAnswer]:
+        """Return all answers of one holder."""
+        rows = self._rows(
+            "SELECT link_id, row_id, column_id, state, value, typed FROM answer WHERE case_id = ? AND holder = ?",
+            (case_id, holder),
+        )
+        return [
+            PlacedAnswer(
+                holder,
+                Address(str(row[0]), str(row[1]), str(row[2])),
+                StoredAnswer(str(row[3]), None if row[4] is None else str(row[4]), str(row[5])),
+            )
+            for row in rows
+        ]
+
+    def add_row(self, case_id: str, row: PlacedRow) -> None:
+        """Add a row at the end; a row that is already there, or was removed, comes back as it was."""
+        last = self._row(
+            "SELECT coalesce(max(ordinal), 0) FROM answer_row WHERE case_id = ? AND holder = ? AND link_id = ?",
+            (case_id, row.holder, row.link_id),
+        )
+        self._execute(
+            "INSERT INTO answer_row (case_id, holder, link_id, row_id, ordinal) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT (case_id, holder, link_id, row_id) DO UPDATE SET removed_at = NULL",
+            (case_id, row.holder, row.link_id, row.row_id, (int(last[0]) if last else 0) + 1),
+        )
+
+    def remove_row(self, case_id: str, row: PlacedRow, at: datetime) -> None:
+        """Take a row out of sight; its answers stay, so that it can be put back."""
+        self._execute(
+            "UPDATE answer_row SET removed_at = ? WHERE case_id = ? AND holder = ? AND link_id = ? AND row_id = ?",
+            (moment_text(at), case_id, row.holder, row.link_id, row.row_id),
+        )
+
+    def rows_of(self, case_id: str, holder: str) -> list[PlacedRow]:
+        """Return the rows of one holder that are not removed, in order."""
+        rows = self._rows(
+            "SELECT link_id, row_id FROM answer_row WHERE case_id = ? AND holder = ? AND removed_at IS NULL "
+            "ORDER BY link_id, ordinal",
+            (case_id, holder),
+        )
+        return [PlacedRow(holder, str(row[0]), str(row[1])) for row in rows]
+
+    def last_change(self, case_id: str) -> datetime | None:
+        """Return when anything in a case was last written."""
+        row = self._row("SELECT max(changed_at) FROM answer WHERE case_id = ?", (case_id,))
+        return moment_of(str(row[0])) if row and row[0] is not None else None
+
+    def revisions(self, case_id: str, holder: str, address: Address) -> list[StoredAnswer]:
+        """Return what stood in a place before, oldest first."""
+        rows = self._rows(
+            "SELECT state, value, typed FROM answer_revision "
+            "WHERE case_id = ? AND holder = ? AND link_id = ? AND row_id = ? AND column_id = ? ORDER BY revision_id",
+            (case_id, holder, address.link_id, address.row_id, address.column),
+        )
+        return [
+            StoredAnswer(str(row[0]), None if row[1] is None else str(row[1]), str(row[2])) for row in rows
+        ]

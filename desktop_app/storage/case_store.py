@@ -1,0 +1,64 @@
+"""Cases by id and by code."""
+
+from datetime import datetime
+
+from desktop_app.domain.cases import Case, Stage, case_code
+from desktop_app.domain.errors import CaseNotFound
+from desktop_app.storage.connection import Row
+from desktop_app.storage.moments import moment_of, moment_text
+from desktop_app.storage.store import Store
+
+
+class CaseStore(Store):
+    """The table ``client_case``."""
+
+    def add(self, case_id: str, opened_at: datetime) -> Case:
+        """Add a case with the next free code of the year it was opened in."""
+        year = opened_at.year
+        row = self._row(
+            "SELECT coalesce(max(CAST(substr(case_code, 8) AS INTEGER)), 0) FROM client_case "
+            "WHERE substr(case_code, 3, 4) = ?",
+            (str(year),),
+        )
+        code = case_code(year, (int(row[0]) if row else 0) + 1)
+        case = Case(id=case_id, code=code, opened_at=opened_at)
+        self._execute(
+            "INSERT INTO client_case (case_id, case_code, opened_at, stage) VALUES (?, ?, ?, ?)",
+            (case.id, case.code, moment_text(opened_at), case.stage.value),
+        )
+        return case
+
+    def by_id(self, case_id: str) -> Case:
+        """Return a case; raises ``CaseNotFound``."""
+        return _found(
+            self._row(
+                "SELECT case_id, case_code, opened_at, stage FROM client_case WHERE case_id = ?", (case_id,)
+            )
+        )
+
+    def by_code(self, code: str) -> Case:
+        """Return a case; raises ``CaseNotFound``."""
+        return _found(
+            self._row(
+                "SELECT case_id, case_code, opened_at, stage FROM client_case WHERE case_code = ?", (code,)
+            )
+        )
+
+    def all(self) -> list[Case]:
+        """Return every case, by code."""
+        rows = self._rows("SELECT case_id, case_code, opened_at, stage FROM client_case ORDER BY case_code")
+        return [_case(row) for row in rows]
+
+    def set_stage(self, case_id: str, stage: Stage) -> None:
+        """Move a case to another stage."""
+        self._execute("UPDATE client_case SET stage = ? WHERE case_id = ?", (stage.value, case_id))
+
+
+def _found(row: Row | None) -> Case:
+    if row is None:
+        raise CaseNotFound
+    return _case(row)
+
+
+def _case(row: Row) -> Case:
+    return Case(id=str(row[0]), code=str(row[1]), opened_at=moment_of(str(row[2])), stage=Stage(str(row[3])))

@@ -1,0 +1,80 @@
+"""Responses: which form, which version, how far. Their answers stand in the answer store."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop_app.domain.forms import ResponseStatus
+from desktop_app.storage.connection import Row
+from desktop_app.storage.moments import moment_of, moment_text
+from desktop_app.storage.store import Store
+
+_COLUMNS = "SELECT response_id, case_id, form_id, form_version, status, revision, saved_at, finished_at "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseRecord:
+    """One line of ``form_response``."""
+
+    id: str
+    case_id: str
+    form_id: str
+    form_version: int
+    status: ResponseStatus
+    revision: int
+    saved_at: datetime
+    finished_at: datetime | None
+
+
+class FormStore(Store):
+    """The table ``form_response``."""
+
+    def add(self, response_id: str, case_id: str, form_id: str, form_version: int, at: datetime) -> None:
+        """Begin a draft."""
+        self._execute(
+            "INSERT INTO form_response "
+            "(response_id, case_id, form_id, form_version, status, revision, begun_at, saved_at) "
+            "VALUES (?, ?, ?, ?, 'draft', 0, ?, ?)",
+            (response_id, case_id, form_id, form_version, moment_text(at), moment_text(at)),
+        )
+
+    def newest(self, case_id: str, form_id: str) -> ResponseRecord | None:
+        """Return the draft of a form if there is one, else the response finished last."""
+        row = self._row(
+            _COLUMNS + "FROM form_response WHERE case_id = ? AND form_id = ? "
+            "ORDER BY status = 'draft' DESC, begun_at DESC, finished_at DESC LIMIT 1",
+            (case_id, form_id),
+        )
+        return _record(row) if row else None
+
+    def of_case(self, case_id: str) -> list[ResponseRecord]:
+        """Return all responses of a case, oldest first."""
+        rows = self._rows(_COLUMNS + "FROM form_response WHERE case_id = ? ORDER BY begun_at", (case_id,))
+        return [_record(row) for row in rows]
+
+    def saved(self, response_id: str, revision: int, at: datetime) -> None:
+        """Count a save: the response now stands at ``revision``."""
+        self._execute(
+            "UPDATE form_response SET revision = ?, saved_at = ? WHERE response_id = ? AND status = 'draft'",
+            (revision, moment_text(at), response_id),
+        )
+
+    def finished(self, response_id: str, revision: int, at: datetime) -> None:
+        """Freeze a response."""
+        self._execute(
+            "UPDATE form_response SET status = 'finished', revision = ?, saved_at = ?, finished_at = ? "
+            "WHERE response_id = ? AND status = 'draft'",
+            (revision, moment_text(at), moment_text(at), response_id),
+        )
+
+
+def _record(row: Row) -> ResponseRecord:
+    return ResponseRecord(
+        id=str(row[0]),
+        case_id=str(row[1]),
+        form_id=str(row[2]),
+        form_version=int(row[3]),
+        status=ResponseStatus(str(row[4])),
+        revision=int(row[5]),
+        saved_at=moment_of(str(row[6])),
+        finished_at=moment_of(str(row[7])) if row[7] is not None else None,
+    )
