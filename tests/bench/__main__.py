@@ -1,0 +1,143 @@
+"""What the program costs, as a ratio to a floor timed in the same run: ``python3 dev.py bench``.
+
+Seconds differ from machine to machine, and on a busy one from minute to minute; a ratio to the same
+machine's bare work a moment before differs far less. Each measure has a ceiling, and the program ends
+with 1 when one is passed.
+"""
+
+import contextlib
+import io
+import itertools
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+import nacl.pwhash
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop_app.printing.form_print import render_form
+from desktop_app.services.library import load_library
+from desktop_app.storage.keys import KdfCost, Passphrase
+from desktop_app.storage.vault_file import Vault, create_vault, open_vault
+from tests.printing.samples import filled_with_samples
+
+PASSPHRASE = Passphrase("korrekt häst batteri häftapparat")
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+ROW_BYTES = 4096
+
+
+class Measure(NamedTuple):
+    """One thing measured, what it is held against, and how many times that it may cost."""
+
+    name: str
+    work: Callable[[], object]
+    floor_name: str
+    floor: Callable[[], object]
+    ceiling: float
+    rounds: int
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long one go takes."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def medians(measure: Measure) -> tuple[float, float]:
+    """The work and its floor in turns, so that a slow moment of the machine hits both."""
+    measure.work()
+    measure.floor()
+    pairs = [(seconds(measure.work), seconds(measure.floor)) for _ in range(measure.rounds)]
+    return statistics.median(pair[0] for pair in pairs), statistics.median(pair[1] for pair in pairs)
+
+
+def unlocking(folder: Path) -> Measure:
+    """From the passphrase to an open store, against the bare derivation of a key."""
+    cost = KdfCost()
+
+    def derive() -> bytes:
+        return nacl.pwhash.argon2id.kdf(
+            32, b"x" * 30, b"s" * 16, opslimit=cost.passes, memlimit=cost.memory_kib * 1024
+        )
+
+    def unlock() -> None:
+        open_vault(folder, PASSPHRASE).close()
+
+    return Measure("unlock the store", unlock, "one Argon2id derivation", derive, 1.5, 5)
+
+
+def saving(vault: Vault, plain: sqlite3.Connection) -> Measure:
+    """One saved change with its line in the audit log, against one row in a plain SQLite file as safely kept."""
+    moments = (NOW + timedelta(seconds=number) for number in itertools.count())
+    words = "å" * (ROW_BYTES // 2)
+    plain.executescript(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE floor (words TEXT)"
+    )
+
+    def save() -> None:
+        with vault.unit_of_work(actor="handläggare", now=next(moments)) as unit:
+            unit.settings.put({"bench": words})
+            unit.audit("settings.changed", fields=("bench",))
+            unit.commit()
+
+    def insert() -> None:
+        with plain:
+            plain.execute("INSERT INTO floor (words) VALUES (?)", (words,))
+
+    return Measure("save a change", save, "a row in plain SQLite", insert, 8.0, 300)
+
+
+def printing() -> Measure:
+    """The longest form, filled in, against an empty page of the same library."""
+    library = load_library()
+    fixed = {name: register.fixed_rows for name, register in library.schema.registers.items()}
+    forms = [filled_with_samples(each, row_ids=fixed) for each in library.forms]
+    longest = max(forms, key=lambda filled: len(render_form(filled, library.texts)))
+
+    def draw() -> None:
+        canvas = Canvas(io.BytesIO(), pagesize=A4, invariant=True)
+        canvas.drawString(72, 72, "Utväg")
+        canvas.showPage()
+        canvas.save()
+
+    name = f"print {longest.definition.id}, filled in"
+    return Measure(name, lambda: render_form(longest, library.texts), "an empty page", draw, 120.0, 15)
+
+
+def report(measure: Measure) -> bool:
+    """Measure, print one line, and tell whether it kept under its ceiling."""
+    took, floor = medians(measure)
+    ratio = took / floor
+    kept = ratio <= measure.ceiling
+    mark = "OK    " if kept else "FAILED"
+    print(
+        f"  {mark}  {measure.name:<26}{took * 1000:9.1f} ms   {ratio:6.1f} x {measure.floor_name}"
+        f" ({floor * 1000:.1f} ms), at most {measure.ceiling:g} x",
+        flush=True,
+    )
+    return kept
+
+
+def main() -> int:
+    """Measure all."""
+    with tempfile.TemporaryDirectory(prefix="utvag-bench-") as home:
+        folder = Path(home) / "store"
+        create_vault(folder, PASSPHRASE, now=NOW)[0].close()
+        kept = [report(unlocking(folder))]
+        plain = sqlite3.connect(Path(home) / "floor.db")
+        with open_vault(folder, PASSPHRASE) as vault, contextlib.closing(plain):
+            kept.append(report(saving(vault, plain)))
+        kept.append(report(printing()))
+    return 0 if all(kept) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
