@@ -88,7 +88,7 @@ def write_backup(
     part = final.with_name(final.name + ".part")
     copy, proof = vault.folder / _COPY, vault.folder / _PROOF
     with ExitStack() as stack:
-        stack.callback(durable.remove_quietly, part, copy, proof)
+        stack.callback(durable.remove_quietly, part, *_scratch(vault))
         report = _write(vault, part, copy, sequence, now, progress)
         _prove(vault, part, proof, progress)
         with durable.writing_in(target_folder):
@@ -108,9 +108,13 @@ def _require_sound(vault: Vault, progress: Progress | None) -> None:
 
 
 def _remove_unfinished(vault: Vault, target_folder: Path) -> None:
-    durable.remove_quietly(vault.folder / _COPY, vault.folder / _PROOF)
+    durable.remove_quietly(*_scratch(vault))
     with durable.writing_in(target_folder):
         durable.remove_quietly(*target_folder.glob(f"kopia-*{SUFFIX}.part"))
+
+
+def _scratch(vault: Vault) -> list[Path]:
+    return [vault.folder / (name + journal) for name in (_COPY, _PROOF) for journal in ("", "-journal")]
 
 
 def _begin(vault: Vault, target_folder: Path, actor: str, now: datetime) -> int:

@@ -94,12 +94,14 @@ class Database:
     # What stores use
 
     def execute(self, sql: LiteralString, params: Sequence[SqlValue] = ()) -> int:
-        """Run one statement that writes; return how many rows it touched."""
+        """Run one statement that writes, inside a transaction; return how many rows it touched."""
+        self._require_transaction()
         with self._translated():
             return self._raw.execute(sql, params).rowcount
 
     def execute_many(self, sql: LiteralString, rows: Sequence[Sequence[SqlValue]]) -> None:
-        """Run one statement once for each row of parameters."""
+        """Run one statement once for each row of parameters, inside a transaction."""
+        self._require_transaction()
         with self._translated():
             self._raw.executemany(sql, rows)
 
@@ -120,7 +122,9 @@ class Database:
         return self._raw.in_transaction
 
     def begin(self, *, writing: bool) -> None:
-        """Begin a transaction; a reading one cannot write even by mistake."""
+        """Begin a transaction; a reading one cannot write even by mistake. They do not nest."""
+        if self._raw.in_transaction:
+            raise RuntimeError("a transaction is already open")
         with self._translated():
             self._raw.execute("PRAGMA query_only = OFF" if writing else "PRAGMA query_only = ON")
             self._raw.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
@@ -189,7 +193,6 @@ class Database:
     def keep_journal(self, journal: Journal) -> None:
         """Choose the journal; the database file remembers WAL or not."""
         with self._translated():
-            # A connection that has once held WAL exclusively must let go before it can leave WAL.
             self._raw.execute(f"PRAGMA journal_mode = {journal}").fetchall()
 
     def copy_to(self, target: "Database", progress: Callable[[int, int], None]) -> None:
@@ -220,6 +223,11 @@ class Database:
             pass
         finally:
             self._raw.close()
+
+    def _require_transaction(self) -> None:
+        # Else a forgotten or finished unit of work would save half an act, without its audit line.
+        if not self._raw.in_transaction:
+            raise RuntimeError("writing takes a transaction")
 
     @contextmanager
     def _translated(self) -> Generator[None]:
@@ -301,6 +309,8 @@ def _prepare(raw: _Raw, key: bytes, journal: Journal, *, create: bool) -> None:
     ):
         raw.execute(f"PRAGMA {pragma}").fetchall()
     if create:
+        # The journal first: an exclusive connection leaves its usual journal lying when it changes later.
+        raw.execute(f"PRAGMA journal_mode = {journal}").fetchall()
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     found = raw.execute("PRAGMA application_id").fetchall()[0][0]
     raw.execute("SELECT count(*) FROM sqlite_schema").fetchall()

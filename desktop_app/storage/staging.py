@@ -45,10 +45,8 @@ def _require_vacant(target: Path, occupied: Callable[[Path], AppError]) -> None:
     # The root of a disk has no siblings to build in, and no name.
     if not target.name or not target.parent.is_dir():
         raise FolderNotWritable(place=str(target))
-    if not target.exists():
-        return
     with durable.writing_in(target):
-        if any(target.iterdir()):
+        if target.exists() and any(target.iterdir()):
             raise occupied(target)
 
 

@@ -4,6 +4,7 @@ Every refusal leaves the folder as it was. The key file says "wrong passphrase" 
 that what is wrong after that can only be damage.
 """
 
+import os
 import secrets
 from collections.abc import Callable, Container, Sequence
 from datetime import UTC, datetime
@@ -99,12 +100,13 @@ def open_vault_with_recovery_key(
 
 def holds_vault(folder: Path) -> bool:
     """Whether any file of a store stands in the folder, whole or not."""
-    return any((folder / name).exists() for name in (DATABASE_NAME, *KEY_FILE_NAMES))
+    # os.path, not Path: a name the disk cannot even look up is an answer, not an error.
+    return any(os.path.exists(folder / name) for name in (DATABASE_NAME, *KEY_FILE_NAMES))
 
 
 def _open(folder: Path, opened_by: Callable[[KeyFile], bytes], steps: Sequence[Migration] | None) -> Vault:
     steps = load_migrations() if steps is None else steps
-    if not (folder / DATABASE_NAME).exists() and not _has_key_file(folder):
+    if not holds_vault(folder):
         raise VaultMissing(place=str(folder))
     check_file(folder / DATABASE_NAME)
     lock = VaultLock.take(folder)
@@ -143,10 +145,6 @@ def _ready(
 def _remove_unfinished(folder: Path) -> None:
     """Remove what a killed program left half made. The lock is held, so nobody is still making it."""
     durable.remove_quietly(*folder.glob("*.part"), *folder.glob("*.part-journal"))
-
-
-def _has_key_file(folder: Path) -> bool:
-    return any((folder / name).exists() for name in KEY_FILE_NAMES)
 
 
 def _occupied(folder: Path) -> AppError:

@@ -1,13 +1,20 @@
 """Small stores for tests: one is made once and copied, since each making costs two derivations."""
 
 import atexit
+import hashlib
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from desktop_app.storage.keys import KdfCost, Passphrase, RecoveryKey
+import pytest
+
+from desktop_app.storage import keys
+from desktop_app.storage.key_files import read_key_files
+from desktop_app.storage.keys import KdfCost, Passphrase, RecoveryKey, Secret, unlock
 from desktop_app.storage.vault_file import Vault, create_vault, open_vault
 
 CHEAP = KdfCost(memory_kib=64 * 1024, passes=3)
@@ -40,6 +47,24 @@ def closed_vault(folder: Path) -> Path:
 def opened_vault(folder: Path) -> Vault:
     """Put an empty store at ``folder`` and open it; the caller closes it."""
     return open_vault(closed_vault(folder), PASSPHRASE)
+
+
+def data_key(folder: Path) -> bytes:
+    """The random key of the stores made here, for tests that open the database past the vault."""
+    return unlock(read_key_files(folder).key_file, PASSPHRASE)
+
+
+@contextmanager
+def quick_derivation() -> Iterator[None]:
+    """Replace Argon2id with one hash, so that kills hit the writing and not the waiting. Only for tests."""
+
+    def quick(secret: Secret, salt: bytes, memory_kib: int, passes: int) -> bytes:
+        cost = f"{memory_kib}-{passes}".encode()
+        return hashlib.blake2b(secret.material(), salt=salt, person=cost[:16], digest_size=32).digest()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "_wrapping_key", quick)
+        yield
 
 
 def add_events(vault: Vault, count: int, *, kind: str = "test.noted") -> None:
