@@ -111,6 +111,18 @@ class Step(NamedTuple):
     outcome: str  # OK, FAILED or SKIPPED
     seconds: float | None = None
     note: str = ""
+    code: int = 0
+
+
+def ended(name: str, code: int, started: float) -> Step:
+    """Return the step that a program ended with this exit code was."""
+    seconds = time.monotonic() - started
+    return Step(name, "FAILED", seconds, f"exit code {code}", code) if code else Step(name, "OK", seconds)
+
+
+def first_failure(steps: Sequence[Step]) -> int:
+    """Return the exit code of the first failing step, 0 when none failed."""
+    return next((step.code for step in steps if step.outcome == "FAILED"), 0)
 
 
 # What is said
@@ -484,13 +496,12 @@ def practice_run() -> int:
     def do(name: str, *words: str) -> str:
         started = time.monotonic()
         code, output = run_and_hear(module("desktop_app", *words), env)
-        note = "" if code == 0 else f"exit code {code}"
-        steps.append(Step(name, "FAILED" if code else "OK", time.monotonic() - started, note))
+        steps.append(ended(name, code, started))
         return output
 
     passphrase, codes = read_practice(do("practice store", "practice", "--store", store))
     if not codes:
-        return finish([*steps, Step("printed forms", "FAILED", None, "no practice case to print")])
+        return finish([*steps, Step("printed forms", "FAILED", None, "no practice case to print", 1)])
     key_file = PRACTICE / "passphrase.txt"
     key_file.write_text(passphrase + "\n", encoding="utf-8")
     key = ("--passphrase-file", str(key_file))
@@ -498,8 +509,9 @@ def practice_run() -> int:
     for form in PRACTICE_FORMS:
         out = f"practice-output/{form}.pdf"
         do(out, "print", form, "--store", store, "--case", codes[0], "--out", out, *key)
+    (PRACTICE / "backup").mkdir()
     do("backup", "backup", "--store", store, "--to", "practice-output/backup", *key)
-    for copy in sorted((PRACTICE / "backup").glob("*")):
+    for copy in sorted((PRACTICE / "backup").glob("*.sakb")):
         do(f"check of {copy.name}", "verify", f"practice-output/backup/{copy.name}", *key)
     return finish(steps)
 
@@ -509,7 +521,7 @@ def finish(steps: Sequence[Step]) -> int:
     say()
     for line in closing_lines(steps):
         say(line)
-    return 1 if any(step.outcome == "FAILED" for step in steps) else 0
+    return first_failure(steps)
 
 
 def command_tour(arguments: argparse.Namespace) -> int:
@@ -542,7 +554,7 @@ def command_test(arguments: argparse.Namespace) -> int:
     steps.append(Step("environment", "OK", time.monotonic() - started))
     wanted = arguments.only or list(checks(()))
     skipped = ensure_tools(TEST_TOOLS) if "tests" in wanted else []
-    first_failure, heard = 0, ""
+    heard = ""
     for name, command in checks(arguments.words).items():
         if name not in wanted:
             steps.append(Step(name, "SKIPPED", None, "not asked for (--only)"))
@@ -550,11 +562,9 @@ def command_test(arguments: argparse.Namespace) -> int:
         say(f"\n--- {name}")
         started = time.monotonic()
         code, heard = run_and_hear(command, child_environment(QT_QPA_PLATFORM="offscreen"))
-        note = "" if code == 0 else f"exit code {code}"
-        steps.append(Step(name, "FAILED" if code else "OK", time.monotonic() - started, note))
-        first_failure = first_failure or code
+        steps.append(ended(name, code, started))
     close_tests([*steps, *skipped], heard)
-    return first_failure
+    return first_failure(steps)
 
 
 def close_tests(steps: Sequence[Step], pytest_output: str) -> None:
@@ -600,8 +610,7 @@ def timed(name: str, command: Sequence[str]) -> Step:
     say(f"--- {name}")
     started = time.monotonic()
     code = subprocess.call(list(command), cwd=ROOT, env=child_environment(QT_QPA_PLATFORM="offscreen"))
-    seconds = time.monotonic() - started
-    return Step(name, "FAILED" if code else "OK", seconds, f"exit code {code}" if code else "")
+    return ended(name, code, started)
 
 
 def size_lines(folder: Path, largest: int = 12) -> list[str]:

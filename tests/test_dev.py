@@ -145,9 +145,10 @@ def test_the_closing_line_of_the_tests_is_the_very_last(capsys: pytest.CaptureFi
     assert "  [1] a.py:1: no qpdf" in printed
 
 
-def test_one_failed_step_fails_the_whole(capsys: pytest.CaptureFixture[str]) -> None:
-    assert dev.finish([Step("a", "OK", 1.0), Step("b", "SKIPPED")]) == 0
-    assert dev.finish([Step("a", "OK", 1.0), Step("b", "FAILED", 1.0)]) == 1
+def test_one_failed_step_fails_the_whole_with_its_own_code(capsys: pytest.CaptureFixture[str]) -> None:
+    fine, failed = dev.ended("a", 0, 0.0), dev.ended("b", 3, 0.0)
+    assert dev.finish([fine, Step("c", "SKIPPED")]) == 0
+    assert dev.finish([fine, failed, dev.ended("d", 1, 0.0)]) == 3
 
 
 def test_the_exit_code_is_that_of_the_first_failing_step(
@@ -283,3 +284,40 @@ def test_a_folder_that_is_not_ours_is_left_alone(tmp_path: Path) -> None:
 def test_what_practice_says_is_read() -> None:
     said = "lösenfras: åtta ord på rad\nK-2026-001  Övningsfall ett\nK-2026-002  Övningsfall två\nKlart: 2 fall.\n"
     assert dev.read_practice(said) == ("åtta ord på rad", ["K-2026-001", "K-2026-002"])
+
+
+class PretendProgram:
+    """Stands in for the program: notes what it was asked, and fails one form."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.asked: list[list[str]] = []
+
+    def __call__(self, command: list[str], _: dict[str, str]) -> tuple[int, str]:
+        words = command[command.index("desktop_app") + 1 :]
+        self.asked.append(words)
+        if words[0] == "practice":
+            return 0, "lösenfras: sju små ord\nK-2026-001  Övningsfall ett\n"
+        if words[0] == "backup":
+            (self.folder / "backup" / "kopia-2026-11-22-0001.sakb").write_bytes(b"")
+        return (5, "Nej.\n") if words[:2] == ["print", "F07"] else (0, "")
+
+
+def test_without_a_screen_the_main_job_is_done_to_its_end(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program = PretendProgram(tmp_path / "practice-output")
+    monkeypatch.setattr(dev, "PRACTICE", program.folder)
+    monkeypatch.setattr(dev, "run_and_hear", program)
+
+    assert dev.practice_run() == 5, "the exit code is that of the form that failed"
+
+    done = [words[0] for words in program.asked]
+    assert done == ["practice", "tour", "print", "print", "print", "print", "print", "backup", "verify"]
+    assert [words[1] for words in program.asked if words[0] == "print"] == list(dev.PRACTICE_FORMS)
+    assert all("K-2026-001" in words for words in program.asked if words[0] == "print")
+    assert (program.folder / "passphrase.txt").read_text(encoding="utf-8") == "sju små ord\n"
+    printed = capsys.readouterr().out
+    assert "FAILED  practice-output/F07.pdf" in printed
+    assert "OK      practice-output/F12.pdf" in printed
+    assert "OK      check of kopia-2026-11-22-0001.sakb" in printed
