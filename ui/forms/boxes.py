@@ -20,13 +20,14 @@ class InfoBlock(Block):
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(16, 12, 16, 12)
         inner.setSpacing(4)
-        inner.addWidget(_wrapped(context.label(item), "strong" if context.words(item, "help") else ""))
-        if context.words(item, "help"):
-            inner.addWidget(_wrapped(context.words(item, "help"), ""))
+        title, body = context.words(item, "label"), context.words(item, "body")
+        if title:
+            inner.addWidget(_wrapped(title, "strong"))
+        inner.addWidget(_wrapped(body, ""))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(frame)
-        self.setAccessibleName(context.label(item))
+        self.setAccessibleName(title or body)
 
 
 class SignatureBlock(Block):

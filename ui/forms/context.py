@@ -64,7 +64,7 @@ class FormContext:
     build: Callable[[FormContext, Address, Item], Block]
 
     def words(self, item: Item, part: str) -> str:
-        """Return an item's help, why, source or example; empty when it has none."""
+        """Return an item's label, help, body, why, source or example; empty when it has none."""
         key = f"{item.text_key}.{part}"
         return self.texts.get(key) if self.texts.has(key) else ""
 

@@ -61,7 +61,7 @@ class CalendarPopup(QFrame):
 class DateEditor(LineEditor):
     """A date typed as ÅÅÅÅ-MM-DD, with a calendar beside it (Alt+Down)."""
 
-    columns = 11
+    columns = 13
 
     def __init__(self, question: Question, parent: QWidget | None = None) -> None:
         super().__init__(question, parent)
@@ -112,7 +112,7 @@ class DateEditor(LineEditor):
 class DateTimeEditor(DateEditor):
     """A date with a time, ``2026-11-22 14:32``."""
 
-    columns = 16
+    columns = 19
 
     def _shape(self) -> str:
         return self.question.texts.get("form_page.date.time_shape")

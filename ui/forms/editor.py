@@ -22,6 +22,7 @@ class Question:
     today: Callable[[], date]
     choices: tuple[tuple[str, str], ...] = ()
     max_length: int = 4_000
+    unit: str = ""
 
 
 class Editor(QWidget):

@@ -13,14 +13,16 @@ from ui.forms.date_editors import DateEditor, DateTimeEditor
 from ui.forms.editor import Editor, Question
 from ui.forms.field import Field, question_for
 from ui.forms.repeat import RepeatBlock
-from ui.forms.text_editors import IdentityEditor, LineEditor, MoneyEditor, NumberEditor, ParagraphEditor
+from ui.forms.text_editors import IdentityEditor, LineEditor, MoneyEditor, NumberEditor, ParagraphEditor, ReadingEditor
 
 BlockBuilder = Callable[[FormContext, Address, Item], Block]
 
 
 def _field(make: Callable[[Question], Editor]) -> BlockBuilder:
     def build(context: FormContext, address: Address, item: Item) -> Block:
-        return Field(context, address, item, make(question_for(context, address, item)))
+        question = question_for(context, address, item)
+        editor = ReadingEditor(question) if item.read_only else make(question)
+        return Field(context, address, item, editor)
 
     return build
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QEnterEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButt
 from desktop_app.domain.answers import NO_VALUE_STATES, AnswerState
 from desktop_app.domain.forms import Address, Item
 from desktop_app.domain.texts import label_of
+from desktop_app.domain.values import ItemType
 from ui.forms.context import Block, FormContext
 from ui.forms.editor import Editor, Question
 from ui.theme import mark
@@ -32,9 +35,10 @@ class Field(Block):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(self._head())
+        column.addWidget(self._head())
         column.addWidget(editor)
         column.addLayout(self._foot())
+        column.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(self._label_words)
         editor.edited.connect(self._edited)
@@ -78,23 +82,17 @@ class Field(Block):
 
     # How it is built
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        label = QLabel(self._label_words)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setBuddy(self.editor)
-        mark(label, role="strong")
-        row.addWidget(label, 1)
+    def _head(self) -> QLabel:
+        words = escape(self._label_words)
         if self.item.required:
-            needed = QLabel(self.context.texts.get("form_page.needed"))
-            mark(needed, role="help")
-            label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-            row.addWidget(needed, 0, Qt.AlignmentFlag.AlignTop)
-            row.addStretch(1)
-        self._label = label
-        return row
+            soft = self.context.theme.tokens.ink_soft
+            needed = escape(self.context.texts.get("form_page.needed"))
+            words += f' <span style="color:{soft};font-weight:400">{needed}</span>'
+        label = QLabel(words)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.RichText)
+        label.setBuddy(self.editor)
+        return label
 
     def _foot(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -227,4 +225,5 @@ def question_for(context: FormContext, address: Address, item: Item) -> Question
         today=context.today,
         choices=tuple((code, label_of(context.texts, table or "", code)) for code in codes),
         max_length=item.max_length,
+        unit="\u00a0" + context.texts.get("form_page.unit.kr") if item.type is ItemType.MONEY else "",
     )

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
-from desktop_app.domain.forms import Item, Width
+from desktop_app.domain.forms import Width
 from desktop_app.domain.values import ItemType
 from ui.forms.context import Block
 
 PARTS = 6
+GAP_ACROSS = 24
+GAP_DOWN = 4
+NARROW = 44
+"""Characters across below which all blocks stand under each other."""
+NARROW_FOR_THIRDS = 88
+"""Characters across below which a third is a half."""
+
 _SPAN = {Width.FULL: 6, Width.HALF: 3, Width.THIRD: 2}
 _CELL_SPAN = {
-    ItemType.DATE: 2,
+    ItemType.DATE: 3,
     ItemType.NUMBER: 2,
     ItemType.MONEY: 2,
     ItemType.YES_NO: 2,
@@ -24,8 +31,78 @@ _CELL_SPAN = {
 }
 """How wide a column of a table is when its row is open and nothing else is declared."""
 
-NARROW = 46
-"""Characters across below which all blocks stand under each other."""
+
+class PartsLayout(QLayout):
+    """Six equal parts across. Every block begins on the same lines, whatever is in it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setContentsMargins(0, 0, 0, 0)
+        self._items: list[QLayoutItem] = []
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Add at the end."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Return how many blocks there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """Return one, ``None`` past the end (Qt asks until it gets none)."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Take one out."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Take the width there is and no more height than needed."""
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        """Words break into more lines where it is narrow."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height at a width."""
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Set the blocks out."""
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        """Return a size; the height that counts is the one for the width given."""
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        """Return the least width any one block can stand; the page may be no wider than that."""
+        return QSize(max((item.minimumSize().width() for item in self._items), default=0), 0)
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            height = max(_height(item, width) for item, _left, width in line)
+            if move:
+                for item, left, width in line:
+                    item.setGeometry(QRect(rect.x() + left, y, width, _height(item, width)))
+            y += height + GAP_DOWN
+        return max(0, y - GAP_DOWN - rect.y())
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, int, int]]]:
+        part = (width + GAP_ACROSS) / PARTS
+        lines: list[list[tuple[QLayoutItem, int, int]]] = []
+        used = PARTS
+        for item in self._items:
+            span = _span(item.widget(), width)
+            if used + span > PARTS:
+                lines.append([])
+                used = 0
+            lines[-1].append((item, round(used * part), round(span * part) - GAP_ACROSS))
+            used += span
+        return lines
 
 
 class BlockGrid(QWidget):
@@ -34,14 +111,10 @@ class BlockGrid(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.blocks: list[Block] = []
-        self._narrow: bool | None = None
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(24)
-        self._grid.setVerticalSpacing(4)
-        for part in range(PARTS):
-            self._grid.setColumnStretch(part, 1)
-            self._grid.setColumnMinimumWidth(part, 1)
+        self._parts = PartsLayout(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_blocks(self, blocks: Iterable[Block]) -> None:
         """Show exactly these blocks in this order; those no longer among them are deleted."""
@@ -51,43 +124,24 @@ class BlockGrid(QWidget):
         for gone in (block for block in self.blocks if block not in wanted):
             gone.hide()
             gone.deleteLater()
-        self.blocks = wanted
-        self._lay_out()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Go between beside and under each other as the width allows."""
-        super().resizeEvent(event)
-        self._judge_width()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Judge the width anew when the zoom changes."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self._judge_width()
-
-    def _judge_width(self) -> None:
-        narrow = self.width() < NARROW * QFontMetrics(self.font()).averageCharWidth() * 1.1
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self._lay_out()
-
-    def _lay_out(self) -> None:
-        while self._grid.count():
-            self._grid.takeAt(0)
-        row, used = 0, 0
-        for block in self.blocks:
-            span = PARTS if self._narrow else span_of(block)
-            if used + span > PARTS:
-                row, used = row + 1, 0
-            self._grid.addWidget(block, row, used, 1, span, Qt.AlignmentFlag.AlignTop)
+        while self._parts.count():
+            self._parts.takeAt(0)
+        for block in wanted:
+            self._parts.addWidget(block)
             block.show()
-            used += span
+        self.blocks = wanted
+        self._parts.invalidate()
 
 
-def span_of(block: Block) -> int:
-    """Return how many sixths of the width a block takes."""
-    item: Item = block.item
-    is_cell = bool(block.address.row_id)
-    if is_cell and item.width is Width.FULL:
-        return _CELL_SPAN.get(item.type, PARTS)
-    return _SPAN[item.width]
+def _span(block: QWidget, width: int) -> int:
+    characters = width / QFontMetrics(block.font()).averageCharWidth()
+    if not isinstance(block, Block) or characters < NARROW:
+        return PARTS
+    span = _SPAN[block.item.width]
+    if block.address.row_id and block.item.width is Width.FULL:
+        span = _CELL_SPAN.get(block.item.type, PARTS)
+    return 3 if span == 2 and characters < NARROW_FOR_THIRDS else span
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()

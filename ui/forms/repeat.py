@@ -26,7 +26,7 @@ class RepeatBlock(Block):
         super().__init__(context, address, item, parent)
         self.cards: dict[str, RowCard] = {}
         self._rows = QVBoxLayout()
-        self._rows.setSpacing(8)
+        self._rows.setSpacing(4 if item.fixed_rows else 8)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 12)
         column.setSpacing(8)

@@ -134,12 +134,13 @@ class RowCard(QFrame):
         words = [reading_text(c, row.cell(c.link_id), texts, self.row_id) for c in shown]
         told = [each.replace("\n", " ") for each in words if each][:KEY_PARTS]
         name = row_label(self.item, self.row_id, texts) or ""
-        lack = texts.get("form_page.row.lack", count=lacking) if lacking else ""
         sums = [reading_text(c, row.cell(c.link_id), texts) for c in self.item.columns if c.sums]
-        empty = texts.get("form_page.row.empty")
-        self.line.show_words(
-            name, " · ".join(told) or ("" if name and lacking else empty), lack, next(iter(sums), "")
-        )
+        answers = " · ".join(told) or ("" if name else texts.get("form_page.row.empty"))
+        lack = texts.get("form_page.row.lack", count=lacking) if lacking else ""
+        if name and not told:
+            lack = texts.get("form_page.row.untouched")
+        mark(self.line.lack, role="waiting" if lacking else "help")
+        self.line.show_words(name, answers, lack, next(iter(sums), ""))
         for block in self.grid.blocks:
             block.refresh()
 

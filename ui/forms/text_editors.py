@@ -172,3 +172,44 @@ class GrowingText(QPlainTextEdit):
 
     def _line_count(self) -> int:
         return int(self.document().size().height())
+
+
+class ReadingEditor(Editor):
+    """An answer that is reckoned from others: read here, changed elsewhere."""
+
+    def __init__(self, question: Question, parent: QWidget | None = None) -> None:
+        super().__init__(question, parent)
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._text = ""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.addWidget(self.words)
+        FocusWatch(self).watch(self.words)
+        self.name_parts()
+        self.show_text("")
+
+    def text(self) -> str:
+        """Return the answer."""
+        return self._text
+
+    def show_text(self, text: str) -> None:
+        """Show the answer in words; a dash where there is none yet."""
+        self._text = text
+        choices = dict(self.question.choices)
+        words = ", ".join(choices.get(code, code) for code in text.split()) if choices else text
+        unit = self.question.unit if words else ""
+        self.words.setText(f"{words}{unit}" or self.question.texts.get("form_page.no_answer"))
+        mark(self.words, role="value" if words else "soft")
+        self.words.setAccessibleName(f"{self.question.label}: {self.words.text()}")
+
+    def set_read_only(self, read_only: bool) -> None:
+        """It always is."""
+
+    def stops(self) -> list[QWidget]:
+        """Return the words: they can be reached and read aloud."""
+        return [self.words]

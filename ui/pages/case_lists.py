@@ -1,0 +1,77 @@
+"""Two quiet lists of a case: what has been printed, and what has happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from ui.desk import Desk
+from ui.presenters.case_presenter import Line
+from ui.theme import mark
+from ui.theme.tokens import MARGIN_PAGE
+
+
+class LinesView(QScrollArea):
+    """A titled list of lines; each may be opened when ``button_key`` names a button."""
+
+    opened = Signal(str)
+
+    def __init__(self, desk: Desk, area: str, *, button_key: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._area = area
+        self._button_key = button_key
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(desk.text(f"{area}.title"))
+        mark(self, ground="page")
+        self.show_lines(())
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show the lines, or a sentence when there are none. The list keeps its place."""
+        place = self.verticalScrollBar().value()
+        page = QWidget()
+        mark(page, ground="page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(MARGIN_PAGE, 16, MARGIN_PAGE, MARGIN_PAGE)
+        column.setSpacing(0)
+        title = QLabel(self._desk.text(f"{self._area}.title"))
+        mark(title, role="title")
+        column.addWidget(title)
+        column.addSpacing(16)
+        if not lines:
+            none = QLabel(self._desk.text(f"{self._area}.none"))
+            none.setWordWrap(True)
+            mark(none, role="soft")
+            column.addWidget(none)
+        for line in lines:
+            column.addWidget(self._row(line))
+        column.addStretch(1)
+        self.setWidget(page)
+        self.verticalScrollBar().setValue(place)
+
+    def _row(self, line: Line) -> QFrame:
+        frame = QFrame()
+        mark(frame, line="below")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(0, 8, 0, 8)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        for text, role in ((line.title, ""), (line.about, "help")):
+            label = QLabel(text)
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            if role:
+                mark(label, role=role)
+            words.addWidget(label)
+        row.addLayout(words, 1)
+        if self._button_key:
+            button = QPushButton(self._desk.text(self._button_key))
+            button.setAccessibleName(
+                self._desk.text(f"{self._button_key}_name", title=line.title, when=line.about)
+            )
+            button.clicked.connect(lambda: self.opened.emit(line.id))
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return frame

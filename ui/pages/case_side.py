@@ -1,0 +1,182 @@
+"""What stands beside the form: the paper, what the material points at, and why a question is put."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.desk import Desk
+from ui.presenters.case_presenter import FindingsPart
+from ui.theme import mark
+from ui.widgets.pdf_view import PdfView
+
+TABS = ("paper", "findings", "question")
+
+
+class PaperPane(QWidget):
+    """The paper with its few tools: page, smaller, larger, whole width."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.view = PdfView(desk.text("form_page.paper.name"))
+        self._page = QLabel(desk.text("form_page.side.no_paper"))
+        mark(self._page, role="help")
+        bar = QHBoxLayout()
+        bar.setContentsMargins(12, 4, 12, 4)
+        bar.setSpacing(4)
+        bar.addWidget(self._page, 1)
+        for key, act in (
+            ("zoom_out", self.view.zoom_out),
+            ("zoom_in", self.view.zoom_in),
+            ("fit", self.view.fit_width),
+        ):
+            bar.addWidget(_aside(desk.text(f"form_page.paper.{key}"), act))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.view, 1)
+        column.addLayout(bar)
+        self.view.page_changed.connect(self._show_page)
+
+    def show_words(self, words: str) -> None:
+        """Say why there is no paper, or that it is not up to date."""
+        self._page.setText(words)
+
+    def _show_page(self, page: int, pages: int) -> None:
+        self._page.setText(self._desk.text("form_page.paper.page_of", page=page, pages=pages))
+
+
+class WordsPane(QScrollArea):
+    """Headed sentences to read."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(name)
+        self._page = QWidget()
+        mark(self._page, ground="clear")
+        self._column = QVBoxLayout(self._page)
+        self._column.setContentsMargins(20, 16, 20, 16)
+        self._column.setSpacing(4)
+        self.setWidget(self._page)
+
+    def show_parts(self, parts: Sequence[FindingsPart], note: str = "") -> None:
+        """Show headings with their sentences, and a quiet note last."""
+        self._empty()
+        for place, part in enumerate(parts):
+            if place:
+                self._column.addSpacing(12)
+            self._add(part.heading, "help")
+            for sentence in part.sentences:
+                self._add(sentence, "heading" if place == 0 else "")
+        if note:
+            self._column.addSpacing(16)
+            self._add(note, "soft")
+        self._column.addStretch(1)
+
+    def words(self) -> str:
+        """Return all that is shown."""
+        return "\n".join(label.text() for label in self._page.findChildren(QLabel))
+
+    def _add(self, words: str, role: str) -> None:
+        label = QLabel(words)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if role:
+            mark(label, role=role)
+        self._column.addWidget(label)
+
+    def _empty(self) -> None:
+        while self._column.count():
+            item = self._column.takeAt(0)
+            if item.widget() is not None:
+                item.widget().setParent(None)
+
+
+class CaseSide(QFrame):
+    """Three things to look at beside the form, one at a time."""
+
+    hidden_asked = Signal()
+    shown = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        mark(self, ground="sunken")
+        self.setAccessibleName(desk.text("form_page.side.name"))
+        self.paper = PaperPane(desk)
+        self.findings = WordsPane(desk.text("form_page.findings.points"))
+        self.question = WordsPane(desk.text("form_page.why.title"))
+        self._stack = QStackedWidget()
+        for pane in (self.paper, self.findings, self.question):
+            self._stack.addWidget(pane)
+        self._group = QButtonGroup(self)
+        self._tabs = {name: self._tab(name) for name in TABS}
+        bar = QHBoxLayout()
+        bar.setContentsMargins(8, 6, 8, 6)
+        bar.setSpacing(4)
+        for tab in self._tabs.values():
+            bar.addWidget(tab)
+        bar.addStretch(1)
+        hide = _aside(desk.text("form_page.side.hide"), self.hidden_asked.emit)
+        hide.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        bar.addWidget(hide)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(self._stack, 1)
+        self.question.show_parts((), desk.text("form_page.why.pick"))
+        self.show_tab("paper")
+
+    @property
+    def tab(self) -> str:
+        """What is looked at."""
+        return TABS[self._stack.currentIndex()]
+
+    def show_tab(self, name: str) -> None:
+        """Look at the paper, the findings or the question."""
+        self._stack.setCurrentIndex(TABS.index(name))
+        self._tabs[name].setChecked(True)
+        self.shown.emit(name)
+
+    def offer_findings(self, offered: bool) -> None:
+        """Show or hide the findings' tab: they belong beside the form of the criteria."""
+        self._tabs["findings"].setVisible(offered)
+        if not offered and self.tab == "findings":
+            self.show_tab("paper")
+
+    def _tab(self, name: str) -> QPushButton:
+        tab = QPushButton(self._desk.text(f"form_page.side.{name}"))
+        tab.setCheckable(True)
+        tab.setAccessibleName(tab.text())
+        mark(tab, kind="quiet")
+        self._group.addButton(tab)
+        tab.clicked.connect(lambda: self.show_tab(name))
+        return tab
+
+
+def _aside(words: str, act: object) -> QToolButton:
+    button = QToolButton()
+    button.setText(words)
+    button.setAccessibleName(words)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    mark(button, role="aside")
+    button.clicked.connect(act)
+    return button

@@ -1,0 +1,206 @@
+"""The words of a case page: head, rail, documents, events, findings. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from desktop_app.domain.errors import AppError
+from desktop_app.domain.forms import Address, FormDefinition, Gap, Item
+from desktop_app.domain.texts import Texts
+from ui.presenters.answer_words import row_label
+
+if TYPE_CHECKING:
+    from desktop_app.services.assessments import AssessmentView, ModelView
+    from desktop_app.services.audit import EventView
+    from desktop_app.services.cases import CaseOverview, CaseSummary
+    from desktop_app.services.forms import DoubtView, FormView
+    from desktop_app.services.printing import IssuedSummary
+
+SHAPES = {"not_started": "○", "in_progress": "◐", "waiting": "◐", "done": "●"}
+"""The shape that tells a step's status beside its word."""
+
+CRITERIA_FORM = "F07"
+"""The form beside which the findings are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class RailStep:
+    """One step of the rail in words."""
+
+    id: str
+    form_id: str
+    title: str
+    shape: str
+    status: str
+    is_begun: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One line of the check before print, and the field it points at (``None`` when it points at none)."""
+
+    words: str
+    address: Address | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a list: what it is, the quiet words about it, and its id."""
+
+    id: str
+    title: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsPart:
+    """One headed list of sentences."""
+
+    heading: str
+    sentences: tuple[str, ...]
+
+
+def head_words(summary: CaseSummary, texts: Texts) -> str:
+    """Return the case in a line: code, what it points at, protection."""
+    parts = [summary.code, _standing(summary, texts)]
+    if summary.protected:
+        parts.append(texts.get("form_page.head.protected"))
+    return " · ".join(part for part in parts if part)
+
+
+def next_step_words(overview: CaseOverview, texts: Texts) -> str:
+    """Return the next step in words."""
+    if overview.next_step is None:
+        return texts.get("form_page.head.all_done")
+    return texts.get(overview.next_step.text_key)
+
+
+def rail_steps(overview: CaseOverview, texts: Texts) -> tuple[RailStep, ...]:
+    """Return the steps of the rail."""
+    return tuple(
+        RailStep(
+            id=step.id,
+            form_id=step.form_id,
+            title=texts.get(step.text_key),
+            shape=SHAPES.get(step.status, "○"),
+            status=texts.get(step.status_key),
+            is_begun=step.status != "not_started",
+        )
+        for step in overview.steps
+    )
+
+
+def document_lines(documents: Sequence[IssuedSummary], texts: Texts) -> tuple[Line, ...]:
+    """Return the issued documents in words."""
+    return tuple(
+        Line(
+            document.document_id,
+            texts.get(document.title_key),
+            texts.get(
+                "form_page.documents.line",
+                when=written_time(document.made_at),
+                recipient=recipient_words(document.recipient, texts),
+                status=texts.get(f"form_page.documents.{'finished' if document.status == 'finished' else 'draft'}"),
+            ),
+        )
+        for document in documents
+    )
+
+
+def recipient_words(recipient: str | None, texts: Texts) -> str:
+    """Return whom a paper is for."""
+    if recipient is None:
+        return texts.get("form_page.documents.file")
+    return texts.get("form_page.documents.to", recipient=texts.get(f"tables.recipients.{recipient}"))
+
+
+def event_lines(events: Sequence[EventView], texts: Texts) -> tuple[Line, ...]:
+    """Return what has happened in the case in words."""
+    return tuple(
+        Line(str(event.seq), texts.get(event.text_key, **event.params), written_time(event.at)) for event in events
+    )
+
+
+def findings_parts(view: AssessmentView, texts: Texts) -> tuple[FindingsPart, ...]:
+    """Return what the material points at, why, what is missing, and how other models see it."""
+    chosen = view.chosen
+    others = tuple(f"{other.title}: {other.outcome_text}" for other in view.others if other.model != chosen.model)
+    parts = (
+        ("points", (chosen.outcome_text,)),
+        ("handler", (chosen.handler_text,) if chosen.handler_text else ()),
+        ("because", chosen.reasons),
+        ("missing", chosen.missing),
+        ("would_change", chosen.would_change),
+        ("flags", chosen.flags),
+        ("others", others),
+    )
+    return tuple(
+        FindingsPart(texts.get(f"form_page.findings.{key}"), tuple(sentences)) for key, sentences in parts if sentences
+    )
+
+
+def findings_model(model: ModelView) -> str:
+    """Return the name of the model that was used."""
+    return model.title
+
+
+def remarks(view: FormView, texts: Texts) -> tuple[Remark, ...]:
+    """Return the check before print: what is missing or cannot be read, then what looks odd."""
+    definition = view.filled.definition
+    found = [Remark(_gap_words(gap, definition, texts), gap.address) for gap in view.gaps]
+    found += [Remark(_doubt_words(doubt, texts), _doubt_address(doubt, definition)) for doubt in view.doubts]
+    return tuple(dict.fromkeys(found))
+
+
+def error_words(error: AppError, texts: Texts) -> str:
+    """Return what happened, what is safe and what to do, in one paragraph."""
+    parts = ("happened", "safe", "do")
+    return " ".join(texts.get(f"errors.{error.code}.{part}", **error.params) for part in parts)
+
+
+def written_time(moment: datetime) -> str:
+    """Write a moment as people do: ``2026-11-22 14:32``."""
+    return f"{moment:%Y-%m-%d %H:%M}"
+
+
+def copy_name(form_id: str, case_code: str) -> str:
+    """Return the neutral name of a saved copy: form and case code, nothing about the person."""
+    return f"{form_id}-{case_code}.pdf"
+
+
+def _standing(summary: CaseSummary, texts: Texts) -> str:
+    if summary.outcome:
+        key = f"tables.outcomes.{summary.outcome}"
+        return texts.get(key) if texts.has(key) else summary.outcome
+    return texts.get(summary.stage_key) if texts.has(summary.stage_key) else ""
+
+
+def _gap_words(gap: Gap, definition: FormDefinition, texts: Texts) -> str:
+    label = texts.get(f"{gap.text_key}.label")
+    if gap.unreadable:
+        return texts.get("form_page.print.unreadable", label=label)
+    row = _row_name(gap, definition, texts)
+    if row:
+        return texts.get("form_page.print.gap_row", label=label, row=row)
+    return texts.get("form_page.print.gap", label=label)
+
+
+def _row_name(gap: Gap, definition: FormDefinition, texts: Texts) -> str:
+    if not gap.address.row_id:
+        return ""
+    item: Item = definition.item(gap.address.link_id)
+    return row_label(item, gap.address.row_id, texts) or texts.get(f"{item.text_key}.label")
+
+
+def _doubt_words(doubt: DoubtView, texts: Texts) -> str:
+    return texts.get(doubt.text_key, **doubt.params)
+
+
+def _doubt_address(doubt: DoubtView, definition: FormDefinition) -> Address | None:
+    if doubt.row_id is None:
+        return None
+    repeats = [item for item in definition.items() if item.rows_from == "cost_lines"]
+    return Address(repeats[0].link_id, doubt.row_id) if repeats else None
