@@ -32,15 +32,22 @@ def aside(answer: Answer, setting: Setting) -> str:
 
 
 def words_of(answer: Answer, item: Item, setting: Setting, row_id: str | None = None) -> str:
-    """Return what is printed for an answer: empty for a gap, a dash for a gap in a finished form."""
+    """Return what is printed for an answer: several codes under one another.
+
+    A gap is empty, and a dash in a finished form.
+    """
     if instead := aside(answer, setting):
         return instead
     if answer.value is None:
         return setting.word("nothing") if setting.stage is Stage.FINISHED else ""
     table, _ = item.codes_for(row_id)
-    return VALUE_TYPES[item.type].to_text(
-        answer.value, lambda code: label_of(setting.texts, table or item.type.value, code)
-    )
+
+    def label(code: str) -> str:
+        return label_of(setting.texts, table or item.type.value, code)
+
+    if isinstance(answer.value, tuple):
+        return "\n".join(label(code) for code in answer.value)
+    return VALUE_TYPES[item.type].to_text(answer.value, label)
 
 
 def chosen_codes(answer: Answer) -> tuple[str, ...]:

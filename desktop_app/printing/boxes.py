@@ -126,6 +126,7 @@ class Strip:
 
     cells: tuple[Cell, ...]
     top_weight: float = RULE_WEIGHT
+    left: float = SIDE_MARGIN
 
     @property
     def height(self) -> float:
@@ -149,13 +150,13 @@ class Strip:
 
     def draw(self, pen: Pen, top: float) -> None:
         """Draw the cells and the rules around and between them."""
-        height, right = self.height, SIDE_MARGIN + BODY_WIDTH
+        height, right = self.height, self.left + sum(cell.width for cell in self.cells)
         for cell, x in self._with_x():
             cell.draw(pen, x, top)
-            if x > SIDE_MARGIN:
+            if x > self.left:
                 pen.rule(x, top, x, top + height, RULE_WEIGHT)
-        pen.rule(SIDE_MARGIN, top, right, top, self.top_weight)
-        pen.rule(SIDE_MARGIN, top + height, right, top + height, RULE_WEIGHT)
+        pen.rule(self.left, top, right, top, self.top_weight)
+        pen.rule(self.left, top + height, right, top + height, RULE_WEIGHT)
 
     def places(self, page: int, top: float) -> Iterator[FieldPlace]:
         """Yield the box of each cell that holds an answer."""
@@ -165,7 +166,7 @@ class Strip:
                 yield FieldPlace(cell.address, page, x, top, cell.width, height)
 
     def _with_x(self) -> Iterator[tuple[Cell, float]]:
-        lefts = accumulate((cell.width for cell in self.cells), initial=SIDE_MARGIN)
+        lefts = accumulate((cell.width for cell in self.cells), initial=self.left)
         return zip(self.cells, lefts, strict=False)
 
 

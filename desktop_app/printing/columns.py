@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -37,7 +37,7 @@ COLUMN_TYPES: dict[ItemType, ColumnType] = {
     ItemType.PARAGRAPH: ColumnType("Ett ord och ett till", 4.0),
     ItemType.YES_NO: ColumnType("Ej frågat", 0.3),
     ItemType.CHOICE: ColumnType("Ej aktuellt", 1.5),
-    ItemType.MULTI_CHOICE: ColumnType("Ej aktuellt", 2.0),
+    ItemType.MULTI_CHOICE: ColumnType("Telefon och social", 3.0),
     ItemType.DATE: ColumnType("0000-00-00", 0.1),
     ItemType.DATETIME: ColumnType("0000-00-00", 0.2),
     ItemType.NUMBER: ColumnType("0 000", 0.2, Align.RIGHT),
@@ -47,6 +47,7 @@ COLUMN_TYPES: dict[ItemType, ColumnType] = {
 }
 """Which types can be a column. The samples are measured, never printed."""
 
+_LIST_MARK = "· "
 _ROW_NAMES = ColumnType("Ett radnamn", 1.5)
 
 
@@ -77,10 +78,11 @@ class Column:
         """Return the row's answer in this column, ``None`` in the column of row names."""
         return row.cell(self.item.link_id) if self.item else None
 
-    def least_width(self, size: float, numbers: Sequence[str] = ()) -> float:
-        """Return the room for the sample, the longest word of the head and every number unbroken."""
+    def least_width(self, size: float, whole: Sequence[str] = ()) -> float:
+        """Return the room for the sample, the longest word of the head and every text in ``whole`` unbroken."""
         words = [measure(word, Face.BOLD, min(LABEL_SIZE, size)) for word in self.head.split()]
-        words += [measure(number, Face.BOLD, size) for number in numbers]
+        face = Face.BOLD if self.sums else Face.REGULAR
+        words += [measure(text, face, size) for text in whole]
         kept = [min(width, _WORD_AT_MOST) for width in words]
         return max([measure(self.type.sample, Face.REGULAR, size), *kept]) + 2 * PAD_X + 0.5
 
@@ -94,6 +96,11 @@ class Repeat:
     rows: tuple[Row, ...]
     setting: Setting
 
+    @property
+    def names_its_rows(self) -> bool:
+        """True when the first column names fixed rows; the repeat's own label then stands at its head."""
+        return self.item.fixed_rows is not None
+
     def words(self, column: Column, row: Row) -> str:
         """Return what stands in a cell."""
         if column.item is None:
@@ -101,15 +108,15 @@ class Repeat:
         answer = row.cell(column.item.link_id)
         if self.setting.is_blank and is_empty(answer):
             return ""
-        return words_of(answer, column.item, self.setting, row.id)
+        words = words_of(answer, column.item, self.setting, row.id)
+        return _LIST_MARK + words.replace("\n", f"\n{_LIST_MARK}") if _is_list(answer) else words
 
     def pieces(self, column: Column, row: Row, size: float, align: Align) -> tuple[Piece, ...]:
         """Return a cell's content: its words, or in a blank row tick boxes where the choice is short."""
         answer = column.answer(row)
         if column.item and answer is not None and self.setting.is_blank and is_empty(answer):
             return _blank_ticks(column, row, size, self.setting)
-        side = align if answer is not None and answer.is_value else Align.LEFT
-        return text_lines(self.words(column, row), column.inner_width, size, align=side)
+        return text_lines(self.words(column, row), column.inner_width, size, align=align)
 
     def sum_words(self, column: Column) -> str:
         """Return the sum of a column's amounts, empty when it has none."""
@@ -119,12 +126,20 @@ class Repeat:
         amounts = [value for value in values if isinstance(value, Decimal)]
         return words_of(answered(sum(amounts, Decimal(0))), column.item, self.setting) if amounts else ""
 
-    def numbers(self, column: Column) -> list[str]:
-        """Return the words of a column's numbers with their sum: what must not be broken."""
-        if column.type.align is not Align.RIGHT:
-            return []
-        given = (row for row in self.rows if (answer := column.answer(row)) is not None and answer.is_value)
-        return [*(self.words(column, row) for row in given), self.sum_words(column) if column.sums else ""]
+    def whole(self, column: Column) -> list[str]:
+        """Return what must not be broken in a column: numbers with their sum, and the words of its codes."""
+        if column.type.align is Align.RIGHT:
+            given = (
+                row for row in self.rows if (answer := column.answer(row)) is not None and answer.is_value
+            )
+            return [
+                *(self.words(column, row) for row in given),
+                self.sum_words(column) if column.sums else "",
+            ]
+        if column.item is None:
+            return [word for row in self.rows for word in self.words(column, row).split()]
+        labels = (label_of(self.setting.texts, table, code) for table, code in _codes(column.item))
+        return [word for label in labels for word in label.split()]
 
     def address(self, column: Column, row: Row) -> Address | None:
         """Return where a cell's answer stands, ``None`` for what cannot be written to."""
@@ -138,7 +153,7 @@ def repeat_of(entry: FilledItem, setting: Setting) -> Repeat:
     item = entry.item
     columns = [Column(column, setting.texts.get(f"{column.text_key}.label")) for column in item.columns]
     if item.fixed_rows:
-        columns.insert(0, Column(None, setting.maybe(f"{item.text_key}.rows")))
+        columns.insert(0, Column(None, setting.texts.get(f"{item.text_key}.label")))
     blank = tuple(Row("") for _ in range(item.blank_rows)) if setting.is_blank else ()
     return Repeat(item, tuple(columns), entry.rows or blank, setting)
 
@@ -151,6 +166,16 @@ def stretched(columns: Sequence[Column], floors: Sequence[float], width: float) 
         Column(column.item, column.head, floor + left * column.type.share / shares)
         for column, floor in zip(columns, floors, strict=True)
     )
+
+
+def _is_list(answer: Answer) -> bool:
+    return isinstance(answer.value, tuple) and len(answer.value) > 1
+
+
+def _codes(item: Item) -> Iterator[tuple[str, str]]:
+    for table, codes in ((item.table, item.codes), *item.table_by_row.values()):
+        if table is not None:
+            yield from ((table, code) for code in codes)
 
 
 def _blank_ticks(column: Column, row: Row, size: float, setting: Setting) -> tuple[Piece, ...]:

@@ -17,28 +17,38 @@ from desktop_app.printing.styles import (
     BODY_WIDTH,
     DRAFT_GREY,
     DRAFT_SIZE,
+    FACT_HEIGHT,
+    FACT_SIZE,
     FOOT_SIZE,
     FOOT_TOP,
     FRAME_WEIGHT,
     LABEL_SIZE,
+    MUNICIPALITY_SIZE,
     PAD_X,
     PAGE_HEIGHT,
     PAGE_WIDTH,
     RULE_WEIGHT,
+    RUNNING_SIZE,
     SIDE_MARGIN,
     SMALL_SIZE,
     STAMP_HEIGHT,
     STAMP_WIDTH,
     TITLE_SIZE,
     TOP_MARGIN,
-    VALUE_SIZE,
+    UNIT_SIZE,
     leading,
 )
+from desktop_app.printing.text_lines import wrap
 
 _RIGHT = SIDE_MARGIN + BODY_WIDTH
 _RIGHT_COLUMN = SIDE_MARGIN + BODY_WIDTH * 0.5
 _BAND_HEIGHT = 19.0
 _BAND_AIR = 4.0
+_HEAD_AIR = 12.0
+_NEXT_HEAD_HEIGHT = 25.0
+_CODE_LINE = 110.0
+
+_Fact = tuple[str, str | None, Face]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +67,8 @@ class PageFrame:
         """Return where the sections begin on a page, counted from 0."""
         bands = len(self._warnings()) * (_BAND_HEIGHT + _BAND_AIR)
         if page > 0:
-            return self._top + 24.0 + bands
-        return self._facts_top + self._facts().height + _BAND_AIR + 2.0 + bands
+            return self._top + _NEXT_HEAD_HEIGHT + bands + (_BAND_AIR if bands else 0.0)
+        return self._head_bottom + _HEAD_AIR + bands + (_BAND_AIR if bands else 0.0)
 
     def draw(self, pen: Pen, placed: list[Placed], page: int, count: int) -> None:
         """Draw one page, the mark first so that it lies under the text."""
@@ -80,12 +90,23 @@ class PageFrame:
 
     @property
     def _facts_top(self) -> float:
-        titles = len(self._title_lines()) * leading(TITLE_SIZE)
-        return self._top + max(titles + 34.0, STAMP_HEIGHT + 44.0)
+        return self._top + len(self._title_lines()) * leading(TITLE_SIZE) + 4.0
+
+    @property
+    def _head_bottom(self) -> float:
+        """The end of the facts, or of the room for a stamp where that reaches further down."""
+        facts = self._facts_top + sum(strip.height for strip in self._facts())
+        return max(facts, self._unit_bottom + 8.0 + STAMP_HEIGHT)
+
+    @property
+    def _unit_bottom(self) -> float:
+        return self._top + 15.0 + len(self._unit_lines()) * (leading(UNIT_SIZE) + 1.0)
+
+    def _unit_lines(self) -> tuple[str, ...]:
+        return wrap(self.filled.head.unit, Face.REGULAR, UNIT_SIZE, BODY_WIDTH * 0.46)
 
     def _title_lines(self) -> tuple[str, ...]:
-        lines = text_lines(self.title, _RIGHT - _RIGHT_COLUMN, TITLE_SIZE, Face.BOLD)
-        return tuple(line.words for line in lines)
+        return wrap(self.title, Face.BOLD, TITLE_SIZE, _RIGHT - _RIGHT_COLUMN)
 
     def _warnings(self) -> list[str]:
         head, word = self.filled.head, self.setting.word
@@ -93,81 +114,72 @@ class PageFrame:
         return [*warnings, word("no_consent")] if head.consent_warning else warnings
 
     def _first_head(self, pen: Pen) -> float:
-        head, y = self.filled.head, self._top + 12.0
-        pen.text(SIDE_MARGIN, y, head.municipality, face=Face.BOLD, size=12.0)
-        for line in text_lines(head.unit, BODY_WIDTH * 0.46, 9.0):
-            y += line.height + 1.0
-            pen.text(SIDE_MARGIN, y, line.words, size=line.size)
-        y = self._top - 3.5
+        y = self._top + 12.0
+        pen.text(SIDE_MARGIN, y, self.filled.head.municipality, face=Face.BOLD, size=MUNICIPALITY_SIZE)
+        for words in self._unit_lines():
+            y += leading(UNIT_SIZE) + 1.0
+            pen.text(SIDE_MARGIN, y, words, size=UNIT_SIZE)
+        y = self._top - 5.0
         for words in self._title_lines():
             y += leading(TITLE_SIZE)
             pen.text(_RIGHT_COLUMN, y, words, face=Face.BOLD, size=TITLE_SIZE)
-        self._case_code(pen, _RIGHT_COLUMN, y + 19.0, VALUE_SIZE + 1.0)
         self._stamp(pen)
-        facts = self._facts()
-        facts.draw(pen, self._facts_top)
-        pen.frame(SIDE_MARGIN, self._facts_top, BODY_WIDTH, facts.height, FRAME_WEIGHT)
-        return self._facts_top + facts.height + _BAND_AIR + 2.0
+        self._draw_facts(pen)
+        return self._head_bottom + _HEAD_AIR
 
     def _stamp(self, pen: Pen) -> None:
-        """Mark the corners of the room for a stamp."""
-        x, arm = SIDE_MARGIN, 5.0
-        top = self._facts_top - STAMP_HEIGHT - 8.0
-        for left, inward in ((x, arm), (x + STAMP_WIDTH, -arm)):
-            for y, down in ((top, arm), (top + STAMP_HEIGHT, -arm)):
+        """Mark the corners of the room for a stamp, below the unit."""
+        arm, top = 5.0, self._unit_bottom + 8.0
+        for left, inward in ((SIDE_MARGIN, arm), (SIDE_MARGIN + STAMP_WIDTH, -arm)):
+            for y, down in ((top, arm), (self._head_bottom, -arm)):
                 pen.rule(left, y, left + inward, y, RULE_WEIGHT)
                 pen.rule(left, y, left, y + down, RULE_WEIGHT)
-        pen.text(x + 5.0, top + 10.0, self.setting.word("stamp"), size=SMALL_SIZE - 0.5)
+        pen.text(SIDE_MARGIN + PAD_X, top + 10.5, self.setting.word("stamp"), size=SMALL_SIZE)
 
-    def _facts(self) -> Strip:
+    def _draw_facts(self, pen: Pen) -> None:
+        y = self._facts_top
+        for strip in self._facts():
+            strip.draw(pen, y)
+            y += strip.height
+        pen.frame(_RIGHT_COLUMN, self._facts_top, _RIGHT - _RIGHT_COLUMN, y - self._facts_top, FRAME_WEIGHT)
+
+    def _facts(self) -> list[Strip]:
+        """Return the small box at the upper right: who it is for, which case, when and by whom."""
         head, word = self.filled.head, self.setting.word
-        facts = [
-            (word("dated"), head.dated),
-            (word("registry_number"), head.registry_number),
-            (word("caseworker"), head.caseworker),
+        rows = [
+            ((word("case_code"), head.case_code, Face.BOLD), (word("dated"), head.dated, Face.REGULAR)),
+            (
+                (word("registry_number"), head.registry_number, Face.REGULAR),
+                (word("caseworker"), head.caseworker, Face.REGULAR),
+            ),
         ]
-        if self.filled.recipient is not None:
-            facts.insert(
-                0, (word("recipient"), label_of(self.setting.texts, "recipients", self.filled.recipient))
-            )
-        elif self.setting.is_blank and self.filled.definition.recipients:
-            facts.insert(0, (word("recipient"), ""))
-        shares = (0.34, 0.16, 0.22, 0.28) if len(facts) == 4 else (0.24, 0.36, 0.4)
-        return Strip(
-            tuple(
-                Cell(
-                    BODY_WIDTH * share,
-                    label_lines(label, BODY_WIDTH * share - 2 * PAD_X),
-                    text_lines(value or "", BODY_WIDTH * share - 2 * PAD_X, VALUE_SIZE - 0.5),
-                )
-                for (label, value), share in zip(facts, shares, strict=True)
-            )
-        )
+        to = self._recipient()
+        strips = [_fact_strip(row) for row in rows]
+        return strips if to is None else [_fact_strip(((word("recipient"), to, Face.REGULAR),)), *strips]
 
-    def _case_code(self, pen: Pen, x: float, baseline: float, size: float) -> None:
-        """Write the code, or a line to write it on."""
-        label = self.setting.word("case_code")
-        pen.text(x, baseline, label, size=LABEL_SIZE)
-        after = x + measure(label, Face.REGULAR, LABEL_SIZE) + 6.0
-        code = self.filled.head.case_code
+    def _recipient(self) -> str | None:
+        if self.filled.recipient is not None:
+            return label_of(self.setting.texts, "recipients", self.filled.recipient)
+        return "" if self.setting.is_blank and self.filled.definition.recipients else None
+
+    def _case_code(self, pen: Pen, baseline: float) -> None:
+        """Write the code at the right edge, or a line to write it on."""
+        label, code = self.setting.word("case_code"), self.filled.head.case_code
+        wide = _CODE_LINE if code is None else measure(code, Face.BOLD, RUNNING_SIZE)
+        left = _RIGHT - wide - 6.0
+        pen.text(left, baseline, label, size=LABEL_SIZE, align=Align.RIGHT)
         if code is None:
-            pen.rule(after, baseline + 2.0, _RIGHT, baseline + 2.0)
+            pen.rule(_RIGHT - wide, baseline + 1.0, _RIGHT, baseline + 1.0)
         else:
-            pen.text(after, baseline, code, face=Face.BOLD, size=size)
+            pen.text(_RIGHT, baseline, code, face=Face.BOLD, size=RUNNING_SIZE, align=Align.RIGHT)
 
     def _next_head(self, pen: Pen) -> float:
         baseline = self._top + 10.0
-        title = text_lines(self.title, BODY_WIDTH * 0.6, 9.0, Face.BOLD)[0].words
-        pen.text(SIDE_MARGIN, baseline, title, face=Face.BOLD, size=9.0)
-        code, label = self.filled.head.case_code, self.setting.word("case_code")
-        if code is None:
-            self._case_code(pen, _RIGHT - 150.0, baseline, 9.0)
-        else:
-            pen.text(_RIGHT, baseline, code, face=Face.BOLD, size=9.0, align=Align.RIGHT)
-            left = _RIGHT - measure(code, Face.BOLD, 9.0) - 6.0
-            pen.text(left, baseline, label, size=LABEL_SIZE, align=Align.RIGHT)
+        title = wrap(self.title, Face.BOLD, RUNNING_SIZE, BODY_WIDTH * 0.6)[0]
+        pen.text(SIDE_MARGIN, baseline, title, face=Face.BOLD, size=RUNNING_SIZE)
+        self._case_code(pen, baseline)
         pen.rule(SIDE_MARGIN, baseline + 5.0, _RIGHT, baseline + 5.0)
-        return self._top + 24.0
+        return self._top + _NEXT_HEAD_HEIGHT
 
     def _warning(self, pen: Pen, words: str, top: float) -> float:
         pen.frame(SIDE_MARGIN, top, BODY_WIDTH, _BAND_HEIGHT, 1.6)
@@ -200,3 +212,20 @@ class PageFrame:
         )
         number = word("page", page=page + 1, count=count)
         pen.text(_RIGHT, first, number, face=Face.BOLD, size=FOOT_SIZE, align=Align.RIGHT)
+
+
+def _fact_strip(facts: tuple[_Fact, ...]) -> Strip:
+    """Set one or two facts side by side in the right half of the page."""
+    width = (_RIGHT - _RIGHT_COLUMN) / len(facts)
+    return Strip(
+        tuple(
+            Cell(
+                width,
+                label_lines(label, width - 2 * PAD_X),
+                text_lines(value or "", width - 2 * PAD_X, FACT_SIZE, face),
+                least=FACT_HEIGHT,
+            )
+            for label, value, face in facts
+        ),
+        left=_RIGHT_COLUMN,
+    )

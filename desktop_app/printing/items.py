@@ -75,17 +75,20 @@ def _words(entry: FilledItem, setting: Setting, width: float) -> tuple[Piece, ..
 def _room_to_write(entry: FilledItem, setting: Setting) -> float:
     if not setting.is_blank:
         return PARAGRAPH_HEIGHT
-    return LONG_WRITING_HEIGHT if entry.item.max_length >= LONG_TEXT else SHORT_WRITING_HEIGHT
+    is_long = entry.item.max_length >= LONG_TEXT and not entry.item.read_only
+    return LONG_WRITING_HEIGHT if is_long else SHORT_WRITING_HEIGHT
 
 
 def _ticks(entry: FilledItem, setting: Setting, width: float) -> tuple[Piece, ...]:
-    """Show every option of a short list with its box; of a long one the chosen words alone."""
+    """Show every option of a short list with its box; of a long one what was chosen alone."""
     item, answer = entry.item, entry.answer
     table, codes = item.codes_for(None)
     most = MOST_BLANK_TICKS if setting.is_blank else MOST_TICKS
+    chosen = chosen_codes(answer)
+    if not is_withheld(answer) and len(codes) > most and len(chosen) > 1:
+        codes = chosen
     if is_withheld(answer) or table is None or len(codes) > most:
         return _words(entry, setting, width)
-    chosen = chosen_codes(answer)
     options = [(label_of(setting.texts, table, code), code in chosen) for code in codes]
     if answer.state in NO_VALUE_STATES:
         options.append((aside(answer, setting), True))
@@ -110,8 +113,8 @@ def _signature(entry: FilledItem, setting: Setting, width: float) -> tuple[Piece
         return tuple(WritingLines((line,)) for line in (WritingLine(place), WritingLine(sign), printed))
     right = {"share": 0.56, "x_share": 0.44}
     return (
-        WritingLines((WritingLine(place, 0.38), WritingLine(sign, **right)), room=32.0),
-        WritingLines((WritingLine(printed.caption, name=name, **right),), room=24.0),
+        WritingLines((WritingLine(place, 0.38), WritingLine(sign, **right)), room=28.0),
+        WritingLines((WritingLine(printed.caption, name=name, **right),), room=22.0),
     )
 
 

@@ -71,8 +71,12 @@ class Pen:
         face: Face = Face.REGULAR,
         size: float,
         align: Align = Align.LEFT,
+        spaced: float = 0.0,
     ) -> None:
-        """Write one line; ``x`` is its left edge, its right edge or its middle, as ``align`` says."""
+        """Write one line; ``x`` is its left edge, its right edge or its middle, as ``align`` says.
+
+        ``spaced`` is extra room between the letters.
+        """
         if not words:
             return
         if align is not Align.LEFT:
@@ -80,7 +84,7 @@ class Pen:
             x -= wide if align is Align.RIGHT else wide / 2
         with self._spoken_as(words, face):
             self._canvas.setFont(face.value, size)
-            self._canvas.drawString(x, PAGE_HEIGHT - baseline, words)
+            self._canvas.drawString(x, PAGE_HEIGHT - baseline, words, charSpace=spaced)
 
     def rule(self, x: float, y: float, to_x: float, to_y: float, weight: float = LINE_WEIGHT) -> None:
         """Draw a straight line."""

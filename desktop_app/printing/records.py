@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from desktop_app.domain.forms import Row
@@ -10,7 +11,7 @@ from desktop_app.printing.columns import Column, Repeat, stretched
 from desktop_app.printing.flow import Block
 from desktop_app.printing.fonts import Face
 from desktop_app.printing.pen import Align
-from desktop_app.printing.pieces import TextLine, label_lines, text_lines
+from desktop_app.printing.pieces import TextLine, text_lines
 from desktop_app.printing.styles import BODY_WIDTH, FRAME_WEIGHT, PAD_X, RULE_WEIGHT, SMALL_SIZE, TABLE_SIZE
 
 _NUMBER_WIDTH = 24.0
@@ -18,35 +19,28 @@ _NUMBER_WIDTH = 24.0
 
 def record_blocks(repeat: Repeat) -> Iterator[Block]:
     """Yield the rows, each on two or more lines that keep together, and the sums."""
-    lines = _lines(repeat.columns)
+    lines = _lines(repeat)
     for number, row in enumerate(repeat.rows, start=1):
         for index, line in enumerate(lines):
             strip = _strip(repeat, row, line, str(number) if index == 0 else "")
             yield Block(strip, keeps_next=index < len(lines) - 1)
-    summed = [column for column in repeat.columns if column.sums]
-    if summed:
-        yield Block(_sums(repeat, summed))
+    for line in lines:
+        if any(column.sums for column in line):
+            yield Block(_sums(repeat, line))
 
 
-def _lines(columns: Sequence[Column]) -> list[tuple[Column, ...]]:
+def _lines(repeat: Repeat) -> list[tuple[Column, ...]]:
     """Share the columns out over as few lines as hold them, about as much on each."""
-    width = BODY_WIDTH - _NUMBER_WIDTH
-    floors = [column.least_width(TABLE_SIZE) for column in columns]
-    count = max(2, -(-int(sum(floors)) // int(width)))
-    lines: list[list[Column]] = [[]]
-    used = 0.0
-    for column, floor in zip(columns, floors, strict=True):
-        if lines[-1] and (used + floor > width or used >= sum(floors) / count):
+    room = BODY_WIDTH - _NUMBER_WIDTH
+    floors = [min(column.least_width(TABLE_SIZE, repeat.whole(column)), room) for column in repeat.columns]
+    count = max(2, math.ceil(sum(floors) / room))
+    lines: list[list[tuple[Column, float]]] = [[]]
+    for column, floor in zip(repeat.columns, floors, strict=True):
+        used = sum(each for _, each in lines[-1])
+        if lines[-1] and (used + floor > room or used + floor / 2 > sum(floors) / count):
             lines.append([])
-            used = 0.0
-        lines[-1].append(column)
-        used += floor
-    return [_stretched(line, width) for line in lines]
-
-
-def _stretched(line: Sequence[Column], width: float) -> tuple[Column, ...]:
-    floors = [min(column.least_width(TABLE_SIZE), width / len(line)) for column in line]
-    return stretched(line, floors, width)
+        lines[-1].append((column, floor))
+    return [stretched([c for c, _ in line], [f for _, f in line], room) for line in lines]
 
 
 def _strip(repeat: Repeat, row: Row, line: Sequence[Column], number: str) -> Strip:
@@ -56,28 +50,28 @@ def _strip(repeat: Repeat, row: Row, line: Sequence[Column], number: str) -> Str
 
 
 def _cell(repeat: Repeat, row: Row, column: Column) -> Cell:
-    label = label_lines(column.head, column.inner_width, SMALL_SIZE)
+    label = _label(column)
     return Cell(
         column.width,
         label=label,
-        pieces=repeat.pieces(column, row, TABLE_SIZE, Align.LEFT),
+        pieces=repeat.pieces(column, row, TABLE_SIZE, column.type.align),
         continued=label,
         address=repeat.address(column, row),
     )
 
 
-def _sums(repeat: Repeat, summed: Sequence[Column]) -> Strip:
-    width = BODY_WIDTH / len(summed)
-    inner = width - 2 * PAD_X
-    word = repeat.setting.word("sum")
-    return Strip(
-        tuple(
-            Cell(
-                width,
-                label=label_lines(f"{word}: {column.head}", inner),
-                pieces=text_lines(repeat.sum_words(column), inner, TABLE_SIZE, Face.BOLD),
-            )
-            for column in summed
-        ),
-        top_weight=FRAME_WEIGHT,
-    )
+def _label(column: Column) -> tuple[TextLine, ...]:
+    return text_lines(column.head, column.inner_width, SMALL_SIZE, align=column.type.align)
+
+
+def _sums(repeat: Repeat, line: Sequence[Column]) -> Strip:
+    """Set the sums right below the line that they sum, with the word for it to their left."""
+    first = next(index for index, column in enumerate(line) if column.sums)
+    before = _NUMBER_WIDTH + sum(column.width for column in line[:first])
+    word = text_lines(repeat.setting.word("total"), before - 2 * PAD_X, TABLE_SIZE, Face.BOLD)
+    cells = [Cell(before, pieces=word)]
+    for column in line[first:]:
+        words = repeat.sum_words(column) if column.sums else ""
+        lines = text_lines(words, column.inner_width, TABLE_SIZE, Face.BOLD, Align.RIGHT) if words else ()
+        cells.append(Cell(column.width, label=_label(column) if column.sums else (), pieces=lines))
+    return Strip(tuple(cells), top_weight=FRAME_WEIGHT)

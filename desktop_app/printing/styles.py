@@ -17,6 +17,10 @@ FOOT_TOP = PAGE_HEIGHT - 17 * MM
 BODY_WIDTH = PAGE_WIDTH - 2 * SIDE_MARGIN
 
 TITLE_SIZE = 16.0
+MUNICIPALITY_SIZE = 12.0
+UNIT_SIZE = 9.0
+FACT_SIZE = 10.0
+RUNNING_SIZE = 9.0
 SECTION_SIZE = 11.0
 VALUE_SIZE = 10.5
 INFO_SIZE = 9.5
@@ -50,7 +54,7 @@ WRITING_ROW = 24.0
 
 PARAGRAPH_HEIGHT = 44.0
 SHORT_WRITING_HEIGHT = 76.0
-LONG_WRITING_HEIGHT = 132.0
+LONG_WRITING_HEIGHT = 116.0
 LONG_TEXT = 1_000
 """From this many allowed characters a blank paragraph gets the larger box."""
 
@@ -63,13 +67,15 @@ MOST_TICKS = 8
 MOST_BLANK_TICKS = 24
 """On a blank form a longer list is shown in full too: who ticks by hand needs the choices."""
 
-DRAFT_GREY = 0.9
+DRAFT_GREY = 0.92
 DRAFT_SIZE = 150.0
 
 BAND_SIZE = 9.5
 """Type in the warnings under the head."""
 
-STAMP_WIDTH = 150.0
+FACT_HEIGHT = 29.0
+
+STAMP_WIDTH = 170.0
 STAMP_HEIGHT = 62.0
 
 

@@ -40,7 +40,9 @@ def repeat_blocks(entry: FilledItem, setting: Setting) -> tuple[Block, ...]:
     if not repeat.rows:
         return label, _no_rows(setting)
     table = _fitted(repeat)
-    return (label, *(table.blocks() if table else record_blocks(repeat)))
+    if table is None:
+        return label, *record_blocks(repeat)
+    return tuple(table.blocks()) if repeat.names_its_rows else (label, *table.blocks())
 
 
 def _no_rows(setting: Setting) -> Block:
@@ -50,10 +52,10 @@ def _no_rows(setting: Setting) -> Block:
 
 def _fitted(repeat: Repeat) -> _Table | None:
     """Return the table in the largest type it fits in, ``None`` when there is none."""
-    numbers = [repeat.numbers(column) for column in repeat.columns]
+    whole = [repeat.whole(column) for column in repeat.columns]
     for size in (TABLE_SIZE, NARROW_TABLE_SIZE, SMALL_SIZE):
         floors = [
-            column.least_width(size, whole) for column, whole in zip(repeat.columns, numbers, strict=True)
+            column.least_width(size, texts) for column, texts in zip(repeat.columns, whole, strict=True)
         ]
         if sum(floors) <= BODY_WIDTH:
             return _Table(repeat, stretched(repeat.columns, floors, BODY_WIDTH), size)

@@ -14,6 +14,7 @@ Option = tuple[str, bool]
 
 _BOX = TICK_SIZE + TICK_GAP
 _MOST_COLUMNS = 4
+_MOST_UNDER_ONE_ANOTHER = 3
 _AIR_ABOVE = 1.5
 
 
@@ -25,7 +26,7 @@ def tick_pieces(options: Sequence[Option], width: float, size: float = VALUE_SIZ
     if sum(widths) + TICK_SPACING * (len(options) - 1) <= width:
         return (Gap(_AIR_ABOVE), _one_line(options, widths, size))
     columns = min(_MOST_COLUMNS, int((width + TICK_SPACING) // (max(widths) + TICK_SPACING)))
-    if columns >= 2:
+    if columns >= 2 and len(options) > _MOST_UNDER_ONE_ANOTHER:
         return (Gap(_AIR_ABOVE), *_in_columns(options, columns, width, size))
     return (Gap(_AIR_ABOVE), *(piece for option in options for piece in _one_option(option, width, size)))
 
