@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop_app.definitions.case_schema import read_case_schema
 from desktop_app.definitions.forms import FormReading, read_forms
+from desktop_app.definitions.guide import read_guide
 from desktop_app.definitions.items import ItemReading
 from desktop_app.definitions.rules import FactKinds, RuleReading, read_fact_kinds, read_rule_sets
 from desktop_app.definitions.tables import (
@@ -23,6 +24,7 @@ from desktop_app.definitions.toml_file import read_toml
 from desktop_app.domain.case_file import CaseSchema
 from desktop_app.domain.derived import DERIVED_ROWS
 from desktop_app.domain.forms import FormDefinition
+from desktop_app.domain.guide import GuideStep
 from desktop_app.domain.plausibility import CostBounds
 from desktop_app.domain.rules import RuleSet
 
@@ -39,6 +41,7 @@ class Definitions:
     rule_sets: tuple[RuleSet, ...]
     schema: CaseSchema
     forms: tuple[FormDefinition, ...]
+    guide: tuple[GuideStep, ...]
     cost_bounds: CostBounds
     passphrase_words: tuple[str, ...]
     blocked_passphrases: tuple[str, ...]
@@ -58,6 +61,7 @@ def read_definitions(resources: Path) -> Definitions:
     }
     reading = ItemReading(tables, texts)
     schema = read_case_schema(resources / "case_file" / "v1.toml", reading)
+    forms = read_forms(resources / "forms", FormReading(reading, schema, DERIVED_ROWS))
     return Definitions(
         texts=texts,
         tables=tables,
@@ -66,7 +70,8 @@ def read_definitions(resources: Path) -> Definitions:
         fact_kinds=fact_kinds,
         rule_sets=rule_sets,
         schema=schema,
-        forms=read_forms(resources / "forms", FormReading(reading, schema, DERIVED_ROWS)),
+        forms=forms,
+        guide=read_guide(resources / "guide" / "v1.toml", forms, texts),
         cost_bounds=read_cost_bounds(data / "cost_bounds.toml"),
         passphrase_words=read_words(data / "passphrase_words.txt"),
         blocked_passphrases=read_words(data / "blocked_passphrases.txt"),

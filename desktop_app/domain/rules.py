@@ -68,7 +68,7 @@ class Criterion:
 
     def open_facts(self, lookup: Lookup) -> tuple[str, ...]:
         """Return the facts that are still to be asked for."""
-        wanted = self.asks or self.met_when.asked()
+        wanted = self.asks or self.met_when.judge(lookup).binding
         still_open = tuple(
             key for key in wanted if (value := lookup(key)) is None or self.not_yet.get(key) == str(value)
         )

@@ -23,9 +23,7 @@ class IssuedRecord:
     sha256: str
 
 
-_COLUMNS = (
-    "SELECT document_id, case_id, form_id, form_version, recipient, status, made_at, sha256 FROM issued_document "
-)
+_COLUMNS = "SELECT document_id, case_id, form_id, form_version, recipient, status, made_at, sha256 FROM issued_document "
 
 
 class DocumentStore(Store):

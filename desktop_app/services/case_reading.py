@@ -1,0 +1,117 @@
+"""Brings a case file together from the store, and takes answers back to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from desktop_app.domain.answers import Answer, answered
+from desktop_app.domain.case_file import CaseFile
+from desktop_app.domain.cases import Case
+from desktop_app.domain.derived import Reckoning, with_derived
+from desktop_app.domain.forms import FormDefinition, FormResponse, Item, Row
+from desktop_app.domain.profile import profile_from_settings
+from desktop_app.domain.rules import RuleSet
+from desktop_app.domain.stored_answers import CASE_HOLDER, PlacedAnswer, PlacedRow, from_stored
+from desktop_app.services.session import Session
+from desktop_app.storage.form_store import ResponseRecord
+from desktop_app.storage.unit_of_work import StoreSet
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCase:
+    """A case file with everything derived, and the rule set it is assessed by."""
+
+    file: CaseFile
+    rules: RuleSet
+
+
+def read_case(session: Session, stores: StoreSet, case: Case) -> ReadCase:
+    """Return a case file as it stands, with profile and derived facts."""
+    settings = stores.settings.all()
+    stored = stored_file(session, stores, case)
+    rules = chosen_model(session, stored, settings)
+    shared: dict[str, Answer] = {
+        **profile_from_settings(settings).as_facts(),
+        "case.code": answered(case.code),
+        "assessment.model": answered(rules.id),
+    }
+    file = stored.with_facts(shared)
+    return ReadCase(with_derived(file, Reckoning(rules, session.library.texts, session.today)), rules)
+
+
+def chosen_model(session: Session, file: CaseFile, settings: Mapping[str, str]) -> RuleSet:
+    """Return the rule set chosen in the case, else the one chosen in the settings."""
+    chosen = file.value("assessment.model") or settings.get("model", "")
+    known = {rules.id: rules for rules in session.library.models}
+    return known.get(str(chosen)) or session.library.models[0]
+
+
+def stored_file(session: Session, stores: StoreSet, case: Case) -> CaseFile:
+    """Return the facts and registers as they were written."""
+    schema = session.library.schema
+    placed = stores.answers.of_holder(case.id, CASE_HOLDER)
+    facts = {
+        entry.address.link_id: from_stored(schema.facts[entry.address.link_id], entry.answer)
+        for entry in placed
+        if not entry.address.row_id and entry.address.link_id in schema.facts
+    }
+    rows = stores.answers.rows_of(case.id, CASE_HOLDER)
+    registers = {
+        register.id: _rows(
+            rows_in_order(register.id, register.fixed_rows, rows),
+            {column.link_id: column for column in register.columns},
+            register.id,
+            placed,
+        )
+        for register in schema.registers.values()
+    }
+    return CaseFile(case=case, facts=facts, registers=registers)
+
+
+def rows_in_order(link_id: str, fixed: tuple[str, ...], rows: Iterable[PlacedRow]) -> tuple[str, ...]:
+    """Return the row ids of a register or repeat: its fixed rows, or those that were added."""
+    return fixed or tuple(row.row_id for row in rows if row.link_id == link_id)
+
+
+def _rows(
+    row_ids: Iterable[str], columns: Mapping[str, Item], link_id: str, placed: Iterable[PlacedAnswer]
+) -> tuple[Row, ...]:
+    cells: dict[str, dict[str, Answer]] = {row_id: {} for row_id in row_ids}
+    for entry in placed:
+        address = entry.address
+        if address.link_id == link_id and address.row_id in cells and address.column in columns:
+            answer = from_stored(columns[address.column], entry.answer)
+            cells[address.row_id][address.column] = answer
+    return tuple(Row(row_id, answers) for row_id, answers in cells.items())
+
+
+def read_response(stores: StoreSet, record: ResponseRecord, definition: FormDefinition) -> FormResponse:
+    """Return a response with its own answers and rows."""
+    placed = stores.answers.of_holder(record.case_id, record.id)
+    rows = stores.answers.rows_of(record.case_id, record.id)
+    items = {item.link_id: item for item in definition.items()}
+    return FormResponse(
+        id=record.id,
+        case_id=record.case_id,
+        form_id=record.form_id,
+        form_version=record.form_version,
+        status=record.status,
+        revision=record.revision,
+        answers={
+            entry.address.link_id: from_stored(items[entry.address.link_id], entry.answer)
+            for entry in placed
+            if not entry.address.row_id and entry.address.link_id in items
+        },
+        rows={
+            item.link_id: _rows(
+                rows_in_order(item.link_id, (), rows),
+                {column.link_id: column for column in item.columns},
+                item.link_id,
+                placed,
+            )
+            for item in items.values()
+            if item.columns
+        },
+        finished_at=record.finished_at,
+    )

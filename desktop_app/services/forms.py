@@ -1,0 +1,378 @@
+"""Filling in forms: open, save, add and remove rows, finish, begin anew."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from desktop_app.domain.answers import Answer, answered, as_typed
+from desktop_app.domain.case_file import CaseFile
+from desktop_app.domain.changes import ChangeSet, Kind, changed
+from desktop_app.domain.consents import Standing, consents_from_rows, standing_for
+from desktop_app.domain.costs import cost_lines_from_rows, summarise
+from desktop_app.domain.derived import COST_LINES, findings_of, judgement_of
+from desktop_app.domain.errors import BadAnswer, FormHasGaps
+from desktop_app.domain.filling import ON_SCREEN, Disclosure, fill, frozen, gaps
+from desktop_app.domain.forms import (
+    Address,
+    FilledForm,
+    FormDefinition,
+    FormResponse,
+    Gap,
+    Item,
+    PageHead,
+    ResponseStatus,
+)
+from desktop_app.domain.plausibility import doubts
+from desktop_app.domain.profile import profile_from_settings
+from desktop_app.domain.stored_answers import CASE_HOLDER, PlacedAnswer, PlacedRow, to_stored
+from desktop_app.domain.values import VALUE_TYPES, Reading
+from desktop_app.services.case_reading import ReadCase, read_case, read_response
+from desktop_app.services.library import Library
+from desktop_app.services.session import Session
+from desktop_app.storage.answer_store import Writer
+from desktop_app.storage.form_store import ResponseRecord
+from desktop_app.storage.unit_of_work import StoreSet, UnitOfWork
+
+CRITERIA_FORM = "F07"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One answer changed: where, and to what."""
+
+    address: Address
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtView:
+    """Something worth a second look, in words; about a row when ``row_id`` is given."""
+
+    text_key: str
+    params: dict[str, object]
+    row_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormView:
+    """All a page needs to show one form of one case."""
+
+    case_id: str
+    case_code: str
+    response_id: str
+    revision: int
+    status: ResponseStatus
+    filled: FilledForm
+    gaps: tuple[Gap, ...]
+    doubts: tuple[DoubtView, ...]
+    saved_at: datetime | None
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """A form after it was changed. ``row_id`` names a row that was added."""
+
+    view: FormView
+    changes: ChangeSet
+    row_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """One form of one case with all that was read for it, inside a transaction."""
+
+    record: ResponseRecord
+    definition: FormDefinition
+    response: FormResponse
+    case: ReadCase
+    head: PageHead
+
+    def filled(self, disclosure: Disclosure = ON_SCREEN) -> FilledForm:
+        """Return the form put together with the case."""
+        return fill(self.definition, self.response, self.case.file, self.head, disclosure)
+
+
+def read(library: Library, item: Item, text: str, row_id: str | None = None, *, today: date) -> Answer:
+    """Read what was typed. What cannot be read is kept as typed, never thrown away."""
+    if not text.strip():
+        return as_typed("")
+    try:
+        return answered(VALUE_TYPES[item.type].parse(text, _reading(item, row_id, today)))
+    except BadAnswer:
+        return as_typed(text)
+
+
+def fault_key(
+    library: Library, item: Item, text: str, row_id: str | None = None, *, today: date
+) -> str | None:
+    """Return the text key that says why a text cannot be read; ``None`` when it can."""
+    if not text.strip():
+        return None
+    try:
+        VALUE_TYPES[item.type].parse(text, _reading(item, row_id, today))
+    except BadAnswer as fault:
+        return f"answers.{fault.params['reason']}"
+    return None
+
+
+def _reading(item: Item, row_id: str | None, today: date) -> Reading:
+    return Reading(today=today, codes=item.codes_for(row_id)[1], max_length=item.max_length)
+
+
+def open_form(session: Session, case_id: str, form_id: str) -> FormView:
+    """Return a form of a case as it stands; a draft is begun when there is none yet."""
+    definition = session.library.form(form_id)
+    with session.reading() as stores:
+        record = stores.forms.newest(case_id, definition.id)
+        if record is not None:
+            return _view(session, load(session, stores, record))
+    with session.act() as work:
+        record = _begin(work, case_id, definition)
+        work.commit()
+    with session.reading() as stores:
+        return _view(session, load(session, stores, record))
+
+
+def _begin(work: UnitOfWork, case_id: str, definition: FormDefinition) -> ResponseRecord:
+    work.cases.by_id(case_id)
+    response_id = secrets.token_hex(8)
+    work.forms.add(response_id, case_id, definition.id, definition.version, work.now)
+    work.audit("form.begun", case_id=case_id, entity=definition.id, entity_id=response_id)
+    record = work.forms.newest(case_id, definition.id)
+    if record is None:
+        raise KeyError(response_id)
+    return record
+
+
+def load(session: Session, stores: StoreSet, record: ResponseRecord) -> OpenForm:
+    """Read all that one response needs to be shown, printed or changed."""
+    definition = session.library.form(record.form_id, record.form_version)
+    case = read_case(session, stores, stores.cases.by_id(record.case_id))
+    settings = stores.settings.all()
+    profile = profile_from_settings(settings)
+    finished = record.finished_at.astimezone().date() if record.finished_at else session.today
+    registry = case.file.value("file.registry_number")
+    head = PageHead(
+        municipality=profile.municipality,
+        unit=", ".join(part for part in (profile.committee, profile.unit) if part),
+        caseworker=profile.signature,
+        case_code=case.file.case.code,
+        registry_number=str(registry) if registry else None,
+        dated=finished.isoformat(),
+        is_draft=record.status is ResponseStatus.DRAFT,
+        protected=is_protected(case.file),
+        is_practice=settings.get("practice") == "yes",
+    )
+    return OpenForm(record, definition, read_response(stores, record, definition), case, head)
+
+
+def is_protected(file: CaseFile) -> bool:
+    """Tell whether the person is known to have protected identity data."""
+    value = file.value("client.protected_identity")
+    return value is not None and value != "none"
+
+
+def _view(session: Session, form: OpenForm) -> FormView:
+    filled = form.filled()
+    return FormView(
+        case_id=form.record.case_id,
+        case_code=form.case.file.case.code,
+        response_id=form.record.id,
+        revision=form.record.revision,
+        status=form.record.status,
+        filled=filled,
+        gaps=gaps(filled) if form.record.status is ResponseStatus.DRAFT else (),
+        doubts=tuple(doubts_of(session, form)),
+        saved_at=form.record.saved_at if form.record.revision else None,
+        recipients=form.definition.recipients,
+    )
+
+
+def doubts_of(session: Session, form: OpenForm) -> Iterable[DoubtView]:
+    """Yield what is worth a second look before printing: consent, prices, sums."""
+    authority = form.definition.needs_consent_for
+    if authority and not has_consent(form.case.file, authority, session.today):
+        words = session.library.texts.get(f"tables.authorities.{authority}")
+        yield DoubtView("doubts.consent_missing", {"authority": words})
+    if any(item.rows_from == COST_LINES for item in form.definition.items()):
+        lines = cost_lines_from_rows(form.case.file.rows(COST_LINES))
+        for doubt in doubts(lines, summarise(lines), session.library.cost_bounds):
+            yield DoubtView(f"doubts.{doubt.doubt}", {"year": doubt.year or ""}, doubt.row_id)
+
+
+def has_consent(file: CaseFile, authority: str, day: date) -> bool:
+    """Tell whether consent to give an authority information is valid on ``day``."""
+    return standing_for(authority, consents_from_rows(file.rows("consents")), day) is Standing.VALID
+
+
+def save(session: Session, case_id: str, form_id: str, revision: int, edits: Sequence[Edit]) -> Saved:
+    """Save changed answers, each where it belongs: to the case when the item is bound to it, else to the form.
+
+    Raises:
+        FormFinished: the form is frozen.
+        StaleRevision: it was saved elsewhere since ``revision``; nothing is written.
+        KeyError: an address that the form does not have (a fault in the program).
+
+    """
+    with session.act() as work:
+        form = _draft(session, work, case_id, form_id)
+        form.response.must_be_open(revision)
+        for edit in edits:
+            _write(session, work, form, edit)
+        _count_save(work, form)
+        names = tuple(dict.fromkeys(edit.address.link_id for edit in edits))
+        work.audit(
+            "form.saved", case_id=case_id, entity=form.definition.id, entity_id=form.record.id, fields=names
+        )
+        work.commit()
+    return _saved(session, case_id, form_id)
+
+
+def _draft(session: Session, work: UnitOfWork, case_id: str, form_id: str) -> OpenForm:
+    definition = session.library.form(form_id)
+    record = work.forms.newest(case_id, definition.id) or _begin(work, case_id, definition)
+    form = load(session, work, record)
+    form.response.must_be_open()
+    return form
+
+
+def _count_save(work: UnitOfWork, form: OpenForm) -> None:
+    work.forms.saved(form.record.id, form.record.revision + 1, work.now)
+
+
+def _write(session: Session, work: UnitOfWork, form: OpenForm, edit: Edit) -> None:
+    item = form.definition.item(edit.address.link_id)
+    writer = Writer(form.record.case_id, work.now, work.actor)
+    if edit.address.row_id:
+        holder, link_id = _row_place(form, item)
+        column = next(column for column in item.columns if column.link_id == edit.address.column)
+        address = Address(link_id, edit.address.row_id, column.link_id)
+        work.answers.put(writer, PlacedAnswer(holder, address, to_stored(column, edit.answer)))
+        return
+    if item.binds is not None:
+        address = Address(item.binds)
+        work.answers.put(writer, PlacedAnswer(CASE_HOLDER, address, to_stored(item, edit.answer)))
+        return
+    work.answers.put(
+        writer, PlacedAnswer(form.record.id, Address(item.link_id), to_stored(item, edit.answer))
+    )
+
+
+def _row_place(form: OpenForm, item: Item) -> tuple[str, str]:
+    """Return holder and link id of a repeat's rows: those of a register belong to the case."""
+    return (CASE_HOLDER, item.rows_from) if item.rows_from else (form.record.id, item.link_id)
+
+
+def add_row(session: Session, case_id: str, form_id: str, link_id: str) -> Saved:
+    """Add an empty row to a repeat."""
+    row_id = secrets.token_hex(6)
+    return _change_row(session, case_id, form_id, link_id, row_id, "form.row_added")
+
+
+def restore_row(session: Session, case_id: str, form_id: str, link_id: str, row_id: str) -> Saved:
+    """Put a removed row back with its answers."""
+    return _change_row(session, case_id, form_id, link_id, row_id, "form.row_restored")
+
+
+def remove_row(session: Session, case_id: str, form_id: str, link_id: str, row_id: str) -> Saved:
+    """Take a row away; ``restore_row`` brings it back."""
+    return _change_row(session, case_id, form_id, link_id, row_id, "form.row_removed")
+
+
+def _change_row(session: Session, case_id: str, form_id: str, link_id: str, row_id: str, kind: str) -> Saved:
+    with session.act() as work:
+        form = _draft(session, work, case_id, form_id)
+        holder, place = _row_place(form, form.definition.item(link_id))
+        row = PlacedRow(holder, place, row_id)
+        if kind == "form.row_removed":
+            work.answers.remove_row(case_id, row, work.now)
+        else:
+            work.answers.add_row(case_id, row)
+        _count_save(work, form)
+        work.audit(
+            kind, case_id=case_id, entity=form.definition.id, entity_id=form.record.id, fields=(link_id,)
+        )
+        work.commit()
+    return _saved(session, case_id, form_id, row_id)
+
+
+def _saved(session: Session, case_id: str, form_id: str, row_id: str | None = None) -> Saved:
+    view = open_form(session, case_id, form_id)
+    return Saved(
+        view=view, changes=changed(Kind.FORM, Kind.FACT, Kind.REGISTER, case_id=case_id), row_id=row_id
+    )
+
+
+def finish(session: Session, case_id: str, form_id: str) -> Saved:
+    """Freeze a form with every answer it shows, so that later changes in the case do not reach it.
+
+    Raises:
+        FormHasGaps: required answers are missing or cannot be read (``count``).
+        MotivationMissing: the judgement departs from the table without a reason.
+        FormFinished: it is frozen already.
+
+    """
+    with session.act() as work:
+        form = _draft(session, work, case_id, form_id)
+        filled = form.filled()
+        missing = gaps(filled)
+        if missing:
+            raise FormHasGaps(count=len(missing))
+        if form.definition.id == CRITERIA_FORM:
+            findings = findings_of(form.case.file, form.case.rules, session.today)
+            judgement_of(form.case.file, findings).must_be_motivated()
+        _keep_frozen(work, form, frozen(filled, form.response))
+        work.audit("form.finished", case_id=case_id, entity=form.definition.id, entity_id=form.record.id)
+        work.commit()
+    return _saved(session, case_id, form_id)
+
+
+def _keep_frozen(work: UnitOfWork, form: OpenForm, response: FormResponse) -> None:
+    writer = Writer(form.record.case_id, work.now, work.actor)
+    holder = form.record.id
+    for item in form.definition.items():
+        if item.link_id in response.answers:
+            stored = to_stored(item, response.answers[item.link_id])
+            work.answers.put(writer, PlacedAnswer(holder, Address(item.link_id), stored))
+        for row in response.rows.get(item.link_id, ()):
+            work.answers.add_row(form.record.case_id, PlacedRow(holder, item.link_id, row.id))
+            for column in item.columns:
+                address = Address(item.link_id, row.id, column.link_id)
+                stored = to_stored(column, row.cell(column.link_id))
+                work.answers.put(writer, PlacedAnswer(holder, address, stored))
+    work.forms.finished(holder, response.revision, work.now)
+
+
+def begin_anew(session: Session, case_id: str, form_id: str) -> Saved:
+    """Begin a new draft of a finished form, from the answers it was finished with."""
+    definition = session.library.form(form_id)
+    with session.act() as work:
+        former = work.forms.newest(case_id, definition.id)
+        if former is not None and former.status is ResponseStatus.DRAFT:
+            return _saved(session, case_id, form_id)
+        record = _begin(work, case_id, definition)
+        if former is not None:
+            _carry_over(session, work, former, record)
+        work.commit()
+    return _saved(session, case_id, form_id)
+
+
+def _carry_over(session: Session, work: UnitOfWork, former: ResponseRecord, record: ResponseRecord) -> None:
+    """Copy the form's own answers; what the case or the reckoning supplies is left to them."""
+    old = read_response(work, former, session.library.form(former.form_id, former.form_version))
+    writer = Writer(record.case_id, work.now, work.actor)
+    for item in session.library.form(record.form_id, record.form_version).items():
+        own = item.binds is None and not item.read_only and item.rows_from is None
+        if own and item.link_id in old.answers:
+            stored = to_stored(item, old.answers[item.link_id])
+            work.answers.put(writer, PlacedAnswer(record.id, Address(item.link_id), stored))
+        for row in old.rows.get(item.link_id, ()) if own else ():
+            work.answers.add_row(record.case_id, PlacedRow(record.id, item.link_id, row.id))
+            for column in item.columns:
+                address = Address(item.link_id, row.id, column.link_id)
+                stored = to_stored(column, row.cell(column.link_id))
+                work.answers.put(writer, PlacedAnswer(record.id, address, stored))

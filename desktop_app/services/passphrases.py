@@ -1,0 +1,84 @@
+"""Judges a passphrase and suggests one: length and surprise, no rules about kinds of characters."""
+
+from __future__ import annotations
+
+import math
+import secrets
+import unicodedata
+from dataclasses import dataclass
+
+from desktop_app.domain.profile import Profile
+from desktop_app.services.library import Library
+from desktop_app.storage.unlock_secrets import PASSPHRASE_LEAST_CHARACTERS
+
+SUGGESTED_WORDS = 6
+_LEVELS = (40, 56, 64, 77)
+_BITS_PER_OTHER_CHARACTER = 2.2
+"""What a person's own text is worth a character: well below random, as published guessing studies find."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassphraseJudgement:
+    """``bits`` of guessing work (rough), ``level`` 0–4, words under ``text_key``, and whether it may be used."""
+
+    bits: int
+    level: int
+    text_key: str
+    acceptable: bool
+
+
+def generate_passphrase(library: Library) -> str:
+    """Return six Swedish words drawn by the system's random generator."""
+    words = library.definitions.passphrase_words
+    return " ".join(secrets.choice(words) for _ in range(SUGGESTED_WORDS))
+
+
+def judge_passphrase(library: Library, text: str, profile: Profile | None = None) -> PassphraseJudgement:
+    """Return how well a text stands against guessing; names of the program, the place and the user weigh nothing."""
+    normal = unicodedata.normalize("NFC", text)
+    if len(normal) < PASSPHRASE_LEAST_CHARACTERS:
+        return PassphraseJudgement(
+            _bits(library, normal, profile), 0, "passphrase.too_short", acceptable=False
+        )
+    if not blocked(library, normal, profile).isdisjoint({_bare(normal)}):
+        return PassphraseJudgement(0, 0, "passphrase.blocked", acceptable=False)
+    bits = _bits(library, normal, profile)
+    level = sum(bits >= limit for limit in _LEVELS)
+    return PassphraseJudgement(bits, level, f"passphrase.level_{level}", acceptable=level >= 1)
+
+
+def blocked(library: Library, text: str, profile: Profile | None) -> frozenset[str]:
+    """Return the bare passphrases that must not be used: common ones, and those made of known names and digits."""
+    fixed = frozenset(library.definitions.blocked_passphrases)
+    left = _without_known(library, text, profile)
+    return fixed | {_bare(text)} if len(set(left)) <= 3 else fixed
+
+
+def _bits(library: Library, text: str, profile: Profile | None) -> int:
+    words = library.definitions.passphrase_words
+    known = set(words)
+    tokens = text.split()
+    if tokens and all(token in known for token in tokens):
+        return int(len(set(tokens)) * math.log2(len(words)))
+    left = _without_known(library, text, profile)
+    surprise = len(left) * _BITS_PER_OTHER_CHARACTER
+    return int(surprise * min(1.0, len(set(left)) / 8))
+
+
+def _without_known(library: Library, text: str, profile: Profile | None) -> str:
+    left = _bare(text)
+    for name in sorted(_known_names(library, profile), key=len, reverse=True):
+        left = left.replace(name, "")
+    return left
+
+
+def _known_names(library: Library, profile: Profile | None) -> set[str]:
+    names = set(library.definitions.blocked_passphrases)
+    names |= {_bare(place.name) for place in library.municipalities}
+    if profile is not None:
+        names |= {_bare(part) for part in (*profile.caseworker.split(), profile.unit, profile.committee)}
+    return {name for name in names if len(name) >= 4}
+
+
+def _bare(text: str) -> str:
+    return "".join(text.casefold().split())

@@ -1,0 +1,194 @@
+"""Forms on paper: preview, issue, print, save. Bytes stay in memory until somebody names a file."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from desktop_app.domain.changes import ChangeSet, Kind, changed
+from desktop_app.domain.errors import RecipientUnknown, TargetExists, TargetNotWritable
+from desktop_app.domain.filling import Disclosure, blank
+from desktop_app.domain.forms import FilledForm, FormDefinition, PageHead
+from desktop_app.domain.profile import Profile
+from desktop_app.printing.form_print import render_form
+from desktop_app.services.forms import OpenForm, has_consent, load, open_form
+from desktop_app.services.library import Library
+from desktop_app.services.session import Session
+from desktop_app.storage.document_store import IssuedRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A document as it was issued and kept. ``file_name`` is neutral: form and case code, nothing else."""
+
+    document_id: str
+    pdf: bytes
+    file_name: str
+    changes: ChangeSet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedSummary:
+    """One line of the list of issued documents."""
+
+    document_id: str
+    form_id: str
+    title_key: str
+    version: int
+    recipient: str | None
+    made_at: datetime
+    status: str
+    sha256: str
+
+
+def preview(session: Session, case_id: str, form_id: str, recipient: str | None = None) -> bytes:
+    """Return the form as it would be issued now, as PDF."""
+    return render_form(_filled(session, case_id, form_id, recipient)[1], session.library.texts)
+
+
+def issue(session: Session, case_id: str, form_id: str, recipient: str | None = None) -> Issued:
+    """Make the document, keep it byte for byte with its audit line, and return it.
+
+    Raises:
+        RecipientUnknown: the form is not made out to such a recipient.
+
+    """
+    form, filled = _filled(session, case_id, form_id, recipient)
+    pdf = render_form(filled, session.library.texts)
+    now = session.clock()
+    record = IssuedRecord(
+        document_id=secrets.token_hex(8),
+        case_id=case_id,
+        form_id=form.definition.id,
+        form_version=form.definition.version,
+        recipient=filled.recipient,
+        status=form.record.status.value,
+        made_at=now,
+        sha256=hashlib.sha256(pdf).hexdigest(),
+    )
+    with session.act() as work:
+        work.documents.add(record, work.actor, pdf)
+        work.audit(
+            "document.issued",
+            case_id=case_id,
+            entity=form.definition.id,
+            entity_id=record.document_id,
+            fields=(filled.recipient or "case_file",),
+        )
+        work.commit()
+    name = f"{form.definition.id}-{form.case.file.case.code}.pdf"
+    return Issued(record.document_id, pdf, name, changed(Kind.DOCUMENT, case_id=case_id))
+
+
+def _filled(
+    session: Session, case_id: str, form_id: str, recipient: str | None
+) -> tuple[OpenForm, FilledForm]:
+    view = open_form(session, case_id, form_id)
+    to_whom = known_recipient(view.filled.definition, recipient)
+    with session.reading() as stores:
+        record = stores.forms.newest(case_id, view.filled.definition.id)
+        if record is None:
+            raise KeyError(view.response_id)
+        form = load(session, stores, record)
+    disclosure, head = _disclosure(session, form, to_whom)
+    return form, replace(form, head=head).filled(disclosure)
+
+
+def known_recipient(definition: FormDefinition, recipient: str | None) -> str | None:
+    """Return the recipient a form is made out to: the one named, the usual one, or none (the case file)."""
+    if recipient is None:
+        return definition.recipients[0] if definition.recipients else None
+    if recipient not in definition.recipients:
+        raise RecipientUnknown(recipient=recipient[:40], known=", ".join(definition.recipients) or "–")
+    return recipient
+
+
+def _disclosure(session: Session, form: OpenForm, recipient: str | None) -> tuple[Disclosure, PageHead]:
+    """Decide what may be named: nothing when data are or may be protected, nothing without consent."""
+    file = form.case.file
+    authority = session.library.recipients.get(recipient or "", "")
+    consented = not authority or has_consent(file, authority, session.today)
+    may_name = file.may_name_client and consented
+    disclosure = Disclosure(recipient=recipient, may_name=may_name, may_place=may_name)
+    return disclosure, replace(form.head, consent_warning=not consented)
+
+
+def note_printed(session: Session, document_id: str) -> ChangeSet:
+    """Note that a document went to a printer."""
+    return _note(session, document_id, "document.printed")
+
+
+def save_issued(session: Session, document_id: str, path: Path) -> ChangeSet:
+    """Write a document to a file the person named. The file is not encrypted; the act is logged, its name is not.
+
+    Raises:
+        TargetExists: something is there already; it is left as it is.
+        TargetNotWritable: the place cannot be written; nothing is left behind.
+
+    """
+    with session.reading() as stores:
+        pdf = stores.documents.pdf(document_id)
+    write_new_file(path, pdf)
+    return _note(session, document_id, "document.saved_to_file")
+
+
+def write_new_file(path: Path, content: bytes) -> None:
+    """Write a file that must not exist. Raises ``TargetExists`` or ``TargetNotWritable``."""
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        raise TargetExists(place=str(path)) from None
+    except OSError:
+        raise TargetNotWritable(place=str(path)) from None
+
+
+def _note(session: Session, document_id: str, kind: str) -> ChangeSet:
+    with session.act() as work:
+        record = work.documents.record(document_id)
+        work.audit(kind, case_id=record.case_id, entity=record.form_id, entity_id=document_id)
+        work.commit()
+    return changed(Kind.DOCUMENT, case_id=record.case_id)
+
+
+def issued(session: Session, case_id: str) -> tuple[IssuedSummary, ...]:
+    """Return what has been issued in a case, newest first."""
+    with session.reading() as stores:
+        records = stores.documents.of_case(case_id)
+    return tuple(
+        IssuedSummary(
+            document_id=record.document_id,
+            form_id=record.form_id,
+            title_key=f"{session.library.form(record.form_id, record.form_version).text_key}.title",
+            version=record.form_version,
+            recipient=record.recipient,
+            made_at=record.made_at,
+            status=record.status,
+            sha256=record.sha256,
+        )
+        for record in records
+    )
+
+
+def issued_pdf(session: Session, document_id: str) -> bytes:
+    """Return the bytes of a document as it was issued."""
+    with session.reading() as stores:
+        return stores.documents.pdf(document_id)
+
+
+def blank_form(library: Library, form_id: str, profile: Profile | None = None) -> bytes:
+    """Return a form to be filled in with a pen, as PDF."""
+    definition = library.form(form_id)
+    head = PageHead(
+        municipality=profile.municipality if profile else "",
+        unit=", ".join(part for part in (profile.committee, profile.unit) if part) if profile else "",
+        caseworker="",
+        case_code=None,
+        registry_number=None,
+        dated=None,
+        is_draft=False,
+    )
+    return render_form(blank(definition, library.schema, head), library.texts)

@@ -1,0 +1,215 @@
+"""Making, unlocking and locking the store, and what opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from desktop_app.domain.changes import ChangeSet, Kind, changed
+from desktop_app.domain.profile import Profile, profile_from_settings
+from desktop_app.printing.recovery_sheet import render_recovery_sheet
+from desktop_app.services.library import DEFAULT_MODEL, Library
+from desktop_app.services.passphrases import (
+    PassphraseJudgement,
+    blocked,
+    generate_passphrase,
+    judge_passphrase,
+)
+from desktop_app.services.session import Clock, Session, local_now
+from desktop_app.storage.keys import KdfCost
+from desktop_app.storage.unlock_secrets import Passphrase, RecoveryKey
+from desktop_app.storage.vault import USUAL_COST
+from desktop_app.storage.vault_file import (
+    create_vault,
+    holds_vault,
+    open_vault,
+    open_vault_with_recovery_key,
+)
+
+__all__ = [
+    "Clock",
+    "KdfCost",
+    "NewStore",
+    "PassphraseJudgement",
+    "Session",
+    "StoreState",
+    "challenge",
+    "challenge_met",
+    "confirm_recovery_sheet",
+    "create_store",
+    "generate_passphrase",
+    "holds_store",
+    "judge_passphrase",
+    "local_now",
+    "lock",
+    "set_new_passphrase",
+    "store_state",
+    "unlock",
+    "unlock_with_recovery_key",
+]
+
+FAST_COST = KdfCost(memory_kib=64 * 1024)
+"""The floor of what a key file may have; for the practice store and for checks, never for real cases."""
+
+_GROUPS_TO_TYPE_BACK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NewStore:
+    """A store just made: open, with its recovery key (shown once) and the sheet it is printed on."""
+
+    session: Session
+    recovery_key: str
+    recovery_sheet: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StoreState:
+    """Where the store lies and what was done about its recovery sheet."""
+
+    folder: Path
+    recovery_checked_on: date | None
+    is_practice: bool
+
+
+def holds_store(folder: Path) -> bool:
+    """Tell whether a folder holds a store, without opening it."""
+    return holds_vault(folder)
+
+
+def create_store(
+    library: Library,
+    folder: Path,
+    profile: Profile,
+    passphrase: str,
+    clock: Clock,
+    *,
+    cost: KdfCost = USUAL_COST,
+    is_practice: bool = False,
+) -> NewStore:
+    """Make a store and open it.
+
+    Raises:
+        PassphraseTooWeak: see ``judge_passphrase``.
+        VaultExists: the folder already holds one; it is left as it is.
+        FolderNotWritable: the folder cannot be written.
+        DiskFull: no room was left; no half store is left behind.
+
+    """
+    now = clock()
+    vault, recovery_key = create_vault(
+        folder,
+        Passphrase(passphrase),
+        now=now,
+        cost=cost,
+        block_list=blocked(library, passphrase, profile),
+    )
+    session = Session(library, vault, clock)
+    with session.act() as work:
+        settings = {"model": DEFAULT_MODEL, "practice": "yes" if is_practice else "no"}
+        work.settings.put({**settings, **profile.as_settings()})
+        work.audit("store.made", fields=tuple(profile.as_settings()))
+        work.commit()
+    return NewStore(session, recovery_key.text(), _sheet(session, recovery_key, profile, now))
+
+
+def _sheet(session: Session, key: RecoveryKey, profile: Profile, now: datetime) -> bytes:
+    *groups, check = key.text().split("-")
+    return render_recovery_sheet(
+        groups,
+        check,
+        municipality=profile.municipality,
+        made_on=now.date(),
+        store_mark=session.vault.vault_id[:8],
+        texts=session.library.texts,
+    )
+
+
+def challenge(recovery_key: str) -> tuple[int, ...]:
+    """Return which groups, counted from 1, must be typed back from the sheet: early, late and the check group."""
+    count = len(recovery_key.split("-"))
+    seed = sum(recovery_key.encode())
+    first, second = 1 + seed % (count // 2), count // 2 + 1 + seed % (count // 2 - 1)
+    return tuple(sorted({first, second, count}))[:_GROUPS_TO_TYPE_BACK]
+
+
+def challenge_met(recovery_key: str, typed: Sequence[str]) -> bool:
+    """Tell whether the groups asked for by ``challenge`` were typed back right, whatever the case."""
+    groups = recovery_key.split("-")
+    wanted = [groups[number - 1] for number in challenge(recovery_key)]
+    return [_as_printed(text) for text in typed] == wanted
+
+
+def _as_printed(text: str) -> str:
+    return text.strip().upper().replace("I", "1").replace("L", "1").replace("O", "0")
+
+
+def confirm_recovery_sheet(session: Session) -> ChangeSet:
+    """Remember that the recovery sheet was typed back today."""
+    with session.act() as work:
+        work.settings.put({"recovery_checked_on": session.today.isoformat()})
+        work.audit("recovery.sheet_checked")
+        work.commit()
+    return changed(Kind.SETTING)
+
+
+def unlock(library: Library, folder: Path, passphrase: str, clock: Clock) -> Session:
+    """Open the store with the passphrase. Raises what ``open_vault`` raises; nothing is changed by a refusal."""
+    return _opened(Session(library, open_vault(folder, Passphrase(passphrase)), clock), "store.unlocked")
+
+
+def unlock_with_recovery_key(library: Library, folder: Path, typed: str, clock: Clock) -> Session:
+    """Open the store with the recovery key. Raises ``RecoveryKeyMistyped`` or ``RecoveryKeyWrong``, told apart."""
+    key = RecoveryKey.parse(typed)
+    session = Session(library, open_vault_with_recovery_key(folder, key), clock)
+    return _opened(session, "store.unlocked_with_recovery_key")
+
+
+def _opened(session: Session, kind: str) -> Session:
+    try:
+        with session.act() as work:
+            work.audit(kind)
+            work.commit()
+    except BaseException:
+        session.vault.close()
+        raise
+    return session
+
+
+def lock(session: Session) -> None:
+    """Note the lock, empty the write-ahead log and close: at rest there is one database file."""
+    try:
+        with session.act() as work:
+            work.audit("store.locked")
+            work.commit()
+    finally:
+        session.vault.close()
+
+
+def set_new_passphrase(session: Session, current: str, new: str, *, cost: KdfCost = USUAL_COST) -> ChangeSet:
+    """Let a new passphrase open the store. Raises ``WrongPassphrase`` or ``PassphraseTooWeak``; the old one stands."""
+    with session.reading() as read:
+        settings = read.settings.all()
+    session.vault.change_passphrase(
+        Passphrase(current),
+        Passphrase(new),
+        actor=session.actor,
+        now=session.clock(),
+        cost=cost,
+        block_list=blocked(session.library, new, profile_from_settings(settings)),
+    )
+    return changed(Kind.SETTING)
+
+
+def store_state(session: Session) -> StoreState:
+    """Return where the store lies, when its recovery sheet was checked, and whether it is for practice."""
+    with session.reading() as read:
+        settings = read.settings.all()
+    checked = settings.get("recovery_checked_on")
+    return StoreState(
+        folder=session.folder,
+        recovery_checked_on=date.fromisoformat(checked) if checked else None,
+        is_practice=settings.get("practice") == "yes",
+    )
