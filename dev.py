@@ -225,6 +225,7 @@ def quiet(command: Sequence[str], env: dict[str, str] | None = None) -> subproce
     """Run a command and keep what it says."""
     return subprocess.run(
         list(command),
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
