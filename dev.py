@@ -122,7 +122,7 @@ def ended(name: str, code: int, started: float) -> Step:
 
 def first_failure(steps: Sequence[Step]) -> int:
     """Return the exit code of the first failing step, 0 when none failed."""
-    return next((step.code for step in steps if step.outcome == "FAILED"), 0)
+    return next((step.code or 1 for step in steps if step.outcome == "FAILED"), 0)
 
 
 # What is said
