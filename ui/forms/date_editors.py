@@ -72,8 +72,6 @@ class DateEditor(LineEditor):
         self.button.setToolTip(question.texts.get("form_page.date.calendar_tip"))
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.button.clicked.connect(self.open_calendar)
-        self._row.insertWidget(1, self.button)
-        self._row.setSpacing(4)
         self.line.setPlaceholderText(self._shape())
         opener = QShortcut(QKeySequence(Qt.Modifier.ALT | Qt.Key.Key_Down), self.line)
         opener.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -92,9 +90,13 @@ class DateEditor(LineEditor):
         super().show_hint(words or self._shape())
 
     def set_read_only(self, read_only: bool) -> None:
-        """Hide the calendar of a date that cannot be changed."""
+        """Put the calendar of a date that cannot be changed out of use."""
         super().set_read_only(read_only)
-        self.button.setVisible(not read_only)
+        self.button.setEnabled(not read_only)
+
+    def asides(self) -> list[QWidget]:
+        """Return the button that opens the calendar."""
+        return [self.button]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave keys that the line did not want to the page."""

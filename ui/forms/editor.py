@@ -55,6 +55,10 @@ class Editor(QWidget):
         """Return the widgets the Tab key visits, in order."""
         raise NotImplementedError
 
+    def asides(self) -> list[QWidget]:
+        """Return small buttons of the editor's own, to stand in the quiet line below the field."""
+        return []
+
     def take_focus(self) -> None:
         """Put the caret where typing begins."""
         self.stops()[0].setFocus()

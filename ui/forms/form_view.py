@@ -12,10 +12,10 @@ from ui.forms.field import Field
 from ui.forms.grid import BlockGrid
 from ui.forms.repeat import RepeatBlock
 from ui.theme import mark
-from ui.theme.tokens import GAP_GROUPS, MARGIN_PAGE
+from ui.theme.tokens import GAP_FIELDS, MARGIN_PAGE
 
 CHARACTERS_ACROSS = 78
-LEAST_MARGIN = 16
+SIDE_MARGIN = 24
 
 
 class SectionView(QFrame):
@@ -59,7 +59,7 @@ class FormView(QScrollArea):
         self._page = QWidget()
         mark(self._page, ground="page")
         self._column = QVBoxLayout(self._page)
-        self._column.setSpacing(GAP_GROUPS)
+        self._column.setSpacing(GAP_FIELDS)
         self._column.addStretch(1)
         self.setWidget(self._page)
         context.signals.focused.connect(self._note_focus)
@@ -212,6 +212,5 @@ class FormView(QScrollArea):
 
     def _set_margins(self) -> None:
         across = round(CHARACTERS_ACROSS * QFontMetrics(self.font()).averageCharWidth() * 1.1)
-        room = self.viewport().width()
-        left = MARGIN_PAGE if room - 2 * MARGIN_PAGE >= across * 0.8 else LEAST_MARGIN
-        self._column.setContentsMargins(left, 16, max(left, room - left - across), MARGIN_PAGE)
+        right = max(SIDE_MARGIN, self.viewport().width() - SIDE_MARGIN - across)
+        self._column.setContentsMargins(SIDE_MARGIN, 8, right, MARGIN_PAGE)

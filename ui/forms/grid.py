@@ -14,7 +14,7 @@ from ui.forms.context import Block
 
 PARTS = 6
 GAP_ACROSS = 24
-GAP_DOWN = 4
+GAP_DOWN = 2
 NARROW = 44
 """Characters across below which all blocks stand under each other."""
 NARROW_FOR_THIRDS = 88

@@ -217,6 +217,11 @@ class FormPresenter:
         self._case_id, self._form_id = case_id, form_id
         self._later(lambda: self._call(self._services.open_form, then=self._take_view))
 
+    def renew(self) -> None:
+        """Fetch the form again: the case was changed somewhere else. What is typed stays."""
+        if self.is_open:
+            self._later(self._fetch)
+
     def edited(self, address: Address, text: str) -> None:
         """Take what was typed in a field, or the codes chosen there."""
         item = self.item_at(address)

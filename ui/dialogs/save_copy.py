@@ -1,0 +1,169 @@
+"""Choose a folder and a neutral name for a copy. Our own, since Qt's file dialog remembers folder names on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.domain.texts import Texts
+from ui.theme import mark
+
+SUFFIX = ".pdf"
+
+
+class SaveCopy(QDialog):
+    """Asks where a copy goes. ``save`` is called with the path; the dialog stays until it is closed."""
+
+    def __init__(
+        self,
+        texts: Texts,
+        file_name: str,
+        save: Callable[[Path], None],
+        parent: QWidget | None = None,
+        *,
+        start: Path | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._texts = texts
+        self._save = save
+        self._wanted_name = file_name
+        self.setWindowTitle(texts.get("form_page.copy.title"))
+        self.setMinimumWidth(520)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(8)
+        column.addWidget(self._warning())
+        column.addSpacing(8)
+        self.folder = self._field(column, "folder")
+        column.addWidget(self._folder_list())
+        column.addSpacing(8)
+        self.name = self._field(column, "name")
+        help_line = QLabel(texts.get("form_page.copy.name_help"))
+        help_line.setWordWrap(True)
+        mark(help_line, role="help")
+        column.addWidget(help_line)
+        self.fault = QLabel()
+        self.fault.setWordWrap(True)
+        mark(self.fault, role="danger")
+        self.fault.hide()
+        column.addWidget(self.fault)
+        column.addSpacing(8)
+        column.addLayout(self._buttons())
+        self._go(start or documents_folder())
+        self.folder.textEdited.connect(lambda _text: self._list_folders())
+        self.list.setFocus()
+
+    def show_fault(self, words: str) -> None:
+        """Say why the copy was not saved; the choices stand as they were."""
+        self.fault.setText(words)
+        self.fault.show()
+
+    def path(self) -> Path:
+        """Return the chosen path."""
+        return Path(self.folder.text().strip()) / self.name.text().strip()
+
+    def _warning(self) -> QFrame:
+        frame = QFrame()
+        mark(frame, ground="waiting")
+        label = QLabel(self._texts.get("form_page.copy.warning"))
+        label.setWordWrap(True)
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(12, 8, 12, 8)
+        inner.addWidget(label)
+        return frame
+
+    def _field(self, column: QVBoxLayout, name: str) -> QLineEdit:
+        label = QLabel(self._texts.get(f"form_page.copy.{name}"))
+        line = QLineEdit()
+        line.setAccessibleName(label.text())
+        label.setBuddy(line)
+        column.addWidget(label)
+        column.addWidget(line)
+        return line
+
+    def _folder_list(self) -> QListWidget:
+        self.list = QListWidget()
+        self.list.setAccessibleName(self._texts.get("form_page.copy.folders"))
+        self.list.setFixedHeight(150)
+        self.list.itemActivated.connect(lambda item: self._go(Path(item.data(Qt.ItemDataRole.UserRole))))
+        return self.list
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        cancel = QPushButton(self._texts.get("form_page.copy.cancel"))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        save = QPushButton(self._texts.get("form_page.copy.save"))
+        save.setDefault(True)
+        mark(save, kind="main")
+        save.clicked.connect(self._try)
+        for button in (cancel, save):
+            button.setAccessibleName(button.text())
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(save)
+        return row
+
+    def _go(self, folder: Path) -> None:
+        self.folder.setText(str(folder))
+        self.name.setText(free_name(folder, self._wanted_name))
+        self._list_folders()
+
+    def _list_folders(self) -> None:
+        folder = Path(self.folder.text().strip())
+        self.list.clear()
+        self._entry(self._texts.get("form_page.copy.up"), folder.parent)
+        for inner in subfolders(folder):
+            self._entry(inner.name, inner)
+
+    def _entry(self, words: str, folder: Path) -> None:
+        self.list.addItem(words)
+        self.list.item(self.list.count() - 1).setData(Qt.ItemDataRole.UserRole, str(folder))
+
+    def _try(self) -> None:
+        path = self.path()
+        if not path.parent.is_dir():
+            self.show_fault(self._texts.get("form_page.copy.no_folder"))
+        elif path.suffix.lower() != SUFFIX or not path.stem.strip():
+            self.show_fault(self._texts.get("form_page.copy.no_name"))
+        else:
+            self.fault.hide()
+            self._save(path)
+
+
+def documents_folder() -> Path:
+    """Return the person's documents, or the home folder where there are none."""
+    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = Path(found) if found else Path.home()
+    return folder if folder.is_dir() else Path.home()
+
+
+def subfolders(folder: Path) -> list[Path]:
+    """Return the folders in a folder that are not hidden; none when it cannot be read."""
+    try:
+        inner = [each for each in folder.iterdir() if each.is_dir() and not each.name.startswith(".")]
+    except OSError:
+        return []
+    return sorted(inner, key=lambda each: each.name.casefold())
+
+
+def free_name(folder: Path, name: str) -> str:
+    """Return a name that no file in the folder has: nothing is written over."""
+    stem, suffix = Path(name).stem, Path(name).suffix
+    candidate, number = name, 2
+    while (folder / candidate).exists():
+        candidate, number = f"{stem}-{number}{suffix}", number + 1
+    return candidate

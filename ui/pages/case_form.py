@@ -1,0 +1,273 @@
+"""The middle of the case page: one form with its title, how it stands with saving, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.domain.changes import ChangeSet
+from desktop_app.domain.errors import AppError, FormHasGaps
+from desktop_app.domain.forms import Address
+from ui.desk import Desk
+from ui.dialogs.print_preview import PrintPreview, RemarkLink
+from ui.forms.context import FormContext, FormSignals
+from ui.forms.editors import build_block
+from ui.forms.form_view import FormView
+from ui.presenters.case_presenter import error_words, remarks
+from ui.presenters.form_presenter import QUIET_MS, FormPresenter, Saving
+from ui.theme import mark
+
+GAP_LIST_HEIGHT = 168
+
+
+class CaseForm(QWidget):
+    """Shows one form of a case and is the presenter's listener."""
+
+    renewed = Signal()
+    """A fresh view came from the store: the paper may have to be drawn anew."""
+
+    explain = Signal(object)
+    first_shown = Signal()
+
+    def __init__(self, desk: Desk, case_id: str, form_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.form_id = form_id
+        self.own_changes: ChangeSet | None = None
+        self._is_shown = False
+        self.presenter = FormPresenter(desk.library, self._run, lambda: desk.clock().date(), self)
+        self._timer = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._timer.timeout.connect(self.presenter.flush)
+        self._signals = FormSignals(self)
+        self._signals.explain.connect(self.explain)
+        self._signals.left.connect(self._flush_if_waiting)
+        context = FormContext(
+            self.presenter, desk.texts, desk.theme, lambda: desk.clock().date(), self._signals, build_block
+        )
+        self.context = context
+        self.view = FormView(context)
+        self._build()
+        for key, act in ((QKeySequence.StandardKey.Undo, self._undo), (QKeySequence.StandardKey.Redo, self._redo)):
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+        self.presenter.open(case_id, form_id)
+
+    # The listener of the presenter
+
+    def view_changed(self) -> None:
+        """Show a fresh view."""
+        first, self._is_shown = not self._is_shown, True
+        self.view.refresh()
+        self._show_state()
+        if first:
+            self.view.go_to_first()
+            self.first_shown.emit()
+        self.renewed.emit()
+
+    def field_changed(self, address: Address) -> None:
+        """Show one field anew."""
+        self.view.refresh_field(address)
+
+    def saving_changed(self) -> None:
+        """Say whether everything is saved."""
+        key, params = self.presenter.saving_words()
+        is_done = self.presenter.is_open and self.presenter.is_finished
+        status = self._desk.text("form_page.finished" if is_done else "form_page.draft")
+        self._saving.setText(self._desk.text("form_page.state", status=status, saving=self._desk.text(key, **params)))
+        mark(self._saving, role="danger" if self.presenter.saving() is Saving.FAILED else "help")
+
+    def save_later(self) -> None:
+        """Wait for the typing to rest."""
+        self._timer.start()
+
+    def row_added(self, link_id: str, row_id: str) -> None:
+        """Open the row that came."""
+        repeat = self.view.repeat(link_id)
+        if repeat is not None:
+            repeat.show_added(row_id)
+            self.view.go_to(Address(link_id, row_id))
+
+    def row_removed(self, link_id: str, row_id: str) -> None:
+        """Offer the row back."""
+        repeat = self.view.repeat(link_id)
+        if repeat is not None:
+            repeat.show_removed(row_id)
+
+    def stored(self, changes: ChangeSet) -> None:
+        """Remember which change was this page's own."""
+        self.own_changes = changes
+
+    def failed(self, error: AppError) -> None:
+        """Say what happened; for gaps, show them."""
+        if isinstance(error, FormHasGaps):
+            self._show_gaps()
+        else:
+            self._tell(error_words(error, self._desk.texts), ground="waiting")
+
+    # What the page calls
+
+    def flush(self) -> None:
+        """Save what is typed; returns when the saving is queued."""
+        self._timer.stop()
+        self.presenter.flush()
+
+    # Inside
+
+    def _run(
+        self,
+        service: Callable[..., Any],
+        *args: object,
+        done: Callable[[Any], None],
+        failed: Callable[[AppError], None],
+    ) -> None:
+        answered: list[bool] = []
+
+        def take(result: Any) -> None:  # noqa: ANN401 - any service's result
+            answered.append(True)
+            done(result)
+
+        def refuse(error: AppError) -> None:
+            answered.append(True)
+            failed(error)
+
+        def ended() -> None:
+            if not answered:  # a fault nobody expected: the presenter must not wait for ever
+                failed(AppError())
+
+        self._desk.run(self, service, *args, done=take, failed=refuse, ended=ended)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        column.addWidget(self.view, 1)
+        self._notice = QFrame()
+        self._notice_column = QVBoxLayout(self._notice)
+        self._notice_column.setContentsMargins(12, 8, 12, 8)
+        self._notice_column.setSpacing(2)
+        self._notice.hide()
+        outer = QVBoxLayout()
+        outer.setContentsMargins(16, 4, 16, 4)
+        outer.addWidget(self._notice)
+        column.addLayout(outer)
+        column.addWidget(self._actions())
+
+    def _head(self) -> QFrame:
+        head = QFrame()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(24, 12, 24, 8)
+        column.setSpacing(2)
+        self._title = QLabel(self._desk.text("form_page.loading"))
+        self._title.setWordWrap(True)
+        mark(self._title, role="title")
+        self._saving = QLabel()
+        mark(self._saving, role="help")
+        column.addWidget(self._title)
+        column.addWidget(self._saving)
+        return head
+
+    def _actions(self) -> QFrame:
+        bar = QFrame()
+        mark(bar, line="above")
+        bar.setAccessibleName(self._desk.text("form_page.actions.name"))
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(24, 8, 24, 8)
+        row.setSpacing(8)
+        self.print_button = self._button("print", self.print_form)
+        self.finish_button = self._button("finish", self.presenter.finish)
+        self.anew_button = self._button("begin_anew", self.presenter.begin_anew)
+        self.paper_button = QPushButton()
+        mark(self.paper_button, kind="quiet")
+        self.paper_button.hide()
+        row.addWidget(self.paper_button)
+        row.addStretch(1)
+        for button in (self.anew_button, self.finish_button, self.print_button):
+            row.addWidget(button)
+        self.anew_button.hide()
+        bar.setEnabled(False)
+        self._bar = bar
+        return bar
+
+    def _button(self, key: str, act: Callable[[], object]) -> QPushButton:
+        button = QPushButton(self._desk.text(f"form_page.actions.{key}"))
+        button.setAccessibleName(button.text())
+        button.clicked.connect(act)
+        return button
+
+    def _show_state(self) -> None:
+        presenter = self.presenter
+        self._title.setText(self._desk.text(f"{presenter.view.filled.definition.text_key}.title"))
+        self._bar.setEnabled(True)
+        self.finish_button.setVisible(not presenter.is_finished)
+        self.anew_button.setVisible(presenter.is_finished)
+        if presenter.is_finished:
+            self._tell(self._desk.text("form_page.read_only"), ground="accent")
+        elif not presenter.gaps or self._notice.property("ground") == "accent":
+            self._notice.hide()
+
+    def print_form(self) -> None:
+        """Open the print dialog once everything typed is saved (Ctrl+P)."""
+        self._timer.stop()
+        self.presenter.after_saving(self._open_print)
+
+    def _open_print(self) -> None:
+        dialog = PrintPreview(self._desk, self.presenter.view, self.window())
+        dialog.go_to.connect(self.view.go_to)
+        dialog.open()
+
+    def _flush_if_waiting(self) -> None:
+        if self.presenter.saving() is Saving.WAITING:
+            self.flush()
+
+    def _undo(self) -> None:
+        address = self.presenter.undo()
+        if address is not None:
+            self.view.go_to(address)
+
+    def _redo(self) -> None:
+        address = self.presenter.redo()
+        if address is not None:
+            self.view.go_to(address)
+
+    def _show_gaps(self) -> None:
+        found = remarks(self.presenter.view, self._desk.texts)
+        key = "lacking_one" if len(self.presenter.gaps) == 1 else "lacking"
+        self._tell(
+            self._desk.text(f"form_page.finish.{key}", count=len(self.presenter.gaps)), ground="waiting"
+        )
+        inner = QWidget()
+        mark(inner, ground="clear")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for remark in found:
+            if remark.address is not None:
+                link = RemarkLink(self._desk, remark.words, lambda a=remark.address: self.view.go_to(a))
+                column.addWidget(link)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        area.setMaximumHeight(min(GAP_LIST_HEIGHT, 34 * len(found)))
+        area.setMinimumHeight(area.maximumHeight())
+        self._notice_column.addWidget(area)
+        first = inner.findChild(RemarkLink)
+        if first is not None:
+            first.setFocus()
+
+    def _tell(self, words: str, *, ground: str) -> None:
+        while self._notice_column.count():
+            item = self._notice_column.takeAt(0)
+            if item.widget() is not None:
+                item.widget().hide()
+                item.widget().deleteLater()
+        label = QLabel(words)
+        label.setWordWrap(True)
+        self._notice_column.addWidget(label)
+        mark(self._notice, ground=ground)
+        self._notice.setAccessibleName(words)
+        self._notice.show()

@@ -1,0 +1,404 @@
+"""One case as a place: head with the next step, the rail, the form of a step, the paper beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.domain.changes import ChangeSet, Kind
+from desktop_app.domain.errors import AppError
+from desktop_app.domain.forms import Address
+from desktop_app.services import assessments, audit, cases, printing
+from desktop_app.services.assessments import AssessmentView
+from desktop_app.services.cases import CaseOverview
+from ui.desk import Desk
+from ui.pages.case_form import CaseForm
+from ui.pages.case_lists import LinesView
+from ui.pages.case_rail import CaseRail
+from ui.pages.case_side import CaseSide
+from ui.presenters.case_presenter import (
+    CRITERIA_FORM,
+    FindingsPart,
+    document_lines,
+    event_lines,
+    findings_parts,
+    head_words,
+    next_step_words,
+    rail_steps,
+)
+from ui.theme import mark
+
+PAPER_AFTER_MS = 250
+NAME_SHOWN_MS = 30_000
+WIDE_ENOUGH = 1_150
+"""Window width from which form and paper stand beside each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class CasePlace:
+    """Where one is in a case, so that a lock or a detour leads back to it."""
+
+    form_id: str
+    shows: str = ""
+    scroll: int = 0
+    focus: Address | None = None
+
+
+class CasePage(QWidget):
+    """The page of one case. ``go`` leads to other pages; it is called with a page's name and its arguments."""
+
+    form_shown = Signal(str)
+    """A form id: another step is shown now."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        case_id: str,
+        form_id: str | None = None,
+        go: Callable[..., object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._case_id = case_id
+        self._go = go
+        self._overview: CaseOverview | None = None
+        self._wanted = CasePlace(form_id or "")
+        self._paper_number = 0
+        self._paper_open: bool | None = None
+        self.form: CaseForm | None = None
+        self._paper_timer = QTimer(self, singleShot=True, interval=PAPER_AFTER_MS)
+        self._paper_timer.timeout.connect(self._draw_paper)
+        self._name_timer = QTimer(self, singleShot=True, interval=NAME_SHOWN_MS)
+        self._name_timer.timeout.connect(self._hide_name)
+        self._build()
+        desk.signals.changed.connect(self._take_changes)
+        self._shortcut("Ctrl+P", lambda: self.form.print_form() if self.form else None)
+        self._load_overview()
+
+    # What the frame calls
+
+    def flush(self) -> None:
+        """Save what is typed; returns when the saving is queued, and draining the jobs completes it."""
+        if self.form is not None:
+            self.form.flush()
+
+    @property
+    def is_settled(self) -> bool:
+        """True when nothing that was typed waits to be saved."""
+        return self.form is None or not self.form.presenter.is_open or self.form.presenter.is_settled
+
+    def place(self) -> CasePlace:
+        """Return where one is."""
+        if self.form is None:
+            return self._wanted
+        shows = {1: "documents", 2: "events"}.get(self._middle.currentIndex(), "")
+        return CasePlace(self.form.form_id, shows, self.form.view.scroll_place(), self.form.view.focused)
+
+    def restore_place(self, place: CasePlace) -> None:
+        """Go back to a place."""
+        self._wanted = place
+        if self.form is None or self.form.form_id != place.form_id:
+            if self._overview is not None:
+                self.open_form(place.form_id)
+        elif self.form.presenter.is_open:
+            self._go_to_place()
+
+    def open_form(self, form_id: str) -> None:
+        """Show the form of a step; what was typed in the one before it is saved first."""
+        if self.form is not None and self.form.form_id == form_id:
+            self._show_middle(self.form, form_id)
+            return
+        self._leave_form()
+        self._wanted = CasePlace(form_id) if self._wanted.form_id != form_id else self._wanted
+        self.form = CaseForm(self._desk, self._case_id, form_id)
+        self.form.renewed.connect(self._paper_timer.start)
+        self.form.first_shown.connect(self._go_to_place)
+        self.form.explain.connect(self._explain)
+        self.form.paper_button.clicked.connect(self._toggle_paper)
+        self._middle.insertWidget(0, self.form)
+        self._middle.setCurrentIndex(0)
+        self._rail.choose(form_id)
+        self._offer_next()
+        self._side.offer_findings(form_id == CRITERIA_FORM)
+        if form_id == CRITERIA_FORM:
+            self._side.show_tab("findings")
+        self._fit_width()
+        self.form_shown.emit(form_id)
+
+    # How it is built
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        self._rail = CaseRail(self._desk)
+        self._rail.step_chosen.connect(self.open_form)
+        self._rail.thing_chosen.connect(self._open_thing)
+        self._middle = QStackedWidget()
+        self._documents = LinesView(
+            self._desk, "form_page.documents", button_key="form_page.documents.open"
+        )
+        self._documents.opened.connect(self._show_document)
+        self._events = LinesView(self._desk, "form_page.events")
+        self._middle.addWidget(self._documents)
+        self._middle.addWidget(self._events)
+        self._side = CaseSide(self._desk)
+        self._side.hidden_asked.connect(self._toggle_paper)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self._middle)
+        self._split.addWidget(self._side)
+        self._split.setStretchFactor(0, 4)
+        self._split.setStretchFactor(1, 3)
+        self._split.setSizes([600, 440])
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._rail)
+        row.addWidget(self._split, 1)
+        column.addLayout(row, 1)
+
+    def _head(self) -> QFrame:
+        head = QFrame()
+        mark(head, line="below")
+        column = QVBoxLayout(head)
+        column.setContentsMargins(24, 8, 16, 8)
+        column.setSpacing(2)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.setSpacing(12)
+        second.setSpacing(12)
+        self._title, self._name = QLabel(), QLabel()
+        mark(self._title, role="title")
+        self._name.hide()
+        self._reveal = self._button("form_page.head.reveal", self._toggle_name, kind="quiet")
+        self._reveal.setToolTip(self._desk.text("form_page.head.reveal_tip"))
+        first.addWidget(self._title)
+        first.addWidget(self._name)
+        first.addStretch(1)
+        first.addWidget(self._reveal)
+        caption = QLabel(self._desk.text("form_page.head.next_step"))
+        mark(caption, role="soft")
+        self._next = QLabel()
+        mark(self._next, role="strong")
+        self._go_on = self._button("form_page.head.go_on", self._open_next, kind="main")
+        second.addWidget(caption)
+        second.addWidget(self._next)
+        second.addWidget(self._go_on)
+        second.addStretch(1)
+        keep = self._go_on.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self._go_on.setSizePolicy(keep)
+        column.addLayout(first)
+        column.addLayout(second)
+        return head
+
+    def _button(self, key: str, act: Callable[[], object], *, kind: str) -> QPushButton:
+        button = QPushButton(self._desk.text(key))
+        button.setAccessibleName(button.text())
+        mark(button, kind=kind)
+        button.clicked.connect(act)
+        return button
+
+    def _shortcut(self, keys: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+    # The overview
+
+    def _load_overview(self) -> None:
+        self._desk.run(self, cases.overview, self._case_id, done=self._show_overview)
+
+    def _show_overview(self, overview: CaseOverview) -> None:
+        first, self._overview = self._overview is None, overview
+        texts = self._desk.texts
+        self._title.setText(head_words(overview.summary, texts))
+        self._next.setText(next_step_words(overview, texts))
+        self._offer_next()
+        self._rail.show_steps(rail_steps(overview, texts))
+        if first:
+            wanted = self._wanted.form_id or overview.summary.next_form_id or overview.steps[0].form_id
+            self.open_form(wanted)
+
+    def _offer_next(self) -> None:
+        step = self._overview.next_step if self._overview else None
+        is_here = self.form is not None and step is not None and step.form_id == self.form.form_id
+        self._go_on.setVisible(step is not None and not is_here)
+
+    def _open_next(self) -> None:
+        if self._overview is not None and self._overview.next_step is not None:
+            self.open_form(self._overview.next_step.form_id)
+
+    def _take_changes(self, changes: ChangeSet) -> None:
+        if changes.case_id not in (None, self._case_id):
+            return
+        if changes.touches(Kind.CASE, Kind.FACT, Kind.REGISTER, Kind.FORM, Kind.DOCUMENT):
+            self._load_overview()
+            self._load_things()
+        ours = self.form is not None and changes is self.form.own_changes
+        if not ours and changes.touches(Kind.FACT, Kind.REGISTER) and self.form is not None:
+            self.form.presenter.renew()
+
+    # The name
+
+    def _toggle_name(self) -> None:
+        if self._name.isVisible():
+            self._hide_name()
+        else:
+            self._desk.run(self, cases.reveal_name, self._case_id, done=self._show_name)
+
+    def _show_name(self, name: str) -> None:
+        self._name.setText(name)
+        self._name.show()
+        self._reveal.setText(self._desk.text("form_page.head.hide"))
+        self._name_timer.start()
+
+    def _hide_name(self) -> None:
+        self._name.clear()
+        self._name.hide()
+        self._reveal.setText(self._desk.text("form_page.head.reveal"))
+
+    # The middle
+
+    def _leave_form(self) -> None:
+        if self.form is None:
+            return
+        old, self.form = self.form, None
+        self._middle.removeWidget(old)
+        old.hide()
+        old.flush()
+        if old.presenter.is_settled or not old.presenter.is_open:
+            old.deleteLater()
+        else:
+            old.setParent(self)  # kept until its last save has come back
+            old.presenter.after_saving(old.deleteLater)
+
+    def _go_to_place(self) -> None:
+        place = self._wanted
+        if self.form is None or place.form_id != self.form.form_id:
+            return
+        self._wanted = CasePlace(place.form_id)
+        if place.focus is not None:
+            self.form.view.go_to(place.focus)
+        if place.scroll:
+            self.form.view.scroll_to(place.scroll)
+        if place.shows:
+            self._open_thing(place.shows)
+
+    def _show_middle(self, widget: QWidget, name: str) -> None:
+        self._middle.setCurrentWidget(widget)
+        self._rail.choose(name)
+        if widget is self.form:
+            self._draw_paper()
+
+    def _open_thing(self, name: str) -> None:
+        self.flush()
+        self._show_middle(self._documents if name == "documents" else self._events, name)
+        self._load_things()
+
+    def _load_things(self) -> None:
+        shown = self._middle.currentWidget()
+        texts = self._desk.texts
+        if shown is self._documents:
+            self._desk.run(
+                self,
+                printing.issued,
+                self._case_id,
+                done=lambda documents: self._documents.show_lines(document_lines(documents, texts)),
+            )
+        elif shown is self._events:
+            self._desk.run(
+                self,
+                audit.events,
+                self._case_id,
+                done=lambda events: self._events.show_lines(event_lines(events, texts)),
+            )
+
+    def _show_document(self, document_id: str) -> None:
+        self._paper_number += 1
+        self._set_paper_open(True)
+        self._side.show_tab("paper")
+        self._desk.run(self, printing.issued_pdf, document_id, done=self._side.paper.view.show_pdf)
+
+    # The side
+
+    def _draw_paper(self) -> None:
+        if self.form is None or not self.form.presenter.is_open or self._middle.currentWidget() is not self.form:
+            return
+        self._paper_number += 1
+        number, form_id = self._paper_number, self.form.form_id
+        if self._side.isVisible() or self._paper_open is None:
+            self._desk.run(
+                self,
+                printing.preview,
+                self._case_id,
+                form_id,
+                done=lambda pdf: self._show_paper(number, pdf),
+                failed=self._paper_failed,
+            )
+        if form_id == CRITERIA_FORM:
+            self._desk.run(self, assessments.assess_case, self._case_id, done=self._show_findings)
+
+    def _show_paper(self, number: int, pdf: bytes) -> None:
+        if number == self._paper_number:
+            self._side.paper.view.show_pdf(pdf)
+
+    def _paper_failed(self, error: AppError) -> None:
+        self._side.paper.show_words(self._desk.text("form_page.side.paper_failed"))
+
+    def _show_findings(self, view: AssessmentView) -> None:
+        parts = findings_parts(view, self._desk.texts)
+        self._side.findings.show_parts(parts, self._desk.text("form_page.findings.you_decide"))
+
+    def _explain(self, address: Address) -> None:
+        if self.form is None:
+            return
+        item, context = self.form.presenter.item_at(address), self.form.context
+        parts = [FindingsPart(context.label(item), tuple(filter(None, (context.words(item, "help"),))))]
+        for part, heading in (("why", "because"), ("source", "source"), ("example", "example")):
+            words = context.words(item, part)
+            if words:
+                parts.append(FindingsPart(self._desk.text(f"form_page.why.{heading}"), (words,)))
+        note = "" if len(parts) > 1 else self._desk.text("form_page.why.nothing")
+        self._side.question.show_parts(parts, note)
+        self._set_paper_open(True)
+        self._side.show_tab("question")
+
+    def _toggle_paper(self) -> None:
+        self._set_paper_open(not self._side.isVisible())
+
+    def _set_paper_open(self, is_open: bool) -> None:
+        self._paper_open = is_open
+        self._fit_width()
+        if is_open:
+            self._draw_paper()
+
+    def _fit_width(self) -> None:
+        wide = self.window().width() >= self._desk.theme.px(WIDE_ENOUGH)
+        is_open = wide if self._paper_open is None else self._paper_open
+        self._side.setVisible(is_open)
+        self._middle.setVisible(wide or not is_open)
+        if self.form is not None:
+            self.form.paper_button.setVisible(not is_open)
+            self.form.paper_button.setText(self._desk.text("form_page.side.show"))
+            self.form.paper_button.setAccessibleName(self.form.paper_button.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the paper away where there is no room beside the form."""
+        super().resizeEvent(event)
+        self._fit_width()
+
