@@ -210,6 +210,8 @@ class PageFrame:
         pen.text(
             SIDE_MARGIN, second, " · ".join(part for part in (form, printed, draft) if part), size=FOOT_SIZE
         )
+        if pen.page_lacks_signs:
+            pen.text(_RIGHT, second, word("lacks_signs"), size=FOOT_SIZE, align=Align.RIGHT)
         number = word("page", page=page + 1, count=count)
         pen.text(_RIGHT, first, number, face=Face.BOLD, size=FOOT_SIZE, align=Align.RIGHT)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from desktop_app.domain.answers import NO_VALUE_STATES
 from desktop_app.domain.forms import Address, FilledItem, Width
@@ -106,15 +107,16 @@ def _info(entry: FilledItem, setting: Setting) -> tuple[Block, ...]:
 
 
 def _signature(entry: FilledItem, setting: Setting, width: float) -> tuple[Piece, ...]:
-    name = str(entry.answer.value) if isinstance(entry.answer.value, str) else ""
+    given = entry.answer.value
+    name = given if isinstance(given, str) and not is_withheld(entry.answer) else ""
     place, sign = setting.word("signature.place_and_date"), setting.word("signature.signature")
     printed = WritingLine(setting.word("signature.name"), name=name)
     if width < _SIDE_BY_SIDE_FROM:
         return tuple(WritingLines((line,)) for line in (WritingLine(place), WritingLine(sign), printed))
-    right = {"share": 0.56, "x_share": 0.44}
+    right = partial(WritingLine, share=0.56, x_share=0.44)
     return (
-        WritingLines((WritingLine(place, 0.38), WritingLine(sign, **right)), room=28.0),
-        WritingLines((WritingLine(printed.caption, name=name, **right),), room=22.0),
+        WritingLines((WritingLine(place, 0.38), right(sign)), room=28.0),
+        WritingLines((right(printed.caption, name=name),), room=22.0),
     )
 
 

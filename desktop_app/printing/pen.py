@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from io import BytesIO
+from typing import Any, cast
 
+from reportlab import rl_config
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
@@ -16,6 +18,10 @@ from desktop_app.printing.styles import LINE_WEIGHT, PAGE_HEIGHT, PAGE_WIDTH, RU
 LANGUAGE = "sv-SE"
 PRODUCER = "Utväg"
 PDF_VERSION = (1, 7)
+
+_CANVAS = cast("Any", Canvas)  # its own types are guesses, and what we need of it is private
+
+rl_config.useA85 = 0  # pages as plain bytes: a fifth smaller and faster than as ASCII
 
 
 class Align(StrEnum):
@@ -40,7 +46,8 @@ class Pen:
     def __init__(self, title: str) -> None:
         register_fonts()
         self._out = BytesIO()
-        self._canvas = Canvas(
+        self._page_lacks_signs = False
+        self._canvas = _CANVAS(
             self._out,
             pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
             pageCompression=1,
@@ -56,6 +63,12 @@ class Pen:
     def end_page(self) -> None:
         """Close the page; what is drawn next stands on a new one."""
         self._canvas.showPage()
+        self._page_lacks_signs = False
+
+    @property
+    def page_lacks_signs(self) -> bool:
+        """True when a box stands on this page for a character that the faces have no sign for."""
+        return self._page_lacks_signs
 
     def end(self) -> bytes:
         """Close the document and return it."""
@@ -125,6 +138,7 @@ class Pen:
         if not lacks(words, face):
             yield
             return
+        self._page_lacks_signs = True
         spoken = (b"\xfe\xff" + words.encode("utf-16-be")).hex()
         self._canvas._code.append(f"/Span <</ActualText <{spoken}>>> BDC")  # noqa: SLF001 - no other way in
         yield

@@ -6,6 +6,8 @@ hierarchy comes from size, weight and air alone. Only the UTKAST mark is grey, a
 
 from __future__ import annotations
 
+from functools import cache
+
 MM = 72 / 25.4
 
 PAGE_WIDTH = 210 * MM
@@ -79,6 +81,7 @@ STAMP_WIDTH = 170.0
 STAMP_HEIGHT = 62.0
 
 
+@cache
 def leading(size: float) -> float:
     """Return the line height for a type size."""
     return round(size * LEADING, 2)

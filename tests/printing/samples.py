@@ -122,10 +122,10 @@ def item_of(kind: ItemType, link_id: str = "", **more: object) -> Item:
     return Item(link_id=link_id, type=kind, text_key=f"items.{link_id}", **more)  # type: ignore[arg-type]
 
 
-def form_with(answers: dict[Item, Answer], head: PageHead = HEAD) -> FilledForm:
+def form_with(answers: list[tuple[Item, Answer]], head: PageHead = HEAD) -> FilledForm:
     """A form of these items, each with its answer."""
-    definition = form_of(*answers)
-    entries = tuple(FilledItem(item, answer) for item, answer in answers.items())
+    definition = form_of(*(item for item, _ in answers))
+    entries = tuple(FilledItem(item, answer) for item, answer in answers)
     return FilledForm(
         definition=definition, head=head, sections=(FilledSection(definition.sections[0], entries),)
     )

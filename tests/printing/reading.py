@@ -1,0 +1,60 @@
+"""Reads PDFs back as a recipient's program would."""
+
+import shutil
+import subprocess
+from io import BytesIO
+from pathlib import Path
+
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """The text of each page."""
+    return [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
+
+
+def text_of(pdf: bytes) -> str:
+    """All text, with each run of white space as one space."""
+    return " ".join(" ".join(pages_of(pdf)).split())
+
+
+def spoken_text_of(pdf: bytes) -> str:
+    """The text as a screen reader gets it."""
+    done = subprocess.run([_program("pdftotext"), "-", "-"], input=pdf, capture_output=True, check=True)
+    return " ".join(done.stdout.decode("utf-8").split())
+
+
+def complaints_of(pdf: bytes, folder: Path) -> str:
+    """What qpdf has to say against a file, empty when it is sound."""
+    path = folder / "form.pdf"
+    path.write_bytes(pdf)
+    done = subprocess.run([_program("qpdf"), "--check", path], capture_output=True, check=False)
+    return "" if done.returncode == 0 else (done.stdout + done.stderr).decode("utf-8", "replace")
+
+
+def names_in(pdf: bytes) -> set[str]:
+    """Every key of every dictionary in the file."""
+    reader = PdfReader(BytesIO(pdf))
+    found: set[str] = set()
+    seen: set[tuple[int, int]] = set()
+    waiting: list[object] = [reader.trailer]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, IndirectObject):
+            if (node.idnum, node.generation) in seen:
+                continue
+            seen.add((node.idnum, node.generation))
+            node = node.get_object()
+        if isinstance(node, DictionaryObject):
+            found |= set(node.keys())
+            waiting.extend(node.raw_get(key) for key in node)
+        elif isinstance(node, ArrayObject):
+            waiting.extend(node)
+    return found
+
+
+def _program(name: str) -> str:
+    path = shutil.which(name)
+    assert path is not None
+    return path
