@@ -16,7 +16,7 @@ class Catalogue:
     def __init__(self, entries: Mapping[str, str]) -> None:
         self._entries = dict(entries)
 
-    def get(self, key: str, **params: object) -> str:
+    def get(self, key: str, /, **params: object) -> str:
         """Return the text under ``key`` with its places filled; ``KeyError`` when key or place is missing."""
         text = self._entries[key]
         return text.format_map(params) if params else text

@@ -8,7 +8,7 @@ from typing import Protocol
 class Texts(Protocol):
     """The text catalogue. A missing key is a fault in the program, never an empty string."""
 
-    def get(self, key: str, **params: object) -> str:
+    def get(self, key: str, /, **params: object) -> str:
         """Return the text under ``key`` with ``{name}`` places filled; ``KeyError`` when it is missing."""
         ...
 

@@ -1,0 +1,29 @@
+"""The doorstep: ``python -m desktop_app`` and ``utvag``. Without a command it opens the window.
+
+It stands outside the floors and imports the window late, so that a command works without Qt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from desktop_app.commands.run import run
+
+
+def main() -> int:
+    """Run what the command line asks for and return the exit status."""
+    return run(sys.argv[1:], _window)
+
+
+def _window(asked: argparse.Namespace) -> int:
+    from ui.app import main as open_window
+    from ui.app import show_tour
+
+    if asked.command == "tour":
+        return show_tour(asked.out)
+    return open_window(asked.store)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
