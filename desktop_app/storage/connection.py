@@ -232,7 +232,7 @@ class Database:
     @contextmanager
     def _translated(self) -> Generator[None]:
         try:
-            with _translated():
+            with _translated(self.path):
                 yield
         except DatabaseDamaged:
             self._damaged = True
@@ -240,7 +240,7 @@ class Database:
         except (FolderNotWritable, MemoryError) as error:
             # After the first bad page SQLCipher fails everything, with reasons that would mislead.
             if self._damaged:
-                raise DatabaseDamaged from error
+                raise DatabaseDamaged(place=str(self.path.parent)) from error
             raise
 
     def _stream(self, sql: str, params: Sequence[SqlValue] = ()) -> Iterator[Row]:
@@ -261,11 +261,13 @@ def open_database(path: Path, key: bytes, *, create: bool = False, journal: Jour
             raise FileExistsError(path)
     else:
         check_file(path)
-    with _translated():
+    with _translated(path):
         raw = _connect(str(path), timeout=_BUSY_SECONDS, isolation_level=None)
     try:
-        with _translated():
-            _prepare(raw, key, journal, create=create)
+        with _translated(path):
+            _prepare(raw, key, create_with=journal if create else None)
+            _require_ours(raw, path)
+            _settle(raw, journal)
     except BaseException:
         raw.close()
         raise
@@ -294,7 +296,7 @@ def check_file(path: Path) -> None:
         raise DatabaseDamaged(place=str(path.parent))
 
 
-def _prepare(raw: _Raw, key: bytes, journal: Journal, *, create: bool) -> None:
+def _prepare(raw: _Raw, key: bytes, create_with: Journal | None) -> None:
     # First of all: SQLCipher otherwise writes its own error lines to stderr.
     raw.execute("PRAGMA cipher_log_level = NONE")
     raw.execute("PRAGMA cipher_memory_security = ON")
@@ -308,14 +310,21 @@ def _prepare(raw: _Raw, key: bytes, journal: Journal, *, create: bool) -> None:
         "locking_mode = EXCLUSIVE",
     ):
         raw.execute(f"PRAGMA {pragma}").fetchall()
-    if create:
+    if create_with is not None:
         # The journal first: an exclusive connection leaves its usual journal lying when it changes later.
-        raw.execute(f"PRAGMA journal_mode = {journal}").fetchall()
+        raw.execute(f"PRAGMA journal_mode = {create_with}").fetchall()
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _require_ours(raw: _Raw, path: Path) -> None:
+    # The first reading: here a database that is no database, or is held by another program, says so.
     found = raw.execute("PRAGMA application_id").fetchall()[0][0]
     raw.execute("SELECT count(*) FROM sqlite_schema").fetchall()
     if found != APPLICATION_ID:
-        raise DatabaseForeign
+        raise DatabaseForeign(place=str(path.parent))
+
+
+def _settle(raw: _Raw, journal: Journal) -> None:
     raw.execute(f"PRAGMA journal_mode = {journal}").fetchall()
     raw.execute("PRAGMA synchronous = FULL")
     raw.execute("PRAGMA wal_autocheckpoint = 200").fetchall()
@@ -327,7 +336,7 @@ def _quoted(name: str) -> str:
 
 
 @contextmanager
-def _translated() -> Generator[None]:
+def _translated(path: Path) -> Generator[None]:
     try:
         yield
     except _IntegrityError as error:
@@ -337,4 +346,4 @@ def _translated() -> Generator[None]:
         kind = _CODES.get(code & 0xFF) if isinstance(code, int) else None
         if kind is None:
             raise
-        raise kind from error
+        raise kind(place=str(path.parent)) from error

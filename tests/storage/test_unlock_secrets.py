@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.domain.errors import PassphraseTooWeak, RecoveryKeyMistyped
@@ -33,6 +33,7 @@ def test_case_separators_and_lookalikes_do_not_matter(raw: bytes):
     assert RecoveryKey.parse(text.replace("1", "I").replace("0", "O")).raw == raw
 
 
+@settings(max_examples=25)
 @given(raw_keys)
 def test_every_single_wrong_character_is_caught(raw: bytes):
     text = RecoveryKey(raw).text()
