@@ -34,7 +34,7 @@ class ColumnType:
 
 COLUMN_TYPES: dict[ItemType, ColumnType] = {
     ItemType.TEXT: ColumnType("Förnamn Ef", 2.0),
-    ItemType.PARAGRAPH: ColumnType("Ett ord och ett till", 4.0),
+    ItemType.PARAGRAPH: ColumnType("Ett ord och ett till och", 4.0),
     ItemType.YES_NO: ColumnType("Ej frågat", 0.3),
     ItemType.CHOICE: ColumnType("Ej aktuellt", 1.5),
     ItemType.MULTI_CHOICE: ColumnType("Telefon och social", 3.0),

@@ -22,6 +22,9 @@ class Face(StrEnum):
 _FILES = {Face.REGULAR: "NotoSans-Regular.ttf", Face.BOLD: "NotoSans-Bold.ttf"}
 _EM = 1000.0
 
+STAND_IN = "\ufffd"
+"""Printed for a character the faces have no sign for: ReportLab would leave white paper, and hide the loss."""
+
 
 @cache
 def _face(face: Face) -> TTFont:
@@ -42,8 +45,8 @@ def advances(face: Face) -> Mapping[int, float]:
 
 
 def default_advance(face: Face) -> float:
-    """Return the advance of the box that stands for a character the face lacks."""
-    return _face(face).face.defaultWidth
+    """Return the advance of the sign that stands for a character the face lacks."""
+    return advances(face)[ord(STAND_IN)]
 
 
 def measure(text: str, face: Face, size: float) -> float:
@@ -52,7 +55,9 @@ def measure(text: str, face: Face, size: float) -> float:
     return sum(widths.get(ord(character), default) for character in text) * size / _EM
 
 
-def lacks(text: str, face: Face = Face.REGULAR) -> bool:
-    """Tell whether the face has no sign for some character of the text."""
+def printable(text: str, face: Face) -> str:
+    """Return the text with a visible stand-in for each character the face has no sign for."""
+    if text.isascii():
+        return text
     known = _face(face).face.charToGlyph
-    return not text.isascii() and any(ord(character) not in known for character in text)
+    return "".join(character if ord(character) in known else STAND_IN for character in text)

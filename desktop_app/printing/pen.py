@@ -12,7 +12,7 @@ from reportlab import rl_config
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
-from desktop_app.printing.fonts import Face, lacks, measure, register_fonts
+from desktop_app.printing.fonts import Face, measure, printable, register_fonts
 from desktop_app.printing.styles import LINE_WEIGHT, PAGE_HEIGHT, PAGE_WIDTH, RULE_WEIGHT
 
 LANGUAGE = "sv-SE"
@@ -67,7 +67,7 @@ class Pen:
 
     @property
     def page_lacks_signs(self) -> bool:
-        """True when a box stands on this page for a character that the faces have no sign for."""
+        """True when a stand-in on this page stands for a character that the faces have no sign for."""
         return self._page_lacks_signs
 
     def end(self) -> bytes:
@@ -95,9 +95,10 @@ class Pen:
         if align is not Align.LEFT:
             wide = measure(words, face, size)
             x -= wide if align is Align.RIGHT else wide / 2
-        with self._spoken_as(words, face):
+        shown = printable(words, face)
+        with self._spoken_as(words, shown):
             self._canvas.setFont(face.value, size)
-            self._canvas.drawString(x, PAGE_HEIGHT - baseline, words, charSpace=spaced)
+            self._canvas.drawString(x, PAGE_HEIGHT - baseline, shown, charSpace=spaced)
 
     def rule(self, x: float, y: float, to_x: float, to_y: float, weight: float = LINE_WEIGHT) -> None:
         """Draw a straight line."""
@@ -133,9 +134,9 @@ class Pen:
         self._canvas.restoreState()
 
     @contextmanager
-    def _spoken_as(self, words: str, face: Face) -> Iterator[None]:
-        """Keep what was written for search and screen readers where the face has only an empty box for it."""
-        if not lacks(words, face):
+    def _spoken_as(self, words: str, shown: str) -> Iterator[None]:
+        """Keep what was written for search and screen readers where only a stand-in can be shown."""
+        if words == shown:
             yield
             return
         self._page_lacks_signs = True

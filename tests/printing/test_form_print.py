@@ -145,13 +145,13 @@ class TestHardText:
         assert "efter slut" in printed
 
     @pytest.mark.needs("pdftotext")
-    def test_signs_the_face_lacks_can_still_be_read_aloud(self, texts):
+    def test_signs_the_face_lacks_are_marked_and_can_still_be_read_aloud(self, texts):
         pdf = render_form(one(ItemType.TEXT, answered("שלום 👋 漢字")), texts)
         spoken = spoken_text_of(pdf)
         assert set("שלום") < set(spoken)  # right to left, so not in the order of writing
         assert "👋" in spoken
         assert "漢字" in spoken
-        assert "En tom ruta står för ett tecken" in spoken
+        assert "� står för ett tecken" in spoken
 
     def test_a_long_word_is_broken_inside_its_box(self, texts):
         pdf = render_form(one(ItemType.TEXT, answered("W" * 500), width=Width.THIRD), texts)

@@ -1,6 +1,7 @@
 """Every form of the program on paper: blank, and with something in every place."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,8 +9,10 @@ from hypothesis import strategies as st
 
 from desktop_app.definitions.all import read_definitions
 from desktop_app.domain.answers import answered
-from desktop_app.domain.filling import WITHHELD, blank
-from desktop_app.domain.forms import FilledForm, FilledItem
+from desktop_app.domain.case_file import CaseFile
+from desktop_app.domain.cases import Case, case_code
+from desktop_app.domain.filling import WITHHELD, Disclosure, blank, fill
+from desktop_app.domain.forms import FilledForm, FilledItem, FormResponse
 from desktop_app.domain.values import VALUE_TYPES, ItemType
 from desktop_app.paths import RESOURCES
 from desktop_app.printing.form_print import lay_out_form, render_form
@@ -125,3 +128,22 @@ def test_any_text_anywhere_gives_a_sound_file(text):
         for section in full.sections
     )
     assert lay_out_form(replace(full, sections=sections), TEXTS).page_count >= 1
+
+
+def test_a_name_that_is_withheld_is_nowhere_in_the_print():
+    form = next(form for form in FORMS.values() if form.slug == "referral")
+    case = Case(id="c1", code=case_code(2026, 14), opened_at=datetime(2026, 11, 1, 9, 0, tzinfo=UTC))
+    facts = {
+        "client.name": answered("Hemligsson"),
+        "client.identity_number": answered("19900101-2384"),
+        "client.secure_contact": answered("070-174 06 05"),
+    }
+    response = FormResponse(id="r1", case_id="c1", form_id=form.id, form_version=form.version)
+    for may_name, shown in ((True, True), (False, False)):
+        disclosure = Disclosure(recipient="local_police", may_name=may_name)
+        printed = text_of(
+            render_form(fill(form, response, CaseFile(case=case, facts=facts), HEAD, disclosure), TEXTS)
+        )
+        assert ("Hemligsson" in printed) is shown
+        assert ("19900101-2384" in printed) is shown
+        assert ("Lämnas separat (nyckelblad)" in printed) is not shown
