@@ -303,6 +303,7 @@ def ensure_environment(lock_name: str, *, window: bool = False) -> None:
     make_venv()
     install_lock(lock)
     remove_strangers(lock)
+    write_launcher()
     probe_qt()
     done = [lock] if lock_name == RUN_LOCK else [lock, ROOT / RUN_LOCK]
     STAMP.write_text("".join(stamp_line(each, version) + "\n" for each in done), encoding="utf-8")
@@ -318,6 +319,19 @@ def make_venv() -> None:
     made = quiet([sys.executable, "-m", "venv", "--clear", str(VENV)], env=child_environment())
     if made.returncode != 0:
         raise Refused(f"Python could not make .venv: {last_line(made.stdout)}")
+
+
+def write_launcher() -> None:
+    """Put the command ``utvag`` beside the Python of ``.venv``, so that it works from any folder."""
+    start = "from desktop_app.__main__ import main; sys.exit(main())"
+    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); {start}"
+    if WINDOWS:
+        launcher = venv_python().with_name("utvag.cmd")
+        launcher.write_text(f'@"{venv_python()}" -c "{code}" %*\n', encoding="utf-8")
+        return
+    launcher = venv_python().with_name("utvag")
+    launcher.write_text(f'#!/bin/sh\nexec \'{venv_python()}\' -c "{code}" "$@"\n', encoding="utf-8")
+    launcher.chmod(0o755)
 
 
 def venv_is_whole() -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from desktop_app import logs
 from desktop_app.commands.arguments import build_parser
 from desktop_app.commands.secret import ask_secret
 from desktop_app.domain.cases import read_case_code
@@ -34,6 +35,7 @@ WindowCommand = Callable[[argparse.Namespace], int]
 
 def run(arguments: Sequence[str], window: WindowCommand) -> int:
     """Run one command and return its exit status: 0 done, 1 refused or failed, 2 wrong use."""
+    logs.begin()
     _speak_utf8()
     try:
         library = load_library()
