@@ -81,7 +81,7 @@ def write_backup(
     """
     if not target_folder.is_dir():
         raise BackupPlaceMissing(place=str(target_folder))
-    _require_sound(vault, progress)
+    sound = _require_usable(vault, progress)
     _remove_unfinished(vault, target_folder)
     sequence = _begin(vault, target_folder, actor, now)
     final = target_folder / backup_name(now, sequence)
@@ -89,7 +89,11 @@ def write_backup(
     copy, proof = vault.folder / _COPY, vault.folder / _PROOF
     with ExitStack() as stack:
         stack.callback(durable.remove_quietly, part, *_scratch(vault))
-        report = _write(vault, part, copy, sequence, now, progress)
+        key = new_data_key()
+        _copy_database(vault, copy, key, progress)
+        if not sound:
+            vault.renew()
+        report = _write(vault, part, copy, key, sequence, now, progress)
         _prove(vault, part, proof, progress)
         with durable.writing_in(target_folder):
             if final.exists():
@@ -99,12 +103,15 @@ def write_backup(
     return changed(report, path=final)
 
 
-def _require_sound(vault: Vault, progress: Progress | None) -> None:
+def _require_usable(vault: Vault, progress: Progress | None) -> bool:
+    """Return whether the store is wholly sound; raise DatabaseDamaged when what it holds is not."""
     told_by(progress, CHECKING)(0, 1)
     found = vault.check().database
-    # A bad page that holds nothing is no reason to go without a backup: the copy leaves it behind and is proved.
+    # A bad page that holds nothing is no reason to go without a backup: the copy heals it, and is proved.
+    # Reading it in copying spoils the connection for writing, which must then be renewed.
     if not found.sound and not found.only_unused_pages:
         raise DatabaseDamaged(place=str(vault.folder))
+    return found.sound
 
 
 def _remove_unfinished(vault: Vault, target_folder: Path) -> None:
@@ -136,10 +143,8 @@ def _end(vault: Vault, sequence: int, actor: str, now: datetime) -> None:
 
 
 def _write(
-    vault: Vault, part: Path, copy: Path, sequence: int, now: datetime, progress: Progress | None
+    vault: Vault, part: Path, copy: Path, key: bytes, sequence: int, now: datetime, progress: Progress | None
 ) -> BackupReport:
-    key = new_data_key()
-    _copy_database(vault, copy, key, progress)
     facts = _facts_of_copy(copy, part.parent)
     keys = _keys_of(vault)
     key_file = vault.key_file_bytes()

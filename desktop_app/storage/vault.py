@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from desktop_app.storage.connection import Database
+from desktop_app.storage.connection import Database, open_database
 from desktop_app.storage.integrity import CheckReport, check_store
 from desktop_app.storage.key_files import prepare_key_files
 from desktop_app.storage.keys import (
@@ -120,6 +120,11 @@ class Vault:
     def interrupt(self) -> None:
         """Stop a running question from any thread; it then raises Cancelled."""
         self.database.interrupt()
+
+    def renew(self) -> None:
+        """Close the database and open it again, keeping others out. Needed after a bad page has been read."""
+        self.database.close()
+        self.database = open_database(self.database.path, self._data_key)
 
     def close(self) -> None:
         """Empty the WAL, close, let others in. At rest there is one database file. Twice does nothing."""

@@ -236,6 +236,32 @@ def test_a_damaged_store_makes_no_backup(tmp_path: Path, place: Path):
     assert list(place.iterdir()) == []
 
 
+def test_damage_in_a_page_that_holds_nothing_does_not_stop_work_or_backups(tmp_path: Path, place: Path):
+    folder = tmp_path / "store"
+    with opened_vault(folder) as vault:
+        for sql, params in (
+            ("INSERT INTO store_meta (key, value) VALUES ('bulk', ?)", ("x" * 400_000,)),
+            ("DELETE FROM store_meta WHERE key = 'bulk'", ()),
+        ):
+            with vault.unit_of_work(actor=ACTOR, now=NOW) as work:
+                vault.database.execute(sql, params)
+                work.audit("test.bulk")
+                work.commit()
+    content = bytearray((folder / "data.db").read_bytes())
+    content[-50 * 4096 + 500] ^= 1
+    (folder / "data.db").write_bytes(content)
+    with open_vault(folder, PASSPHRASE) as vault:
+        found = vault.check()
+        assert found.database.only_unused_pages
+        assert not found.sound
+        report = write_backup(vault, place, now=NOW)
+        add_events(vault, 1)
+    assert verify_backup(report.path, PASSPHRASE) == report
+    restore_backup(report.path, tmp_path / "restored", PASSPHRASE)
+    with open_vault(tmp_path / "restored", PASSPHRASE) as restored:
+        assert restored.check().sound
+
+
 def test_a_broken_audit_chain_is_backed_up_and_told(vault: Vault, place: Path):
     vault.database.rows("DROP TRIGGER audit_event_is_never_changed")
     vault.database.rows("UPDATE audit_event SET actor = 'annan' WHERE seq = 5")

@@ -65,7 +65,7 @@ def test_cuts_additions_and_lost_pages_are_noticed(tmp_path: Path, whole: tuple[
         assert noticed(path, content[:at], key)
         assert noticed(path, content[: at + 1], key)
         assert noticed(path, content[: at + PAGE_BYTES - 1], key)
-    for added in (b"\0", bytes(16), b"x" * 4095):
+    for added in (b"\0", bytes(16), b"x" * 4095, bytes(PAGE_BYTES), content[-PAGE_BYTES:]):
         assert noticed(path, content + added, key)
 
 
