@@ -246,10 +246,12 @@ def _count_save(work: UnitOfWork, form: OpenForm) -> None:
 
 def _write(session: Session, work: UnitOfWork, form: OpenForm, edit: Edit) -> None:
     item = form.definition.item(edit.address.link_id)
+    if item.read_only:
+        raise KeyError(edit.address.link_id)
     writer = Writer(form.record.case_id, work.now, work.actor)
     if edit.address.row_id:
         holder, link_id = _row_place(form, item)
-        column = next(column for column in item.columns if column.link_id == edit.address.column)
+        column = next(c for c in item.columns if c.link_id == edit.address.column and not c.read_only)
         address = Address(link_id, edit.address.row_id, column.link_id)
         work.answers.put(writer, PlacedAnswer(holder, address, to_stored(column, edit.answer)))
         return
