@@ -30,6 +30,7 @@ from ui.dialogs.save_copy import SaveCopy
 from ui.presenters.case_presenter import copy_name, error_words, remarks
 from ui.theme import mark
 from ui.widgets.pdf_view import PdfView
+from ui.widgets.words_button import WordsButton
 
 LEFT_WIDTH = 360
 
@@ -62,7 +63,9 @@ class PrintPreview(QDialog):
         self._page = QLabel(desk.text("form_page.print.drawing"))
         mark(self._page, role="help")
         self.paper.page_changed.connect(
-            lambda page, pages: self._page.setText(desk.text("form_page.paper.page_of", page=page, pages=pages))
+            lambda page, pages: self._page.setText(
+                desk.text("form_page.paper.page_of", page=page, pages=pages)
+            )
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -226,8 +229,8 @@ class PrintPreview(QDialog):
         self._copy.open()
 
     def _save_copy(self, path: Path) -> None:
-        self._issue(
-            lambda issued: self._desk.run(
+        def keep(issued: Issued) -> None:
+            self._desk.run(
                 self,
                 printing.save_issued,
                 issued.document_id,
@@ -235,7 +238,8 @@ class PrintPreview(QDialog):
                 done=lambda _changes: self._copied(path),
                 failed=self._copy_failed,
             )
-        )
+
+        self._issue(keep)
 
     def _copied(self, path: Path) -> None:
         if self._copy is not None:
@@ -255,32 +259,15 @@ class PrintPreview(QDialog):
         mark(self.words, role="strong")
 
 
-class RemarkLink(QPushButton):
+class RemarkLink(WordsButton):
     """A remark that leads to its field. Long remarks break into lines."""
 
     def __init__(self, desk: Desk, words: str, act: Callable[[], object]) -> None:
-        super().__init__()
-        self._label = _line(words, "")
-        self.setAutoDefault(False)
-        mark(self, kind="nav")
+        super().__init__(desk.theme)
         self.setAccessibleName(desk.text("form_page.print.go_to", words=words))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 5, 8, 5)
-        row.addWidget(self._label)
-        self.setMinimumHeight(0)
+        self.row.setContentsMargins(8, 4, 8, 4)
+        self.row.addWidget(_line(words, ""))
         self.clicked.connect(act)
-
-    def sizeHint(self) -> Any:  # noqa: ANN401 - QSize
-        """Return the size of the words."""
-        return self.layout().sizeHint()
-
-    def hasHeightForWidth(self) -> bool:
-        """Long words take more lines."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height at a width."""
-        return self.layout().heightForWidth(width)
 
 
 def _line(words: str, role: str) -> QLabel:

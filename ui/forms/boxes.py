@@ -13,7 +13,9 @@ from ui.theme import mark
 class InfoBlock(Block):
     """Words to read before going on."""
 
-    def __init__(self, context: FormContext, address: Address, item: Item, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: FormContext, address: Address, item: Item, parent: QWidget | None = None
+    ) -> None:
         super().__init__(context, address, item, parent)
         frame = QFrame()
         mark(frame, ground="accent")
@@ -33,7 +35,9 @@ class InfoBlock(Block):
 class SignatureBlock(Block):
     """Tells that this is signed on paper, and by whom."""
 
-    def __init__(self, context: FormContext, address: Address, item: Item, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: FormContext, address: Address, item: Item, parent: QWidget | None = None
+    ) -> None:
         super().__init__(context, address, item, parent)
         frame = QFrame()
         mark(frame, line="above")

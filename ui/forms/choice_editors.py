@@ -23,7 +23,9 @@ class RadioEditor(Editor):
         watch = FocusWatch(self)
         for code, words in question.choices:
             button = QRadioButton(words)
-            button.setAccessibleName(question.texts.get("form_page.choice_of", label=question.label, choice=words))
+            button.setAccessibleName(
+                question.texts.get("form_page.choice_of", label=question.label, choice=words)
+            )
             self.group.addButton(button)
             self.buttons[code] = button
             watch.watch(button)
@@ -106,7 +108,9 @@ class CheckListEditor(Editor):
         watch = FocusWatch(self)
         for code, words in question.choices:
             box = QCheckBox(words)
-            box.setAccessibleName(question.texts.get("form_page.choice_of", label=question.label, choice=words))
+            box.setAccessibleName(
+                question.texts.get("form_page.choice_of", label=question.label, choice=words)
+            )
             box.clicked.connect(lambda _checked: self.edited.emit(self.text()))
             self.boxes[code] = box
             watch.watch(box)

@@ -31,7 +31,9 @@ class FormSignals(QObject):
 class Block(QWidget):
     """One item on the page: a field, a table, a help box, a signature line."""
 
-    def __init__(self, context: FormContext, address: Address, item: Item, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: FormContext, address: Address, item: Item, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.context = context
         self.address = address
@@ -44,7 +46,7 @@ class Block(QWidget):
         """Return the widgets the Tab key visits, in order."""
         return []
 
-    def find(self, address: Address) -> QWidget | None:
+    def block_at(self, address: Address) -> QWidget | None:
         """Return the widget for an address inside this block, opened if need be."""
         return self if address.link_id == self.address.link_id else None
 

@@ -13,7 +13,14 @@ from ui.forms.date_editors import DateEditor, DateTimeEditor
 from ui.forms.editor import Editor, Question
 from ui.forms.field import Field, question_for
 from ui.forms.repeat import RepeatBlock
-from ui.forms.text_editors import IdentityEditor, LineEditor, MoneyEditor, NumberEditor, ParagraphEditor, ReadingEditor
+from ui.forms.text_editors import (
+    IdentityEditor,
+    LineEditor,
+    MoneyEditor,
+    NumberEditor,
+    ParagraphEditor,
+    ReadingEditor,
+)
 
 BlockBuilder = Callable[[FormContext, Address, Item], Block]
 

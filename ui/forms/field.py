@@ -7,6 +7,7 @@ from html import escape
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QEnterEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop_app.domain.answers import NO_VALUE_STATES, AnswerState
 from desktop_app.domain.forms import Address, Item
@@ -31,6 +32,7 @@ class Field(Block):
         super().__init__(context, address, item, parent)
         self.editor = editor
         self._shows_fault = False
+        self._fault_words = ""
         self._label_words = context.label(item)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -116,9 +118,10 @@ class Field(Block):
             row.addWidget(aside)
         self._quiet = self._aside("form_page.quiet.none", "form_page.quiet.tip", self.open_quiet_menu)
         self._why = self._aside("form_page.why.ask", "form_page.why.tip", self._ask_why)
-        self._why.setVisible(self.context.explains(self.item))
         row.addWidget(self._quiet)
         row.addWidget(self._why)
+        if not self.context.explains(self.item):
+            self._why.hide()
         row.addStretch(1)
         keep = self._asides.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
@@ -138,7 +141,8 @@ class Field(Block):
     def _name_editor(self) -> None:
         texts = self.context.texts
         needed = texts.get("form_page.needed") if self.item.required else ""
-        self.editor.describe(" ".join(part for part in (needed, self.context.words(self.item, "help")) if part))
+        self._description = " ".join(filter(None, (needed, self.context.words(self.item, "help"))))
+        self.editor.describe(self._description)
         self._quiet.setAccessibleName(texts.get("form_page.quiet.for", label=self._label_words))
         self._why.setAccessibleName(texts.get("form_page.why.for", label=self._label_words))
 
@@ -167,6 +171,8 @@ class Field(Block):
         self._show_asides()
 
     def _left(self) -> None:
+        if not isValid(self._quiet):
+            return  # the page is being taken down with the caret still in it
         self._shows_fault = True
         self.context.signals.left.emit()
         self.refresh()
@@ -191,14 +197,15 @@ class Field(Block):
             self._shows_fault = self._shows_fault and self._has_focus() and not self._fault.isHidden()
         elif not self._has_focus():
             self._shows_fault = True
-        visible = key is not None and self._shows_fault
-        self._fault.setVisible(visible)
-        if visible:
-            words = self.context.texts.get(key)
-            self._fault.setText(self.context.texts.get("form_page.fault", words=words))
-            self.editor.describe(words)
+        words = self.context.texts.get(key) if key is not None and self._shows_fault else ""
+        if words == self._fault_words:
+            return
+        self._fault_words = words
+        self._fault.setText(self.context.texts.get("form_page.fault", words=words))
+        self._fault.setVisible(bool(words))
+        self.editor.describe(words or self._description)
         for stop in self.editor.stops():
-            mark(stop, state="fault" if visible else "")
+            mark(stop, state="fault" if words else "")
 
     def _has_focus(self) -> bool:
         return any(stop.hasFocus() for stop in self.editor.stops())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from itertools import pairwise
+
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,6 +18,7 @@ from ui.theme.tokens import GAP_FIELDS, MARGIN_PAGE
 
 CHARACTERS_ACROSS = 78
 SIDE_MARGIN = 24
+ROOM_AROUND_FOCUS = 100
 
 
 class SectionView(QFrame):
@@ -95,9 +98,7 @@ class FormView(QScrollArea):
         if block is None:
             return
         block.take_focus(address)
-        target = block.find(address) or block
-        QApplication.sendPostedEvents()
-        self.ensureWidgetVisible(target, 0, 80)
+        QTimer.singleShot(0, self, self._bring_focus_into_view)  # when the layout has taken in what opened
 
     def go_to_first(self) -> None:
         """Put the caret in the first field that can be changed."""
@@ -165,7 +166,7 @@ class FormView(QScrollArea):
         in_order = [block for view in self._ordered() for block in view.grid.blocks]
         self._blocks = {block.item.link_id: block for block in in_order}
         stops = [stop for block in in_order for stop in block.stops()]
-        for first, second in zip(stops, stops[1:], strict=False):
+        for first, second in pairwise(stops):
             QWidget.setTabOrder(first, second)
 
     def _ordered(self) -> list[SectionView]:
@@ -180,10 +181,15 @@ class FormView(QScrollArea):
     def _keep(self, anchor: QWidget | None, before: int) -> None:
         if anchor is None:
             return
-        self._page.layout().activate()
+        self._column.activate()
         moved = anchor.mapTo(self._page, QPoint(0, 0)).y() - before
         if moved:
             self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
+
+    def _bring_focus_into_view(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self._page.isAncestorOf(focus):
+            self.ensureWidgetVisible(focus, 0, ROOM_AROUND_FOCUS)
 
     def _note_focus(self, address: Address) -> None:
         self._focused = address
@@ -196,7 +202,7 @@ class FormView(QScrollArea):
         if self._focused is None:
             return
         block = self._blocks.get(self._focused.link_id)
-        field = block.find(self._focused) if block else None
+        field = block.block_at(self._focused) if block else None
         if isinstance(field, Field):
             field.open_quiet_menu()
 

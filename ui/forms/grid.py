@@ -133,7 +133,9 @@ class BlockGrid(QWidget):
         self._parts.invalidate()
 
 
-def _span(block: QWidget, width: int) -> int:
+def _span(block: QWidget | None, width: int) -> int:
+    if block is None:
+        return PARTS
     characters = width / QFontMetrics(block.font()).averageCharWidth()
     if not isinstance(block, Block) or characters < NARROW:
         return PARTS

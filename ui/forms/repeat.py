@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.forms import Address, Item
@@ -22,7 +22,9 @@ class RepeatBlock(Block):
 
     stops_changed = Signal()
 
-    def __init__(self, context: FormContext, address: Address, item: Item, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: FormContext, address: Address, item: Item, parent: QWidget | None = None
+    ) -> None:
         super().__init__(context, address, item, parent)
         self.cards: dict[str, RowCard] = {}
         self._rows = QVBoxLayout()
@@ -52,12 +54,16 @@ class RepeatBlock(Block):
             self.cards[row.id].item = self.item
             self.cards[row.id].refresh(row, lacking[row.id])
         self._none.setVisible(not rows)
-        self._add.setVisible(self.item.fixed_rows is None and not self.item.read_only and not presenter.is_finished)
+        self._add.setVisible(
+            self.item.fixed_rows is None and not self.item.read_only and not presenter.is_finished
+        )
         summed = [column for column in self.item.columns if column.sums]
         self._sum.setVisible(bool(summed) and bool(rows))
         self._sum.setText(
-            "     ".join(
-                self.context.texts.get("form_page.row.sum", label=self.context.label(c), sum=column_sum(c, rows))
+            "\n".join(
+                self.context.texts.get(
+                    "form_page.row.sum", label=self.context.label(c), sum=column_sum(c, rows)
+                )
                 for c in summed
             )
         )
@@ -74,11 +80,11 @@ class RepeatBlock(Block):
         else:
             self._add.setFocus()
 
-    def find(self, address: Address) -> QWidget | None:
+    def block_at(self, address: Address) -> QWidget | None:
         """Return the field in an open row, or the row itself."""
         card = self.cards.get(address.row_id)
         if card is None:
-            return super().find(address)
+            return super().block_at(address)
         return next((b for b in card.grid.blocks if b.address == address), card)
 
     def show_removed(self, row_id: str) -> None:
@@ -115,7 +121,9 @@ class RepeatBlock(Block):
         head.addWidget(self._none)
         return head
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self) -> QVBoxLayout:
+        foot = QVBoxLayout()
+        foot.setSpacing(8)
         row = QHBoxLayout()
         self._add = QPushButton(self.context.texts.get("form_page.row.add"))
         self._add.setAccessibleName(
@@ -123,11 +131,15 @@ class RepeatBlock(Block):
         )
         self._add.clicked.connect(lambda: self.context.presenter.add_row(self.item.link_id))
         self._sum = QLabel()
+        self._sum.setWordWrap(True)
+        self._sum.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._sum.setContentsMargins(0, 0, 12, 0)
         mark(self._sum, role="strong")
         row.addWidget(self._add)
         row.addStretch(1)
-        row.addWidget(self._sum)
-        return row
+        foot.addWidget(self._sum)
+        foot.addLayout(row)
+        return foot
 
     def _match(self, row_ids: list[str]) -> None:
         if list(self.cards) == row_ids:

@@ -2,67 +2,42 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.forms import Address, Item, Row
 from ui.forms.context import FormContext
 from ui.forms.grid import BlockGrid
 from ui.presenters.answer_words import reading_text, row_label
 from ui.theme import mark
+from ui.widgets.words_button import WordsButton
 
 KEY_PARTS = 5
 """How many answers the line of a closed row shows."""
 
 
-class RowLine(QAbstractButton):
+class RowLine(WordsButton):
     """The closed row: name or answers to the left, the amount to the right. Opens with click, Enter or space."""
 
     def __init__(self, context: FormContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(context.theme, parent)
         self._context = context
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.name, self.answers, self.lack, self.amount = QLabel(), QLabel(), QLabel(), QLabel()
         for label in (self.name, self.answers):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         mark(self.name, role="strong")
-        mark(self.lack, role="waiting")
-        self.amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.name)
         words.addWidget(self.answers)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(12)
-        row.addLayout(words, 1)
-        row.addWidget(self.lack)
-        row.addWidget(self.amount)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-
-    def sizeHint(self) -> QSize:
-        """Return the size of the words."""
-        return self.layout().sizeHint()
-
-    def hasHeightForWidth(self) -> bool:
-        """Long answers break into lines."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of the words at a width."""
-        return self.layout().heightForWidth(width)
+        self.row.setContentsMargins(12, 8, 12, 8)
+        self.row.setSpacing(12)
+        self.row.addLayout(words, 1)
+        self.row.addWidget(self.lack)
+        self.row.addWidget(self.amount)
 
     def show_words(self, name: str, answers: str, lack: str, amount: str) -> None:
         """Show what the row holds."""
@@ -72,28 +47,6 @@ class RowLine(QAbstractButton):
             label.setVisible(bool(words))
         spoken = ", ".join(words for _label, words in pairs if words)
         self.setAccessibleName(self._context.texts.get("form_page.row.open", row=spoken))
-
-    def keyPressEvent(self, event: object) -> None:
-        """Open with Enter as well as space."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Show where the focus is, and that the line under the pointer can be opened."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = self.rect().adjusted(2, 2, -3, -3)
-        theme = self._context.theme
-        painter.setPen(Qt.PenStyle.NoPen)
-        if self.underMouse() and self.isEnabled():
-            painter.setBrush(theme.color("accent_softer"))
-            painter.drawRoundedRect(box, 5, 5)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.color("accent"), 2))
-            painter.drawRoundedRect(box, 5, 5)
 
 
 class RowCard(QFrame):
@@ -115,10 +68,10 @@ class RowCard(QFrame):
         self.line.clicked.connect(self._toggle)
         self.grid = BlockGrid()
         self._body = QWidget()
-        body = QVBoxLayout(self._body)
-        body.setContentsMargins(12, 4, 12, 12)
-        body.setSpacing(8)
-        body.addWidget(self.grid)
+        self._inner = QVBoxLayout(self._body)
+        self._inner.setContentsMargins(12, 4, 12, 12)
+        self._inner.setSpacing(8)
+        self._inner.addWidget(self.grid)
         self._body.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -170,7 +123,11 @@ class RowCard(QFrame):
     def stops(self) -> list[QWidget]:
         """Return the line, and the fields of an open row."""
         inner = [stop for block in self.grid.blocks for stop in block.stops()] if self.is_open else []
-        return [self.line, *inner, *(self._foot.findChildren(QPushButton) if self._foot and self.is_open else [])]
+        return [
+            self.line,
+            *inner,
+            *(self._foot.findChildren(QPushButton) if self._foot and self.is_open else []),
+        ]
 
     def take_focus(self, column: str = "") -> None:
         """Open the row and go to a column, or to the first that can be changed."""
@@ -199,9 +156,9 @@ class RowCard(QFrame):
         row.addStretch(1)
         if self.item.fixed_rows is None:
             row.addWidget(self._button("form_page.row.remove", lambda: self.removed.emit(self.row_id)))
-        self._body.layout().addWidget(self._foot)
+        self._inner.addWidget(self._foot)
 
-    def _button(self, key: str, act: object) -> QPushButton:
+    def _button(self, key: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(self.context.texts.get(key))
         mark(button, kind="quiet")
         button.setAccessibleName(self.context.texts.get(key))

@@ -208,7 +208,7 @@ class ReadingEditor(Editor):
         self.words.setAccessibleName(f"{self.question.label}: {self.words.text()}")
 
     def set_read_only(self, read_only: bool) -> None:
-        """It always is."""
+        """Do nothing: it always is."""
 
     def stops(self) -> list[QWidget]:
         """Return the words: they can be reached and read aloud."""

@@ -18,7 +18,8 @@ from ui.forms.context import FormContext, FormSignals
 from ui.forms.editors import build_block
 from ui.forms.form_view import FormView
 from ui.presenters.case_presenter import error_words, remarks
-from ui.presenters.form_presenter import QUIET_MS, FormPresenter, Saving
+from ui.presenters.form_listener import Saving
+from ui.presenters.form_presenter import QUIET_MS, FormPresenter
 from ui.theme import mark
 
 GAP_LIST_HEIGHT = 168
@@ -51,7 +52,10 @@ class CaseForm(QWidget):
         self.context = context
         self.view = FormView(context)
         self._build()
-        for key, act in ((QKeySequence.StandardKey.Undo, self._undo), (QKeySequence.StandardKey.Redo, self._redo)):
+        for key, act in (
+            (QKeySequence.StandardKey.Undo, self._undo),
+            (QKeySequence.StandardKey.Redo, self._redo),
+        ):
             QShortcut(QKeySequence(key), self).activated.connect(act)
         self.presenter.open(case_id, form_id)
 
@@ -76,7 +80,9 @@ class CaseForm(QWidget):
         key, params = self.presenter.saving_words()
         is_done = self.presenter.is_open and self.presenter.is_finished
         status = self._desk.text("form_page.finished" if is_done else "form_page.draft")
-        self._saving.setText(self._desk.text("form_page.state", status=status, saving=self._desk.text(key, **params)))
+        self._saving.setText(
+            self._desk.text("form_page.state", status=status, saving=self._desk.text(key, **params))
+        )
         mark(self._saving, role="danger" if self.presenter.saving() is Saving.FAILED else "help")
 
     def save_later(self) -> None:
@@ -262,9 +268,10 @@ class CaseForm(QWidget):
     def _tell(self, words: str, *, ground: str) -> None:
         while self._notice_column.count():
             item = self._notice_column.takeAt(0)
-            if item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
         label = QLabel(words)
         label.setWordWrap(True)
         self._notice_column.addWidget(label)

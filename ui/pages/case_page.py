@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QLabel,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -26,6 +23,7 @@ from desktop_app.services.assessments import AssessmentView
 from desktop_app.services.cases import CaseOverview
 from ui.desk import Desk
 from ui.pages.case_form import CaseForm
+from ui.pages.case_head import CaseHead
 from ui.pages.case_lists import LinesView
 from ui.pages.case_rail import CaseRail
 from ui.pages.case_side import CaseSide
@@ -35,14 +33,11 @@ from ui.presenters.case_presenter import (
     document_lines,
     event_lines,
     findings_parts,
-    head_words,
-    next_step_words,
     rail_steps,
 )
-from ui.theme import mark
 
 PAPER_AFTER_MS = 250
-NAME_SHOWN_MS = 30_000
+SIDE_SHARE = 0.44
 WIDE_ENOUGH = 1_150
 """Window width from which form and paper stand beside each other."""
 
@@ -79,11 +74,10 @@ class CasePage(QWidget):
         self._wanted = CasePlace(form_id or "")
         self._paper_number = 0
         self._paper_open: bool | None = None
+        self._split_moved = False
         self.form: CaseForm | None = None
         self._paper_timer = QTimer(self, singleShot=True, interval=PAPER_AFTER_MS)
         self._paper_timer.timeout.connect(self._draw_paper)
-        self._name_timer = QTimer(self, singleShot=True, interval=NAME_SHOWN_MS)
-        self._name_timer.timeout.connect(self._hide_name)
         self._build()
         desk.signals.changed.connect(self._take_changes)
         self._shortcut("Ctrl+P", lambda: self.form.print_form() if self.form else None)
@@ -132,7 +126,7 @@ class CasePage(QWidget):
         self._middle.insertWidget(0, self.form)
         self._middle.setCurrentIndex(0)
         self._rail.choose(form_id)
-        self._offer_next()
+        self._head.show_form(form_id)
         self._side.offer_findings(form_id == CRITERIA_FORM)
         if form_id == CRITERIA_FORM:
             self._side.show_tab("findings")
@@ -145,14 +139,14 @@ class CasePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head())
+        self._head = CaseHead(self._desk, self._case_id)
+        self._head.go_on.connect(self.open_form)
+        column.addWidget(self._head)
         self._rail = CaseRail(self._desk)
         self._rail.step_chosen.connect(self.open_form)
         self._rail.thing_chosen.connect(self._open_thing)
         self._middle = QStackedWidget()
-        self._documents = LinesView(
-            self._desk, "form_page.documents", button_key="form_page.documents.open"
-        )
+        self._documents = LinesView(self._desk, "form_page.documents", button_key="form_page.documents.open")
         self._documents.opened.connect(self._show_document)
         self._events = LinesView(self._desk, "form_page.events")
         self._middle.addWidget(self._documents)
@@ -163,55 +157,12 @@ class CasePage(QWidget):
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self._middle)
         self._split.addWidget(self._side)
-        self._split.setStretchFactor(0, 4)
-        self._split.setStretchFactor(1, 3)
-        self._split.setSizes([600, 440])
+        self._split.splitterMoved.connect(self._note_split)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self._rail)
         row.addWidget(self._split, 1)
         column.addLayout(row, 1)
-
-    def _head(self) -> QFrame:
-        head = QFrame()
-        mark(head, line="below")
-        column = QVBoxLayout(head)
-        column.setContentsMargins(24, 8, 16, 8)
-        column.setSpacing(2)
-        first, second = QHBoxLayout(), QHBoxLayout()
-        first.setSpacing(12)
-        second.setSpacing(12)
-        self._title, self._name = QLabel(), QLabel()
-        mark(self._title, role="title")
-        self._name.hide()
-        self._reveal = self._button("form_page.head.reveal", self._toggle_name, kind="quiet")
-        self._reveal.setToolTip(self._desk.text("form_page.head.reveal_tip"))
-        first.addWidget(self._title)
-        first.addWidget(self._name)
-        first.addStretch(1)
-        first.addWidget(self._reveal)
-        caption = QLabel(self._desk.text("form_page.head.next_step"))
-        mark(caption, role="soft")
-        self._next = QLabel()
-        mark(self._next, role="strong")
-        self._go_on = self._button("form_page.head.go_on", self._open_next, kind="main")
-        second.addWidget(caption)
-        second.addWidget(self._next)
-        second.addWidget(self._go_on)
-        second.addStretch(1)
-        keep = self._go_on.sizePolicy()
-        keep.setRetainSizeWhenHidden(True)
-        self._go_on.setSizePolicy(keep)
-        column.addLayout(first)
-        column.addLayout(second)
-        return head
-
-    def _button(self, key: str, act: Callable[[], object], *, kind: str) -> QPushButton:
-        button = QPushButton(self._desk.text(key))
-        button.setAccessibleName(button.text())
-        mark(button, kind=kind)
-        button.clicked.connect(act)
-        return button
 
     def _shortcut(self, keys: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
@@ -225,23 +176,11 @@ class CasePage(QWidget):
 
     def _show_overview(self, overview: CaseOverview) -> None:
         first, self._overview = self._overview is None, overview
-        texts = self._desk.texts
-        self._title.setText(head_words(overview.summary, texts))
-        self._next.setText(next_step_words(overview, texts))
-        self._offer_next()
-        self._rail.show_steps(rail_steps(overview, texts))
+        self._head.show_overview(overview)
+        self._rail.show_steps(rail_steps(overview, self._desk.texts))
         if first:
             wanted = self._wanted.form_id or overview.summary.next_form_id or overview.steps[0].form_id
             self.open_form(wanted)
-
-    def _offer_next(self) -> None:
-        step = self._overview.next_step if self._overview else None
-        is_here = self.form is not None and step is not None and step.form_id == self.form.form_id
-        self._go_on.setVisible(step is not None and not is_here)
-
-    def _open_next(self) -> None:
-        if self._overview is not None and self._overview.next_step is not None:
-            self.open_form(self._overview.next_step.form_id)
 
     def _take_changes(self, changes: ChangeSet) -> None:
         if changes.case_id not in (None, self._case_id):
@@ -252,25 +191,6 @@ class CasePage(QWidget):
         ours = self.form is not None and changes is self.form.own_changes
         if not ours and changes.touches(Kind.FACT, Kind.REGISTER) and self.form is not None:
             self.form.presenter.renew()
-
-    # The name
-
-    def _toggle_name(self) -> None:
-        if self._name.isVisible():
-            self._hide_name()
-        else:
-            self._desk.run(self, cases.reveal_name, self._case_id, done=self._show_name)
-
-    def _show_name(self, name: str) -> None:
-        self._name.setText(name)
-        self._name.show()
-        self._reveal.setText(self._desk.text("form_page.head.hide"))
-        self._name_timer.start()
-
-    def _hide_name(self) -> None:
-        self._name.clear()
-        self._name.hide()
-        self._reveal.setText(self._desk.text("form_page.head.reveal"))
 
     # The middle
 
@@ -337,7 +257,11 @@ class CasePage(QWidget):
     # The side
 
     def _draw_paper(self) -> None:
-        if self.form is None or not self.form.presenter.is_open or self._middle.currentWidget() is not self.form:
+        if (
+            self.form is None
+            or not self.form.presenter.is_open
+            or self._middle.currentWidget() is not self.form
+        ):
             return
         self._paper_number += 1
         number, form_id = self._paper_number, self.form.form_id
@@ -392,13 +316,18 @@ class CasePage(QWidget):
         is_open = wide if self._paper_open is None else self._paper_open
         self._side.setVisible(is_open)
         self._middle.setVisible(wide or not is_open)
+        if not self._split_moved:
+            side = round(self._split.width() * SIDE_SHARE)
+            self._split.setSizes([self._split.width() - side, side])
         if self.form is not None:
             self.form.paper_button.setVisible(not is_open)
             self.form.paper_button.setText(self._desk.text("form_page.side.show"))
             self.form.paper_button.setAccessibleName(self.form.paper_button.text())
 
+    def _note_split(self, _place: int, _index: int) -> None:
+        self._split_moved = True
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the paper away where there is no room beside the form."""
         super().resizeEvent(event)
         self._fit_width()
-

@@ -3,91 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.desk import Desk
 from ui.presenters.case_presenter import RailStep
 from ui.theme import mark
+from ui.widgets.words_button import WordsButton
 
 WIDTH = 208
 
 
-class StepButton(QAbstractButton):
+class StepButton(WordsButton):
     """One step: shape, name, and the status in a word."""
 
     def __init__(self, desk: Desk, step: RailStep, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = desk.theme
+        super().__init__(desk.theme, parent)
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         shape, title, status = QLabel(step.shape), QLabel(step.title), QLabel(step.status)
         title.setWordWrap(True)
         mark(shape, role="accent" if step.is_begun else "soft")
         mark(status, role="help")
-        self._title = title
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(title)
         words.addWidget(status)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 5, 8, 5)
-        row.setSpacing(8)
-        row.addWidget(shape, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.row.setContentsMargins(10, 5, 8, 5)
+        self.row.addWidget(shape, 0, Qt.AlignmentFlag.AlignTop)
+        self.row.addLayout(words, 1)
         self.setAccessibleName(desk.text("form_page.rail.step_name", step=step.title, status=step.status))
         self.toggled.connect(lambda chosen: mark(title, role="strong" if chosen else ""))
 
-    def sizeHint(self) -> QSize:
-        """Return the size of the words."""
-        return self.layout().sizeHint()
-
-    def hasHeightForWidth(self) -> bool:
-        """Long names break into lines."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of the words at a width."""
-        return self.layout().heightForWidth(width)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter, walk with the arrows."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() == Qt.Key.Key_Down:
+        """Walk with the arrows."""
+        if event.key() == Qt.Key.Key_Down:
             self.focusNextChild()
         elif event.key() == Qt.Key.Key_Up:
             self.focusPreviousChild()
         else:
             super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Mark the chosen step, the one under the pointer, and the focus."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = self.rect().adjusted(1, 1, -2, -2)
-        if self.isChecked() or self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.color("accent_soft" if self.isChecked() else "accent_softer"))
-            painter.drawRoundedRect(box, 6, 6)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._theme.color("accent"), 2))
-            painter.drawRoundedRect(box, 6, 6)
 
 
 class CaseRail(QFrame):
@@ -165,7 +122,7 @@ class CaseRail(QFrame):
 
     def _chain(self) -> None:
         stops = [*self._buttons.values(), *self._things.values()]
-        for first, second in zip(stops, stops[1:], strict=False):
+        for first, second in pairwise(stops):
             QWidget.setTabOrder(first, second)
 
     def _thing(self, name: str) -> QPushButton:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -35,6 +37,7 @@ class PaperPane(QWidget):
         self.view = PdfView(desk.text("form_page.paper.name"))
         self._page = QLabel(desk.text("form_page.side.no_paper"))
         mark(self._page, role="help")
+        self._page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 4, 12, 4)
         bar.setSpacing(4)
@@ -105,8 +108,10 @@ class WordsPane(QScrollArea):
     def _empty(self) -> None:
         while self._column.count():
             item = self._column.takeAt(0)
-            if item.widget() is not None:
-                item.widget().setParent(None)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
 
 
 class CaseSide(QFrame):
@@ -167,6 +172,8 @@ class CaseSide(QFrame):
         tab.setCheckable(True)
         tab.setAccessibleName(tab.text())
         mark(tab, kind="quiet")
+        strong = QFontMetrics(self._desk.theme.font(strong=True))
+        tab.setMinimumWidth(strong.horizontalAdvance(tab.text()) + self._desk.theme.px(32))
         self._group.addButton(tab)
         tab.clicked.connect(lambda: self.show_tab(name))
         return tab

@@ -103,7 +103,9 @@ def document_lines(documents: Sequence[IssuedSummary], texts: Texts) -> tuple[Li
                 "form_page.documents.line",
                 when=written_time(document.made_at),
                 recipient=recipient_words(document.recipient, texts),
-                status=texts.get(f"form_page.documents.{'finished' if document.status == 'finished' else 'draft'}"),
+                status=texts.get(
+                    f"form_page.documents.{'finished' if document.status == 'finished' else 'draft'}"
+                ),
             ),
         )
         for document in documents
@@ -120,17 +122,18 @@ def recipient_words(recipient: str | None, texts: Texts) -> str:
 def event_lines(events: Sequence[EventView], texts: Texts) -> tuple[Line, ...]:
     """Return what has happened in the case in words."""
     return tuple(
-        Line(str(event.seq), texts.get(event.text_key, **event.params), written_time(event.at)) for event in events
+        Line(str(event.seq), texts.get(event.text_key, **event.params), written_time(event.at))
+        for event in events
     )
 
 
 def findings_parts(view: AssessmentView, texts: Texts) -> tuple[FindingsPart, ...]:
     """Return what the material points at, why, what is missing, and how other models see it."""
     chosen = view.chosen
-    others = tuple(f"{other.title}: {other.outcome_text}" for other in view.others if other.model != chosen.model)
+    others = tuple(f"{other.title}: {other.outcome}" for other in view.others if other.model != chosen.model)
     parts = (
-        ("points", (chosen.outcome_text,)),
-        ("handler", (chosen.handler_text,) if chosen.handler_text else ()),
+        ("points", (chosen.outcome,)),
+        ("handler", (chosen.handler,) if chosen.handler else ()),
         ("because", chosen.reasons),
         ("missing", chosen.missing),
         ("would_change", chosen.would_change),
@@ -138,7 +141,9 @@ def findings_parts(view: AssessmentView, texts: Texts) -> tuple[FindingsPart, ..
         ("others", others),
     )
     return tuple(
-        FindingsPart(texts.get(f"form_page.findings.{key}"), tuple(sentences)) for key, sentences in parts if sentences
+        FindingsPart(texts.get(f"form_page.findings.{key}"), tuple(sentences))
+        for key, sentences in parts
+        if sentences
     )
 
 

@@ -9,84 +9,21 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
 from desktop_app.domain.answers import EMPTY, Answer, AnswerState, without_value
-from desktop_app.domain.changes import ChangeSet
 from desktop_app.domain.errors import AppError, FormFinished, StaleRevision
 from desktop_app.domain.forms import Address, FilledItem, FilledSection, Gap, Item, ResponseStatus, Row
 from desktop_app.services import forms as form_services
 from desktop_app.services.forms import DoubtView, Edit, FormView, Saved
 from desktop_app.services.library import Library
 from ui.presenters.answer_words import editing_text
+from ui.presenters.form_listener import FieldState, Listener, Run, Saving
 from ui.presenters.undo import History, Step
 
 QUIET_MS = 400
 """How long the typing rests before what was typed is saved."""
-
-
-class Run(Protocol):
-    """Carries a call to the store out of the way and brings the result, or the error, back."""
-
-    def __call__(
-        self,
-        service: Callable[..., Any],
-        *args: object,
-        done: Callable[[Any], None],
-        failed: Callable[[AppError], None],
-    ) -> None:
-        """Run ``service(session, *args)``, then exactly one of ``done`` and ``failed``."""
-        ...
-
-
-class Listener(Protocol):
-    """What the page does when the state changes."""
-
-    def view_changed(self) -> None:
-        """A fresh view came from the store: items may have come or gone."""
-
-    def field_changed(self, address: Address) -> None:
-        """The state of one field changed without its editor doing it, or its fault did."""
-
-    def saving_changed(self) -> None:
-        """The words about what is saved changed."""
-
-    def save_later(self) -> None:
-        """Something waits: call ``flush`` when the typing has rested for ``QUIET_MS``."""
-
-    def row_added(self, link_id: str, row_id: str) -> None:
-        """A row was added (or came back) and stands in the view."""
-
-    def row_removed(self, link_id: str, row_id: str) -> None:
-        """A row was removed; ``restore_row`` brings it back."""
-
-    def stored(self, changes: ChangeSet) -> None:
-        """The store changed; other pages may want to know."""
-
-    def failed(self, error: AppError) -> None:
-        """A call failed; what was typed is still here."""
-
-
-class Saving(StrEnum):
-    """How it stands with what is typed."""
-
-    UNTOUCHED = "untouched"
-    WAITING = "waiting"
-    UNDER_WAY = "under_way"
-    SAVED = "saved"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class FieldState:
-    """What an editor shows: text or codes, the word for having no value, and why the text cannot be read."""
-
-    text: str
-    state: AnswerState
-    fault_key: str | None = None
 
 
 class FormPresenter:
@@ -98,13 +35,14 @@ class FormPresenter:
         run: Run,
         today: Callable[[], date],
         listener: Listener,
-        services: Any = form_services,
+        services: Any = form_services,  # noqa: ANN401 - the module, or a test's stand-in
     ) -> None:
         self._library = library
         self._run = run
         self._today = today
         self._listener = listener
         self._services = services
+        self._case_id = self._form_id = ""
         self._view: FormView | None = None
         self._items: Mapping[tuple[str, str], Item] = {}
         self._pending: dict[Address, Answer] = {}
@@ -113,7 +51,6 @@ class FormPresenter:
         self._busy = False
         self._due = False
         self._failed = False
-        self._touched = False
         self.history = History()
 
     # What is shown
@@ -171,7 +108,7 @@ class FormPresenter:
         return self._stored(address)
 
     def is_waiting(self, address: Address) -> bool:
-        """True while the field holds something the store has not confirmed."""
+        """Tell whether the field holds something the store has not confirmed."""
         return address in self._pending or address in self._under_way
 
     def field(self, address: Address) -> FieldState:
@@ -309,7 +246,7 @@ class FormPresenter:
 
     def _put(self, address: Address, answer: Answer) -> None:
         self._pending[address] = answer
-        self._touched, self._failed = True, False
+        self._failed = False
         self._listener.field_changed(address)
         self._listener.saving_changed()
         self._listener.save_later()
@@ -344,7 +281,7 @@ class FormPresenter:
     def _next(self) -> None:
         if self._busy:
             return
-        if self._pending and (self._due or self._queue):
+        if self._pending and (self._due or self._queue) and not self.is_finished:
             self._save()
         elif self._queue:
             self._queue.popleft()()
@@ -368,7 +305,7 @@ class FormPresenter:
     ) -> None:
         self._busy = True
 
-        def done(result: Any) -> None:
+        def done(result: Any) -> None:  # noqa: ANN401 - any service's result
             self._busy = False
             then(result)
             self._next()
@@ -391,7 +328,7 @@ class FormPresenter:
         self._listener.saving_changed()
 
     def _take_saved(self, saved: Saved) -> None:
-        self._under_way = {}
+        self._under_way, self._failed = {}, False
         self._take_view(saved.view)
         self._listener.stored(saved.changes)
 

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -20,7 +29,8 @@ class PdfPages:
         self._bytes = QByteArray(pdf)
         self._buffer = QBuffer(self._bytes)
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self.document = QPdfDocument(None)
+        self._keeper = QObject()
+        self.document = QPdfDocument(self._keeper)
         self.document.load(self._buffer)
 
     @property
@@ -173,7 +183,9 @@ class PdfView(QAbstractScrollArea):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell which place on which page was clicked."""
-        spot = event.position() + QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        spot = event.position() + QPointF(
+            self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        )
         for page in range(self.page_count):
             box = self._box(page)
             if self._pages is not None and box.contains(spot):

@@ -1,0 +1,121 @@
+"""The top of a case page: which case, what it points at, the name when asked for, the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop_app.services import cases
+from desktop_app.services.cases import CaseOverview
+from ui.desk import Desk
+from ui.presenters.case_presenter import head_words, next_step_words
+from ui.theme import mark
+
+NAME_SHOWN_MS = 30_000
+"""How long a revealed name stays: long enough to read out, short enough for a passer-by."""
+
+
+class CaseHead(QFrame):
+    """Code, standing and protection in a line; the next step below it."""
+
+    go_on = Signal(str)
+    """The person wants the next step: its form id."""
+
+    def __init__(self, desk: Desk, case_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._case_id = case_id
+        self._next_form = ""
+        self._form_shown = ""
+        mark(self, line="below")
+        self._timer = QTimer(self, singleShot=True, interval=NAME_SHOWN_MS)
+        self._timer.timeout.connect(self._hide_name)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 8, 16, 8)
+        column.setSpacing(2)
+        column.addLayout(self._first_line())
+        column.addLayout(self._second_line())
+
+    def show_overview(self, overview: CaseOverview) -> None:
+        """Show how the case stands."""
+        texts = self._desk.texts
+        self._title.setText(head_words(overview.summary, texts))
+        self._next.setText(next_step_words(overview, texts))
+        self._next_form = overview.next_step.form_id if overview.next_step else ""
+        self._offer()
+
+    def show_form(self, form_id: str) -> None:
+        """Take note which form is shown: there is no going on to where one is."""
+        self._form_shown = form_id
+        self._offer()
+
+    @property
+    def name_shown(self) -> str:
+        """The name in view, empty while it is hidden."""
+        return self._name.text()
+
+    def _first_line(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        self._title, self._name = QLabel(), QLabel()
+        mark(self._title, role="title")
+        mark(self._name, role="value")
+        self._name.hide()
+        self.reveal = self._button("form_page.head.reveal", self._toggle_name, kind="quiet")
+        self.reveal.setToolTip(self._desk.text("form_page.head.reveal_tip"))
+        line.addWidget(self._title)
+        line.addWidget(self._name)
+        line.addStretch(1)
+        line.addWidget(self.reveal)
+        return line
+
+    def _second_line(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        caption = QLabel(self._desk.text("form_page.head.next_step"))
+        mark(caption, role="soft")
+        self._next = QLabel()
+        mark(self._next, role="strong")
+        self.go_on_button = self._button(
+            "form_page.head.go_on", lambda: self.go_on.emit(self._next_form), kind="main"
+        )
+        keep = self.go_on_button.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self.go_on_button.setSizePolicy(keep)
+        line.addWidget(caption)
+        line.addWidget(self._next)
+        line.addWidget(self.go_on_button)
+        line.addStretch(1)
+        return line
+
+    def _button(self, key: str, act: Callable[[], object], *, kind: str) -> QPushButton:
+        button = QPushButton(self._desk.text(key))
+        button.setAccessibleName(button.text())
+        mark(button, kind=kind)
+        button.clicked.connect(act)
+        return button
+
+    def _offer(self) -> None:
+        self.go_on_button.setVisible(bool(self._next_form) and self._next_form != self._form_shown)
+
+    def _toggle_name(self) -> None:
+        if self._name.isHidden():
+            self._desk.run(self, cases.reveal_name, self._case_id, done=self._show_name)
+        else:
+            self._hide_name()
+
+    def _show_name(self, name: str) -> None:
+        self._name.setText(name or self._desk.text("form_page.head.no_name"))
+        self._name.show()
+        self.reveal.setText(self._desk.text("form_page.head.hide"))
+        self.reveal.setAccessibleName(self.reveal.text())
+        self._timer.start()
+
+    def _hide_name(self) -> None:
+        self._timer.stop()
+        self._name.clear()
+        self._name.hide()
+        self.reveal.setText(self._desk.text("form_page.head.reveal"))
+        self.reveal.setAccessibleName(self.reveal.text())
