@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.storage import keys
+from desktop_app.storage import keys, vault_file
 from desktop_app.storage.key_files import read_key_files
 from desktop_app.storage.keys import KdfCost, Passphrase, RecoveryKey, Secret, unlock
-from desktop_app.storage.vault_file import Vault, create_vault, open_vault
+from desktop_app.storage.vault_file import Vault, create_vault
 
 CHEAP = KdfCost(memory_kib=64 * 1024, passes=3)
 PASSPHRASE = Passphrase("korrekt häst batteri häftapparat")
@@ -45,13 +45,19 @@ def closed_vault(folder: Path) -> Path:
 
 
 def opened_vault(folder: Path) -> Vault:
-    """Put an empty store at ``folder`` and open it; the caller closes it."""
-    return open_vault(closed_vault(folder), PASSPHRASE)
+    """Put an empty store at ``folder`` and open it, sparing the derivation; the caller closes it."""
+    return vault_file._open(closed_vault(folder), lambda _: _template_key(), None)
 
 
 def data_key(folder: Path) -> bytes:
-    """The random key of the stores made here, for tests that open the database past the vault."""
-    return unlock(read_key_files(folder).key_file, PASSPHRASE)
+    """The random key of a store made here, for tests that open the database past the vault."""
+    assert (folder / vault_file.DATABASE_NAME).exists()
+    return _template_key()
+
+
+@cache
+def _template_key() -> bytes:
+    return unlock(read_key_files(_template()[0]).key_file, PASSPHRASE)
 
 
 @contextmanager
