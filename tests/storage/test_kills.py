@@ -137,7 +137,7 @@ def test_a_store_is_either_not_there_or_whole(tmp_path: Path, action: str):
             with vault:
                 write_backup(vault, tmp_path, now=NOW)
         made = 0
-        for _ in range(4):
+        for turn in range(4):
             said = killed(action, tmp_path, LUCK.uniform(0, 0.3))
             for number in range(1, len(said) + 3):
                 place = tmp_path / str(number)
@@ -150,7 +150,7 @@ def test_a_store_is_either_not_there_or_whole(tmp_path: Path, action: str):
             made += len(said)
             for path in [*tmp_path.iterdir()]:
                 if path.name.isdecimal():
-                    path.rename(path.with_name(f"done-{made}-{path.name}"))
+                    path.rename(path.with_name(f"done-{turn}-{path.name}"))
     assert made > 0
 
 
