@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from personnummer import personnummer  # pyright: ignore[reportMissingTypeStubs] - untyped
 
-_SHAPE = re.compile(r"^(\d{2})?(\d{6})([-+]?)(\d{4})$")
+_SHAPE = re.compile(r"^(\d{2})?(\d{6})([-+]?)(\d{4})$", re.ASCII)
 _PHONE = re.compile(r"^(\+46|0046|07\d{8}$|0\d{1,3}-)")
 _COORDINATION_DAY = 60
 

@@ -59,17 +59,24 @@ class ValueType:
 _MULTI_SEPARATOR = " "
 _DATE = re.compile(r"^(\d{4})-?(\d{2})-?(\d{2})$")
 _TIME = re.compile(r"^(?P<date>\S+)[ T](?P<hour>\d{1,2})[:.](?P<minute>\d{2})$")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_HALF_SIGN = re.compile(r"[\ud800-\udfff]")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
 def _bad(reason: str) -> BadAnswer:
     return BadAnswer(reason=reason)
 
 
+def storable(text: str) -> str:
+    """Return the text without half signs (a broken paste can leave one), which neither database nor PDF can hold."""
+    return _HALF_SIGN.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def _read_text(text: str, reading: Reading) -> str:
     if len(text) > reading.max_length:
         raise _bad("text.too_long")
-    return _CONTROL.sub("", text.replace("\r\n", "\n"))
+    return storable(_CONTROL.sub("", text.replace("\r\n", "\n")))
 
 
 def _read_line(text: str, reading: Reading) -> str:
@@ -93,8 +100,12 @@ def _read_date(text: str, reading: Reading) -> date:
     match = _DATE.match(text.strip())
     if match is None:
         raise _bad("date.shape")
+    year, month, day = (int(part) for part in match.groups())
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        # Such a year is mistyped, or means "until further notice"; reckoning with it would run off the calendar.
+        raise _bad("date.year")
     try:
-        return date(*(int(part) for part in match.groups()))
+        return date(year, month, day)
     except ValueError:
         raise _bad("date.impossible") from None
 
@@ -112,11 +123,11 @@ def _read_datetime(text: str, reading: Reading) -> datetime:
 
 
 def _read_decimal(text: str, reason: str) -> Decimal:
-    compact = re.sub(r"[\s\u00a0\u202f]|kr\.?$", "", text.strip().lower()).replace(",", ".").replace("−", "-")
-    if not re.fullmatch(r"-?\d{1,12}(\.\d{1,4})?", compact):
+    compact = re.sub(r"[\s\u00a0\u202f]|kr\.?$", "", text.strip().lower()).replace("−", "-")
+    if not re.fullmatch(r"-?\d{1,12}([.,]\d{1,4})?", compact):
         raise _bad(reason)
     try:
-        return Decimal(compact)
+        return Decimal(compact.replace(",", ".")) + 0  # no negative nought
     except InvalidOperation:
         raise _bad(reason) from None
 
@@ -125,6 +136,9 @@ def _read_number(text: str, reading: Reading) -> Decimal:
     number = _read_decimal(text, "number.shape")
     if number < 0:
         raise _bad("number.negative")
+    if re.search(r"\.\d{3}\D*$", text):
+        # "1.000" is a thousand to some and one to others: asked again rather than guessed.
+        raise _bad("number.shape")
     return number
 
 
@@ -132,7 +146,8 @@ def _read_money(text: str, reading: Reading) -> Decimal:
     amount = _read_decimal(text, "money.shape")
     if amount < 0:
         raise _bad("money.negative")
-    if amount != amount.quantize(Decimal("0.01")):
+    if re.search(r"[.,]\d{3,}", text):
+        # Three digits behind a point or comma may be öre gone wrong, or thousands: asked again rather than guessed.
         raise _bad("money.ore")
     return amount
 

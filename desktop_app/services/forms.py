@@ -28,7 +28,7 @@ from desktop_app.domain.forms import (
 from desktop_app.domain.plausibility import doubts
 from desktop_app.domain.profile import profile_from_settings
 from desktop_app.domain.stored_answers import CASE_HOLDER, PlacedAnswer, PlacedRow, to_stored
-from desktop_app.domain.values import VALUE_TYPES, Reading
+from desktop_app.domain.values import VALUE_TYPES, Reading, storable
 from desktop_app.services.case_reading import ReadCase, read_case, read_response
 from desktop_app.services.library import Library
 from desktop_app.services.session import Session
@@ -103,7 +103,7 @@ def read(library: Library, item: Item, text: str, row_id: str | None = None, *, 
     try:
         return answered(VALUE_TYPES[item.type].parse(text, _reading(item, row_id, today)))
     except BadAnswer:
-        return as_typed(text)
+        return as_typed(storable(text))
 
 
 def fault_key(
