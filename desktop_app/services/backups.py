@@ -11,6 +11,7 @@ from desktop_app.domain.changes import ChangeSet, Kind, changed
 from desktop_app.domain.errors import RecoveryKeyMistyped
 from desktop_app.domain.progress import Progress
 from desktop_app.services.session import Session
+from desktop_app.services.vault import make_way_to
 from desktop_app.storage.backup_file import (
     BackupReport,
     inspect_backup,
@@ -116,6 +117,7 @@ def look_into(path: Path) -> BackupView:
 
 def restore(path: Path, folder: Path, secret_text: str, progress: Progress | None = None) -> RestoreView:
     """Make a store of a backup in a new or empty folder, compared row for row before it counts as done."""
+    make_way_to(folder)
     report = restore_backup(path, folder, secret_from(secret_text), progress=progress)
     return RestoreView(folder, report.rows, report.rows.get(CASES_TABLE, 0))
 

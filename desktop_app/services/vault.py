@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from desktop_app.domain.changes import ChangeSet, Kind, changed
+from desktop_app.domain.errors import FolderNotWritable
 from desktop_app.domain.profile import Profile, profile_from_settings
 from desktop_app.printing.recovery_sheet import render_recovery_sheet
 from desktop_app.services.library import DEFAULT_MODEL, Library
@@ -99,6 +100,7 @@ def create_store(
 
     """
     now = clock()
+    make_way_to(folder)
     vault, recovery_key = create_vault(
         folder,
         Passphrase(passphrase),
@@ -113,6 +115,14 @@ def create_store(
         work.audit("store.made", fields=tuple(profile.as_settings()))
         work.commit()
     return NewStore(session, recovery_key.text(), _sheet(session, recovery_key, profile, now))
+
+
+def make_way_to(folder: Path) -> None:
+    """Make the folders above a new store; raises ``FolderNotWritable``."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise FolderNotWritable(place=str(folder)) from None
 
 
 def _sheet(session: Session, key: RecoveryKey, profile: Profile, now: datetime) -> bytes:
