@@ -87,7 +87,8 @@ class FormDefinition:
     """One version of one form. ``id`` is the trade's number (F03), ``slug`` its name in files and keys.
 
     ``recipients`` are the codes of those it may be made out to, the usual one first; empty when it stays in the
-    case file. ``needs_consent_for`` is the recipient authority without whose consent it cannot be finished.
+    case file. ``needs_consent_for`` is the authority whose consent is looked for: without it the form
+    says so before it goes out.
     """
 
     id: str
