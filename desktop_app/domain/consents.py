@@ -75,9 +75,19 @@ def consents_from_rows(rows: Iterable[Row]) -> tuple[Consent, ...]:
 
 
 def standing_for(recipient: str, consents: Iterable[Consent], day: date) -> Standing:
-    """Return the best standing of all consents for a recipient on ``day``."""
-    standings = [consent.standing(day) for consent in consents if consent.recipient == recipient]
-    return min(standings, key=list(Standing).index, default=Standing.NOT_ASKED)
+    """Return the best standing of all consents for a recipient on ``day``.
+
+    A withdrawal ends every consent for the recipient that does not begin after it: a forgotten second row must
+    not keep open what the person has closed.
+    """
+    asked = [consent for consent in consents if consent.recipient == recipient]
+    withdrawals = [one.withdrawn_on for one in asked if one.withdrawn_on and one.withdrawn_on <= day]
+    if withdrawals:
+        last = max(withdrawals)
+        given_anew = [one for one in asked if one.valid_from is not None and one.valid_from > last]
+        holds = any(one.standing(day) is Standing.VALID for one in given_anew)
+        return Standing.VALID if holds else Standing.WITHDRAWN
+    return min((one.standing(day) for one in asked), key=list(Standing).index, default=Standing.NOT_ASKED)
 
 
 def _yes_or_no(answer: Answer) -> bool | None:
