@@ -19,6 +19,8 @@ CRITERIA = "criteria"
 
 CONSENTS = "consents"
 
+OLDEST = 130
+
 _CONSENT_VALUE: dict[Standing, str | None] = {
     Standing.VALID: "yes",
     Standing.REFUSED: "no",
@@ -57,7 +59,9 @@ def age_of_client(case_file: CaseFile, day: date) -> int | None:
         month_day = int(digits[6:8]) - 60 if int(digits[6:8]) > 60 else int(digits[6:8])
         return age_on(date(int(digits[:4]), int(digits[4:6]), month_day), day)
     year = case_file.value("client.birth_year")
-    return day.year - int(year) if isinstance(year, Decimal) else None
+    age = day.year - int(year) if isinstance(year, Decimal) else None
+    # A mistyped year is no age: it must not make a child of an adult, or the other way round.
+    return age if age is not None and 0 <= age <= OLDEST else None
 
 
 @dataclass(frozen=True, slots=True)
