@@ -124,7 +124,8 @@ def _combine(verdicts: list[Verdict], *, decisive: Truth, otherwise: Truth) -> V
 
 def _compare(value: Value, operator: Operator, operand: Operand) -> bool:
     if operator is Operator.IN:
-        return isinstance(operand, tuple) and value in operand
+        chosen = value if isinstance(value, tuple) else (value,)
+        return isinstance(operand, tuple) and any(one in operand for one in chosen)
     if isinstance(value, tuple):
         return (operand in value) == (operator is Operator.EQUAL)
     if operator is Operator.EQUAL:
