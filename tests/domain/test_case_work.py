@@ -1,0 +1,191 @@
+"""What a case asks of the caseworker: reminders, steps, the profile at the head of forms, ages and sums."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from desktop_app.domain.answers import AnswerState, answered, as_typed, without_value
+from desktop_app.domain.assessments import Judgement, age_of_client
+from desktop_app.domain.case_file import CaseFile
+from desktop_app.domain.cases import Case
+from desktop_app.domain.changes import Kind, changed
+from desktop_app.domain.errors import MotivationMissing
+from desktop_app.domain.forms import ResponseStatus, Row
+from desktop_app.domain.guide import FormProgress, GuideStep, StepStatus, next_step, step_status
+from desktop_app.domain.profile import profile_from_settings
+from desktop_app.domain.reminders import Reminder, Urgency, reminders_of
+from tests.helpers.clock import NOON
+from tests.helpers.practice import PROFILE
+
+NOW = datetime.fromisoformat("2026-11-22 12:00")
+TODAY = NOW.date()
+
+
+def case_file(consents: tuple[Row, ...] = (), **facts: object) -> CaseFile:
+    return CaseFile(
+        case=Case(id="1", code="K-2026-001", opened_at=NOON),
+        facts={key.replace("__", "."): answered(value) for key, value in facts.items()},
+        registers={"consents": consents},
+    )
+
+
+def consent_row(**cells: object) -> Row:
+    given = {"recipient": "police", "may_disclose": "yes", **cells}
+    return Row("r1", {key: answered(value) for key, value in given.items()})
+
+
+def keys(file: CaseFile, *, waits: bool = False) -> list[tuple[str, date | None]]:
+    return [(one.text_key, one.due) for one in reminders_of(file, NOW, waits_for_police=waits)]
+
+
+@pytest.mark.parametrize(
+    ("due", "urgency"),
+    [
+        (None, Urgency.WAITING),
+        (TODAY - timedelta(days=1), Urgency.OVERDUE),
+        (TODAY, Urgency.TODAY),
+        (TODAY + timedelta(days=1), Urgency.WEEK),
+        (TODAY + timedelta(days=7), Urgency.WEEK),
+        (TODAY + timedelta(days=8), Urgency.LATER),
+    ],
+)
+def test_a_reminder_stands_in_the_list_of_its_day(due: date | None, urgency: Urgency):
+    assert Reminder("x", due, None).urgency(TODAY) is urgency
+
+
+def test_a_running_clock_is_for_today_even_when_it_ends_tomorrow():
+    file = case_file(intake__contacted_at=NOW - timedelta(hours=1))
+    assert keys(file) == [("reminders.first_contact", TODAY)]
+    assert reminders_of(file, NOW, waits_for_police=False)[0].params == (("due", "2026-11-23 11:00"),)
+
+
+@pytest.mark.parametrize("hours", [25, 24 * 9])
+def test_a_late_clock_is_overdue_also_on_the_same_day(hours: int):
+    file = case_file(intake__contacted_at=NOW - timedelta(hours=hours))
+    [reminder] = reminders_of(file, NOW, waits_for_police=False)
+    assert reminder.urgency(TODAY) is Urgency.OVERDUE
+
+
+def test_an_answered_contact_asks_nothing():
+    file = case_file(intake__contacted_at=NOW - timedelta(days=9), intake__first_contact_at=NOW)
+    assert keys(file) == []
+    assert keys(case_file()) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "reminded"), [(-1, True), (0, True), (29, True), (30, True), (31, False), (400, False)]
+)
+def test_a_consent_is_brought_up_a_month_before_it_ends_and_after(days: int, reminded: bool):
+    until = TODAY + timedelta(days=days)
+    found = keys(case_file((consent_row(valid_until=until),)))
+    assert found == ([("reminders.consent_ends", until)] if reminded else [])
+
+
+def test_a_consent_that_was_withdrawn_refused_or_has_no_end_is_not_brought_up():
+    soon = TODAY + timedelta(days=3)
+    for row in (
+        consent_row(valid_until=soon, withdrawn_on=TODAY),
+        consent_row(valid_until=soon, may_disclose="no"),
+        consent_row(),
+        consent_row(valid_until=soon).with_cell("may_disclose", without_value(AnswerState.UNKNOWN)),
+    ):
+        assert keys(case_file((row,))) == []
+
+
+def test_the_next_step_and_the_police_are_remembered():
+    assert keys(case_file(intake__next_step_by=TODAY), waits=True) == [
+        ("reminders.next_step", TODAY),
+        ("reminders.waits_for_police", None),
+    ]
+
+
+STEP = GuideStep("threat", "F04", waits_for="fact.threat.level")
+
+
+@pytest.mark.parametrize(
+    ("progress", "level", "status"),
+    [
+        (None, None, StepStatus.NOT_STARTED),
+        (FormProgress(ResponseStatus.DRAFT, was_saved=False), None, StepStatus.NOT_STARTED),
+        (FormProgress(ResponseStatus.DRAFT, was_saved=True), None, StepStatus.IN_PROGRESS),
+        (FormProgress(ResponseStatus.FINISHED, was_saved=True), None, StepStatus.WAITING),
+        (FormProgress(ResponseStatus.FINISHED, was_saved=True), "low", StepStatus.DONE),
+        (FormProgress(ResponseStatus.FINISHED, was_saved=True), "none", StepStatus.DONE),
+    ],
+)
+def test_a_step_waits_until_the_police_has_answered(progress, level, status: StepStatus):
+    file = case_file(**{"fact__threat.level": level} if level else {})
+    assert step_status(STEP, {"F04": progress} if progress else {}, file) is status
+
+
+def test_the_next_step_is_the_first_one_can_do_something_about():
+    steps = [GuideStep(name, name) for name in ("a", "b", "c")]
+    statuses = (StepStatus.DONE, StepStatus.WAITING, StepStatus.NOT_STARTED)
+    assert next_step(zip(steps, statuses, strict=True)) == steps[2]
+    assert next_step([(steps[0], StepStatus.DONE)]) is None
+    assert next_step([]) is None
+
+
+def test_the_profile_goes_to_settings_and_back():
+    assert profile_from_settings(PROFILE.as_settings()) == PROFILE
+    assert profile_from_settings({}).caseworker == ""
+
+
+def test_the_profile_fills_forms_and_leaves_out_what_is_empty():
+    facts = PROFILE.as_facts()
+    assert PROFILE.signature == "Berit Bergqvist, socialsekreterare"
+    assert facts["profile.sender"].value == "Ale kommun, Vuxenenheten, Berit Bergqvist, socialsekreterare"
+    assert facts["profile.contact"].value == "0303-70 30 00, berit@example.org"
+    bare = profile_from_settings({"profile.caseworker": "Berit"})
+    assert bare.signature == "Berit"
+    assert "profile.contact" not in bare.as_facts()
+    assert "profile.phone" not in bare.as_facts()
+
+
+@pytest.mark.parametrize(
+    ("facts", "age"),
+    [
+        ({"client__identity_number": "20081123-1234"}, 17),
+        ({"client__identity_number": "20081122-1234"}, 18),
+        ({"client__identity_number": "19640883-3231"}, 62),
+        ({"client__birth_year": Decimal(2010)}, 16),
+        ({"client__birth_year": Decimal(2010), "client__identity_number": "19640823-3234"}, 62),
+        ({}, None),
+        # A year that nobody living was born in is no age, and never makes an adult a child.
+        ({"client__birth_year": Decimal(98)}, None),
+        ({"client__birth_year": Decimal(20100)}, None),
+        ({"client__birth_year": Decimal(2027)}, None),
+    ],
+)
+def test_age_comes_from_the_number_or_the_year(facts: dict[str, object], age: int | None):
+    assert age_of_client(case_file(**facts), TODAY) == age
+
+
+def test_a_number_that_could_not_be_read_gives_no_age():
+    file = case_file().with_facts({"client.identity_number": as_typed("20081199-0000")})
+    assert age_of_client(file, TODAY) is None
+
+
+def test_a_departure_from_the_table_needs_a_reason():
+    Judgement("avhoppare", None).must_be_motivated()
+    Judgement("avhoppare", "avhoppare").must_be_motivated()
+    Judgement("avhoppare", "ej_avhoppare", "Polisen har lämnat nya uppgifter.").must_be_motivated()
+    with pytest.raises(MotivationMissing):
+        Judgement("avhoppare", "ej_avhoppare", " \n ").must_be_motivated()
+
+
+@pytest.mark.parametrize(
+    ("code", "may"),
+    [("none", True), ("confidentiality_mark", False), ("assumed_identity", False), (None, False)],
+)
+def test_a_name_is_shown_only_when_it_is_known_that_it_may_be(code: str | None, may: bool):
+    file = case_file(**{"client__protected_identity": code} if code else {})
+    assert file.may_name_client is may
+    unknown = case_file().with_facts({"client.protected_identity": without_value(AnswerState.UNKNOWN)})
+    assert unknown.may_name_client is False
+
+
+def test_every_change_touches_the_log():
+    assert changed(Kind.FORM, case_id="7").touches(Kind.AUDIT)
+    assert not changed(Kind.FORM).touches(Kind.CASE, Kind.BACKUP)
