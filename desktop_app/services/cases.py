@@ -19,7 +19,7 @@ from desktop_app.domain.reminders import Reminder as CaseReminder
 from desktop_app.domain.reminders import Urgency, moment_of, reminders_of
 from desktop_app.domain.stored_answers import CASE_HOLDER, PlacedAnswer, to_stored
 from desktop_app.services.case_reading import ReadCase, read_case
-from desktop_app.services.forms import is_protected
+from desktop_app.services.form_reading import is_protected
 from desktop_app.services.session import Session
 from desktop_app.storage.answer_store import Writer
 from desktop_app.storage.unit_of_work import StoreSet, UnitOfWork

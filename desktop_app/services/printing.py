@@ -14,7 +14,8 @@ from desktop_app.domain.filling import Disclosure, blank
 from desktop_app.domain.forms import FilledForm, FormDefinition, PageHead
 from desktop_app.domain.profile import Profile
 from desktop_app.printing.form_print import render_form
-from desktop_app.services.forms import OpenForm, has_consent, load, open_form
+from desktop_app.services.form_reading import OpenForm, has_consent, load
+from desktop_app.services.forms import open_form
 from desktop_app.services.library import Library
 from desktop_app.services.session import Session
 from desktop_app.storage.document_store import IssuedRecord

@@ -23,7 +23,7 @@ class IssuedRecord:
     sha256: str
 
 
-_COLUMNS = "SELECT document_id, case_id, form_id, form_version, recipient, status, made_at, sha256 FROM issued_document "
+_COLUMNS = "SELECT document_id, case_id, form_id, form_version, recipient, status, made_at, sha256 "
 
 
 class DocumentStore(Store):
@@ -51,12 +51,14 @@ class DocumentStore(Store):
 
     def of_case(self, case_id: str) -> list[IssuedRecord]:
         """Return the documents of a case, newest first."""
-        rows = self._rows(_COLUMNS + "WHERE case_id = ? ORDER BY made_at DESC, document_id", (case_id,))
+        rows = self._rows(
+            _COLUMNS + "FROM issued_document WHERE case_id = ? ORDER BY made_at DESC, document_id", (case_id,)
+        )
         return [_record(row) for row in rows]
 
     def record(self, document_id: str) -> IssuedRecord:
         """Return one document without its bytes; raises ``CaseNotFound`` when there is none."""
-        row = self._row(_COLUMNS + "WHERE document_id = ?", (document_id,))
+        row = self._row(_COLUMNS + "FROM issued_document WHERE document_id = ?", (document_id,))
         if row is None:
             raise CaseNotFound
         return _record(row)

@@ -1,0 +1,122 @@
+"""A form of a case read for showing or printing: the response, the case, what is missing and what is doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from desktop_app.domain.case_file import NOT_PROTECTED, CaseFile
+from desktop_app.domain.consents import Standing, consents_from_rows, standing_for
+from desktop_app.domain.costs import cost_lines_from_rows, summarise
+from desktop_app.domain.derived import COST_LINES
+from desktop_app.domain.filling import ON_SCREEN, Disclosure, fill, gaps
+from desktop_app.domain.forms import FilledForm, FormDefinition, FormResponse, Gap, PageHead, ResponseStatus
+from desktop_app.domain.plausibility import doubts
+from desktop_app.domain.profile import profile_from_settings
+from desktop_app.services.case_reading import ReadCase, read_case, read_response
+from desktop_app.services.session import Session
+from desktop_app.storage.form_store import ResponseRecord
+from desktop_app.storage.unit_of_work import StoreSet
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtView:
+    """Something worth a second look, in words; about a row when ``row_id`` is given."""
+
+    text_key: str
+    params: dict[str, object]
+    row_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormView:
+    """All a page needs to show one form of one case."""
+
+    case_id: str
+    case_code: str
+    response_id: str
+    revision: int
+    status: ResponseStatus
+    filled: FilledForm
+    gaps: tuple[Gap, ...]
+    doubts: tuple[DoubtView, ...]
+    saved_at: datetime | None
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """One form of one case with all that was read for it, inside a transaction."""
+
+    record: ResponseRecord
+    definition: FormDefinition
+    response: FormResponse
+    case: ReadCase
+    head: PageHead
+
+    def filled(self, disclosure: Disclosure = ON_SCREEN) -> FilledForm:
+        """Return the form put together with the case."""
+        return fill(self.definition, self.response, self.case.file, self.head, disclosure)
+
+
+def load(session: Session, stores: StoreSet, record: ResponseRecord) -> OpenForm:
+    """Read all that one response needs to be shown, printed or changed."""
+    definition = session.library.form(record.form_id, record.form_version)
+    case = read_case(session, stores, stores.cases.by_id(record.case_id))
+    settings = stores.settings.all()
+    profile = profile_from_settings(settings)
+    finished = record.finished_at.astimezone().date() if record.finished_at else session.today
+    registry = case.file.value("file.registry_number")
+    head = PageHead(
+        municipality=profile.municipality,
+        unit=", ".join(part for part in (profile.committee, profile.unit) if part),
+        caseworker=profile.signature,
+        case_code=case.file.case.code,
+        registry_number=str(registry) if registry else None,
+        dated=finished.isoformat(),
+        is_draft=record.status is ResponseStatus.DRAFT,
+        protected=is_protected(case.file),
+        is_practice=settings.get("practice") == "yes",
+    )
+    return OpenForm(record, definition, read_response(stores, record, definition), case, head)
+
+
+def is_protected(file: CaseFile) -> bool:
+    """Tell whether the person is known to have protected identity data."""
+    value = file.value("client.protected_identity")
+    return value is not None and value != NOT_PROTECTED
+
+
+def view_of(session: Session, form: OpenForm) -> FormView:
+    """Return what a page needs to show a form."""
+    filled = form.filled()
+    return FormView(
+        case_id=form.record.case_id,
+        case_code=form.case.file.case.code,
+        response_id=form.record.id,
+        revision=form.record.revision,
+        status=form.record.status,
+        filled=filled,
+        gaps=gaps(filled) if form.record.status is ResponseStatus.DRAFT else (),
+        doubts=tuple(doubts_of(session, form)),
+        saved_at=form.record.saved_at if form.record.revision else None,
+        recipients=form.definition.recipients,
+    )
+
+
+def doubts_of(session: Session, form: OpenForm) -> Iterable[DoubtView]:
+    """Yield what is worth a second look before printing: consent, prices, sums."""
+    authority = form.definition.needs_consent_for
+    if authority and not has_consent(form.case.file, authority, session.today):
+        words = session.library.texts.get(f"tables.authorities.{authority}")
+        yield DoubtView("doubts.consent_missing", {"authority": words})
+    if any(item.rows_from == COST_LINES for item in form.definition.items()):
+        lines = cost_lines_from_rows(form.case.file.rows(COST_LINES))
+        for doubt in doubts(lines, summarise(lines), session.library.cost_bounds):
+            yield DoubtView(f"doubts.{doubt.doubt}", {"year": doubt.year or ""}, doubt.row_id)
+
+
+def has_consent(file: CaseFile, authority: str, day: date) -> bool:
+    """Tell whether consent to give an authority information is valid on ``day``."""
+    return standing_for(authority, consents_from_rows(file.rows("consents")), day) is Standing.VALID
