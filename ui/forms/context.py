@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -73,6 +74,14 @@ class FormContext:
     def label(self, item: Item) -> str:
         """Return the question in words."""
         return self.texts.get(f"{item.text_key}.label")
+
+    def rich_label(self, item: Item) -> str:
+        """Return the question with the quiet word for what is needed, as rich text."""
+        if not item.required:
+            return escape(self.label(item))
+        needed = escape(self.texts.get("form_page.needed"))
+        soft = self.theme.tokens.ink_soft
+        return f'{escape(self.label(item))} <span style="color:{soft};font-weight:400">{needed}</span>'
 
     def explains(self, item: Item) -> bool:
         """Tell whether there is anything to say about why the question is put."""

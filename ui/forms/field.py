@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QEnterEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -85,12 +83,7 @@ class Field(Block):
     # How it is built
 
     def _head(self) -> QLabel:
-        words = escape(self._label_words)
-        if self.item.required:
-            soft = self.context.theme.tokens.ink_soft
-            needed = escape(self.context.texts.get("form_page.needed"))
-            words += f' <span style="color:{soft};font-weight:400">{needed}</span>'
-        label = QLabel(words)
+        label = QLabel(self.context.rich_label(self.item))
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.RichText)
         label.setBuddy(self.editor)
@@ -113,7 +106,7 @@ class Field(Block):
         self._asides = QWidget()
         row = QHBoxLayout(self._asides)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
+        row.setSpacing(12)
         for aside in self.editor.asides():
             row.addWidget(aside)
         self._quiet = self._aside("form_page.quiet.none", "form_page.quiet.tip", self.open_quiet_menu)

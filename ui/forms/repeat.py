@@ -100,16 +100,11 @@ class RepeatBlock(Block):
     def _head(self) -> QVBoxLayout:
         head = QVBoxLayout()
         head.setSpacing(4)
-        line = QHBoxLayout()
-        label = QLabel(self.context.label(self.item))
+        label = QLabel(self.context.rich_label(self.item))
+        label.setTextFormat(Qt.TextFormat.RichText)
         label.setWordWrap(True)
         mark(label, role="strong")
-        line.addWidget(label, 1)
-        if self.item.required:
-            needed = QLabel(self.context.texts.get("form_page.needed"))
-            mark(needed, role="help")
-            line.addWidget(needed)
-        head.addLayout(line)
+        head.addWidget(label)
         help_words = self.context.words(self.item, "help")
         if help_words:
             help_line = QLabel(help_words)

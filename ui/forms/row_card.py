@@ -39,9 +39,10 @@ class RowLine(WordsButton):
         self.row.addWidget(self.lack)
         self.row.addWidget(self.amount)
 
-    def show_words(self, name: str, answers: str, lack: str, amount: str) -> None:
-        """Show what the row holds."""
-        pairs = ((self.name, name), (self.answers, answers), (self.lack, lack), (self.amount, amount))
+    def show_words(self, name: str, answers: str, lack: str, amount: str, *, is_open: bool) -> None:
+        """Show what the row holds; an open row shows its answers in its fields."""
+        shown = "" if is_open and name else answers
+        pairs = ((self.name, name), (self.answers, shown), (self.lack, lack), (self.amount, amount))
         for label, words in pairs:
             label.setText(words)
             label.setVisible(bool(words))
@@ -93,7 +94,8 @@ class RowCard(QFrame):
         if name and not told:
             lack = texts.get("form_page.row.untouched")
         mark(self.line.lack, role="waiting" if lacking else "help")
-        self.line.show_words(name, answers, lack, next(iter(sums), ""))
+        self._said = (name, answers, lack, next(iter(sums), ""))
+        self._say_again()
         for block in self.grid.blocks:
             block.refresh()
 
@@ -107,13 +109,18 @@ class RowCard(QFrame):
         self._body.show()
         mark(self, open="yes")
         self.opened.emit(self.row_id)
+        self._say_again()
 
     def close_row(self) -> None:
         """Fold the fields away."""
         if self.is_open:
+            focus = self._body.focusWidget()
+            if focus is not None and focus.hasFocus():
+                self.line.setFocus()  # before it hides, or the caret would jump to another row
             self.is_open = False
             self._body.hide()
             mark(self, open="no")
+            self._say_again()
 
     @property
     def is_fixed_text(self) -> bool:
@@ -138,6 +145,9 @@ class RowCard(QFrame):
             wanted.take_focus(wanted.address)
         else:
             self.line.setFocus()
+
+    def _say_again(self) -> None:
+        self.line.show_words(*self._said, is_open=self.is_open)
 
     def _toggle(self) -> None:
         if self.is_open:

@@ -35,7 +35,7 @@ class LinesView(QScrollArea):
         page = QWidget()
         mark(page, ground="page")
         column = QVBoxLayout(page)
-        column.setContentsMargins(MARGIN_PAGE, 16, MARGIN_PAGE, MARGIN_PAGE)
+        column.setContentsMargins(24, 12, 24, MARGIN_PAGE)
         column.setSpacing(0)
         title = QLabel(self._desk.text(f"{self._area}.title"))
         mark(title, role="title")

@@ -245,7 +245,7 @@ class CasePage(QWidget):
                 self,
                 audit.events,
                 self._case_id,
-                done=lambda events: self._events.show_lines(event_lines(events, texts)),
+                done=lambda events: self._events.show_lines(event_lines(events, self._desk.library)),
             )
 
     def _show_document(self, document_id: str) -> None:

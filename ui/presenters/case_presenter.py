@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.forms import Address, FormDefinition, Gap, Item
 from desktop_app.domain.texts import Texts
+from desktop_app.services.library import Library
 from ui.presenters.answer_words import row_label
+from ui.presenters.event_words import event_words
 
 if TYPE_CHECKING:
     from desktop_app.services.assessments import AssessmentView, ModelView
@@ -119,12 +121,9 @@ def recipient_words(recipient: str | None, texts: Texts) -> str:
     return texts.get("form_page.documents.to", recipient=texts.get(f"tables.recipients.{recipient}"))
 
 
-def event_lines(events: Sequence[EventView], texts: Texts) -> tuple[Line, ...]:
+def event_lines(events: Sequence[EventView], library: Library) -> tuple[Line, ...]:
     """Return what has happened in the case in words."""
-    return tuple(
-        Line(str(event.seq), texts.get(event.text_key, **event.params), written_time(event.at))
-        for event in events
-    )
+    return tuple(Line(str(event.seq), event_words(event, library), written_time(event.at)) for event in events)
 
 
 def findings_parts(view: AssessmentView, texts: Texts) -> tuple[FindingsPart, ...]:
