@@ -231,7 +231,8 @@ def _explained(rules: RuleSet, step: Step, facts: Facts) -> Iterator[Reason]:
     for key in step.explains:
         criterion = rules.criteria[key]
         for fact in criterion.judge(facts.get).binding:
-            if fact not in seen:
+            # A criterion can be met because something is not said (no environment); that is no reason to show.
+            if fact not in seen and facts.get(fact) is not None:
                 seen.add(fact)
                 yield Reason(fact, facts.get(fact), key, criterion.source)
 
