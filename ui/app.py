@@ -1,0 +1,115 @@
+"""Puts the window together: the only place that knows all parts."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QStandardPaths, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from desktop_app import logs
+from desktop_app.paths import RESOURCES
+from desktop_app.services.library import load_library
+from desktop_app.services.session import Clock
+from desktop_app.services.vault import holds_store, local_now
+from desktop_app.version import VERSION
+from ui.desk import Desk
+from ui.dialogs.message import ErrorDialog
+from ui.errors import catch_faults, report_fault
+from ui.jobs import Jobs
+from ui.pages.first_run import Places
+from ui.theme import Theme
+from ui.windows.last_place import remembered_place
+from ui.windows.main_window import MainWindow, Surroundings
+
+NEUTRAL_NAME = "Utväg"
+
+
+def main(store: Path | None = None) -> int:
+    """Open the window, on a given store or the one last used, and return the exit status."""
+    logs.begin()
+    if not has_screen():
+        sys.stderr.write(load_library().texts.get("window.no_screen") + "\n")
+        return 1
+    app = make_app()
+    desk = make_desk(app)
+    window = MainWindow(desk, surroundings())
+    undo = catch_faults(lambda fault: ErrorDialog(desk, fault, window).open())
+    begin(window, store or remembered_place(window_note()))
+    window.show()
+    status = app.exec()
+    undo()
+    return status
+
+
+def show_tour(out: Path) -> int:
+    """Save a picture of every page into a folder; return the exit status."""
+    from ui.tour import run_tour  # the tour stands above the windows, and only this command needs it
+
+    logs.begin()
+    run_tour(out)
+    return 0
+
+
+def has_screen() -> bool:
+    """Tell whether a window can be shown. On Linux Qt aborts without a display, so it is not asked."""
+    if os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    if sys.platform != "linux":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def make_app() -> QApplication:
+    """Return the application, speaking Swedish, with a neutral name for every folder it may have."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication([NEUTRAL_NAME])
+    app.setApplicationName(NEUTRAL_NAME)
+    app.setApplicationVersion(VERSION)
+    QLocale.setDefault(QLocale(QLocale.Language.Swedish, QLocale.Country.Sweden))
+    speak_swedish(app)
+    return app
+
+
+def speak_swedish(app: QApplication) -> bool:
+    """Load Qt's own Swedish words; tell whether they were found."""
+    translator = QTranslator(app)
+    places = (str(RESOURCES / "translations"), QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    return any(translator.load("qtbase_sv", place) for place in places) and app.installTranslator(translator)
+
+
+def make_desk(app: QApplication, clock: Clock = local_now) -> Desk:
+    """Return the desk with everything on it but a session."""
+    library = load_library()
+    theme = Theme(app)
+    jobs = Jobs(on_error=lambda _error: None, on_fault=lambda fault: report_fault(fault), parent=app)
+    desk = Desk(library=library, texts=library.texts, jobs=jobs, theme=theme, clock=clock)
+    jobs.on_error = lambda error: ErrorDialog(desk, error, app.activeWindow()).open()
+    jobs.on_fault = lambda fault: report_fault(
+        fault, lambda shown: ErrorDialog(desk, shown, app.activeWindow()).open()
+    )
+    return desk
+
+
+def surroundings() -> Surroundings:
+    """Return where stores lie and where the last one is noted, by the system's own customs."""
+    data = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
+    return Surroundings(Places(data / "Valv", data / "Övning"), window_note())
+
+
+def window_note() -> Path:
+    """Return the file that remembers which folder the store lies in."""
+    config = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
+    return Path(config) / "plats.json"
+
+
+def begin(window: MainWindow, folder: Path | None) -> None:
+    """Show the unlock page of a store, or the first run when there is none."""
+    if folder is not None and holds_store(folder):
+        window.show_unlock(folder)
+    elif folder is None and holds_store(surroundings().places.store):
+        window.show_unlock(surroundings().places.store)
+    else:
+        window.show_first_run()

@@ -1,0 +1,137 @@
+"""A table over immutable rows of words, with Swedish order: å ä ö last, 9 before 10."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCollator,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+from PySide6.QtGui import QBrush, QFont
+
+from ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+KEY_ROLE = Qt.ItemDataRole.UserRole
+"""The key of a row: a case id, a path."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row: its key, the words of its cells, the tone of some cells by number, and whether it is a sum."""
+
+    key: str
+    cells: tuple[str, ...]
+    tones: tuple[tuple[int, str], ...] = ()
+    is_sum: bool = False
+
+
+class RowsTable(QAbstractTableModel):
+    """Shows rows as they are; ``right`` names the columns of figures."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        headings: Sequence[str],
+        *,
+        right: Sequence[int] = (),
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._headings = tuple(headings)
+        self._right = frozenset(right)
+        self.rows: tuple[TableRow, ...] = ()
+
+    def set_rows(self, rows: Sequence[TableRow]) -> None:
+        """Show other rows."""
+        if tuple(rows) != self.rows:
+            self.beginResetModel()
+            self.rows = tuple(rows)
+            self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Return the number of rows."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(self._headings)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return the words of a heading."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._headings[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(section)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return one cell."""
+        if not index.isValid():
+            return None
+        row, column = self.rows[index.row()], index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.cells[column]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self._headings[column]}: {row.cells[column]}"
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(column)
+        if role == KEY_ROLE:
+            return row.key
+        return self._look(row, column, role)
+
+    def _look(self, row: TableRow, column: int, role: int) -> object:
+        tone = dict(row.tones).get(column, "")
+        if role == Qt.ItemDataRole.ForegroundRole and tone:
+            return QBrush(self._theme.color(tone))
+        if role == Qt.ItemDataRole.FontRole and (row.is_sum or tone in ("danger", "waiting")):
+            font = QFont(self._theme.font(strong=True))
+            font.setStrikeOut(False)
+            return font
+        return None
+
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignRight if column in self._right else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class SwedishOrder(QSortFilterProxyModel):
+    """Sorts by the cells' words in Swedish order and shows the rows whose words hold what is searched for."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._collator = QCollator(QLocale(QLocale.Language.Swedish, QLocale.Country.Sweden))
+        self._collator.setNumericMode(True)
+        self._collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._wanted: tuple[str, ...] = ()
+
+    def search(self, text: str) -> None:
+        """Show only rows that hold every word of ``text``."""
+        self._wanted = tuple(text.casefold().split())
+        self.invalidate()
+
+    def lessThan(self, left: Index, right: Index) -> bool:
+        """Compare as a Swede would."""
+        return self._collator.compare(str(left.data()), str(right.data())) < 0
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        """Tell whether a row holds every word searched for."""
+        model = self.sourceModel()
+        cells = " ".join(
+            str(model.index(row, column, parent).data()) for column in range(model.columnCount())
+        )
+        return all(word in cells.casefold() for word in self._wanted)

@@ -1,0 +1,61 @@
+"""The first thing a new user sees: what the program is, and four ways to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QPushButton
+
+from ui.desk import Desk
+from ui.theme import mark
+from ui.widgets.basics import IconLabel, column, filled_row, label
+from ui.widgets.gate import GatePage
+
+ICONS = {"new": "new", "restore": "restore", "open": "key", "practice": "practice"}
+
+
+class Choice(QPushButton):
+    """A large button with a heading and a line about what happens."""
+
+    def __init__(self, desk: Desk, title: str, about: str, icon: str) -> None:
+        super().__init__()
+        px = desk.theme.px
+        mark(self, kind="choice")
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(about)
+        self.setAutoDefault(True)
+        words = column(px(2), label(title, "heading"), label(about, "soft"))
+        inner = filled_row(px(16), IconLabel(desk, icon, "accent", 24), words)
+        inner.setStretch(1, 1)
+        inner.setContentsMargins(px(16), px(12), px(16), px(12))
+        self.setLayout(inner)
+        self.setMinimumHeight(inner.minimumSize().height())
+        for child in self.findChildren(IconLabel) + self.findChildren(type(label(""))):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+class WelcomePage(GatePage):
+    """Calls the act of the chosen way."""
+
+    def __init__(self, desk: Desk, ways: Mapping[str, Callable[[], object]]) -> None:
+        text = desk.text
+        super().__init__(desk, text("window.first_run.welcome.title"), text("window.first_run.welcome.intro"))
+        self.choices: dict[str, QAbstractButton] = {}
+        self.body.setSpacing(desk.theme.px(12))
+        for name, act in ways.items():
+            words = (text(f"window.first_run.welcome.{name}_{part}") for part in ("title", "about"))
+            choice = Choice(desk, *words, ICONS[name])
+            choice.clicked.connect(lambda _checked=False, act=act: act())
+            self.choices[name] = choice
+            self.body.addWidget(choice)
+        self.setFocusProxy(next(iter(self.choices.values())))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move between the choices with the arrows."""
+        steps = {Qt.Key.Key_Down: True, Qt.Key.Key_Up: False}
+        if Qt.Key(event.key()) in steps:
+            self.focusNextPrevChild(steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)

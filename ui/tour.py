@@ -1,0 +1,234 @@
+"""Walks through every page on a practice store and saves a picture of each. Works with a screen and without."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from desktop_app.domain.profile import Profile
+from desktop_app.services import cases, vault
+from desktop_app.services.practice import make_practice_store
+from desktop_app.services.vault import FAST_COST
+from ui.desk import Desk
+from ui.pages.first_run import FirstRun, Places
+from ui.pages.first_run_passphrase import PassphrasePage
+from ui.pages.first_run_profile import ProfilePage
+from ui.pages.first_run_sheet import SheetPage
+from ui.pages.unlock import UnlockPage
+from ui.windows.main_window import MainWindow, Surroundings
+
+SIZE = (1366, 768)
+SETTLE_SECONDS = 0.5
+MOST_SECONDS = 30.0
+STEPS = ("F01", "F02", "F03", "F04", "F07", "F12")
+PAGES = ("start", "cases", "economy", "backups", "settings")
+WORKED_CASE = 0
+PROTECTED_CASE = 4
+
+
+class Tour:
+    """One walk. ``paths`` grows with each picture."""
+
+    def __init__(self, window: MainWindow, desk: Desk, out: Path, say: Callable[[str], object]) -> None:
+        self.window = window
+        self.desk = desk
+        self.paths: list[Path] = []
+        self._out = out
+        self._say = say
+
+    def settle(self) -> None:
+        """Wait until the work is done and what was drawn late has been drawn."""
+        started = time.monotonic()
+        quiet_since = started
+        while time.monotonic() - quiet_since < SETTLE_SECONDS and time.monotonic() - started < MOST_SECONDS:
+            QApplication.processEvents()
+            if not self.desk.jobs.idle:
+                quiet_since = time.monotonic()
+            time.sleep(0.005)
+
+    def picture(self, name: str, widget: QWidget | None = None) -> None:
+        """Save what is shown under a numbered, neutral name."""
+        self.settle()
+        ground = "-mork" if self.desk.theme.tokens.dark else ""
+        path = self._out / f"{len(self.paths) + 1:02d}-{name}{ground}.png"
+        (widget or self.window).grab().save(str(path))
+        self.paths.append(path)
+        self._say(str(path))
+
+    def dialog(self, name: str) -> None:
+        """Save the dialog that is open, and close it."""
+        self.settle()
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, QDialog) and widget.isVisible():
+                self.picture(name, widget)
+                widget.reject()
+
+
+def run_tour(out: Path, *, size: tuple[int, int] = SIZE) -> list[Path]:
+    """Save a picture of each page into ``out`` and return the files. All people in them are invented."""
+    from ui.app import has_screen, make_app, make_desk
+
+    if not has_screen():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    out.mkdir(parents=True, exist_ok=True)
+    app = make_app()
+    desk = make_desk(app)
+    desk.theme.set_scheme("light")
+    with tempfile.TemporaryDirectory(prefix="rundtur-") as temporary:
+        folder = Path(temporary)
+        around = Surroundings(Places(folder / "Valv", folder / "Övning"), folder / "plats.json")
+        window = MainWindow(desk, around, create=partial(vault.create_store, cost=FAST_COST))
+        window.resize(*size)
+        tour = Tour(window, desk, out, lambda words: sys.stdout.write(f"{words}\n"))
+        window.show_first_run()
+        window.show()
+        _first_run(tour, window)
+        _open_practice(tour, window, around)
+        _pages(tour, window)
+        _dark(tour, window)
+        tour.settle()
+        window.close()
+        QApplication.processEvents()
+    return tour.paths
+
+
+def _first_run(tour: Tour, window: MainWindow) -> None:
+    """Walk the first run to an open, empty store, and close it again."""
+    first_run = window.shown
+    assert isinstance(first_run, FirstRun)  # noqa: S101 - just shown
+    tour.picture("valkommen")
+    _press(first_run.page, 0)
+    page = first_run.page
+    assert isinstance(page, ProfilePage)  # noqa: S101 - the first choice leads there
+    page.fields.show_profile(_invented(tour.desk))
+    tour.picture("kommun")
+    page.take()
+    phrases = first_run.page
+    assert isinstance(phrases, PassphrasePage)  # noqa: S101 - the profile leads there
+    tour.picture("losenfras-forslag")
+    phrases.own.setChecked(True)
+    phrases.field.line.setText("tre katter under en röd båt")
+    phrases.field.line.textEdited.emit("")
+    phrases.field.reveal.setChecked(True)
+    tour.picture("losenfras-egen")
+    phrases.again.line.setText("tre katter under en röd båt")
+    phrases.take()
+    tour.settle()
+    sheet = first_run.page
+    assert isinstance(sheet, SheetPage)  # noqa: S101 - the store is made
+    sheet.take()
+    tour.picture("aterstallningspapper")
+    for line, group in zip(sheet.groups, _asked_groups(sheet), strict=True):
+        line.setText(group)
+    sheet.take()
+    tour.picture("forsta-kopian")
+
+
+def _open_practice(tour: Tour, window: MainWindow, around: Surroundings) -> None:
+    """Make the practice store and go through its unlock page, once with the wrong passphrase."""
+    desk = tour.desk
+    phrase = desk.text("window.unlock.practice_words")
+    first_run = window.shown
+    assert isinstance(first_run, FirstRun)  # noqa: S101 - still there
+    desk.jobs.run(window, vault.lock, desk.session)
+    tour.settle()
+    desk.session = None
+    desk.jobs.run(
+        window,
+        _make_and_lock,
+        desk,
+        around.places.practice,
+        phrase,
+        done=lambda _nothing: window.show_unlock(around.places.practice),
+    )
+    tour.settle()
+    page = window.shown
+    assert isinstance(page, UnlockPage)  # noqa: S101 - just shown
+    tour.picture("las-upp")
+    page.field.line.setText("fel lösenfras")
+    page.take()
+    tour.picture("fel-losenfras")
+    page.switch.click()
+    tour.picture("aterstallningsnyckel")
+    page.switch.click()
+    page.field.line.setText(phrase)
+    page.take()
+    tour.settle()
+
+
+def _make_and_lock(desk: Desk, folder: Path, phrase: str) -> None:
+    made = make_practice_store(desk.library, folder, desk.clock, phrase)
+    vault.lock(made.session)
+
+
+def _pages(tour: Tour, window: MainWindow) -> None:
+    """Every page of the frame, then every step of a case that has come far."""
+    for name in PAGES:
+        window.show_page(name)
+        tour.picture(name)
+    window.show_page("cases")
+    tour.settle()
+    if window.frame is not None:
+        window.frame.page.new.click()  # type: ignore[union-attr]
+        tour.dialog("nytt-arende")
+    for form in STEPS:
+        window.show_page("case", case_id=_case_id(tour, WORKED_CASE), form_id=form)
+        tour.picture(f"arende-{form.lower()}")
+    window.show_page("case", case_id=_case_id(tour, PROTECTED_CASE))
+    tour.picture("arende-skyddat")
+
+
+def _dark(tour: Tour, window: MainWindow) -> None:
+    """A few pages in dark, and the lock."""
+    tour.desk.theme.set_scheme("dark")
+    for name in PAGES:
+        window.show_page(name)
+        tour.picture(name)
+    window.show_page("case", case_id=_case_id(tour, WORKED_CASE), form_id="F07")
+    tour.picture("arende-f07")
+    window.lock()
+    tour.picture("last")
+
+
+def _case_id(tour: Tour, number: int) -> str:
+    """Return the id of the practice store's case by its place in the list."""
+    found: list[str] = []
+    tour.desk.run(
+        tour.window, cases.list_cases, done=lambda listed: found.append(sorted(listed, key=_code)[number].case_id)
+    )
+    tour.settle()
+    return found[0]
+
+
+def _code(summary: cases.CaseSummary) -> str:
+    return summary.code
+
+
+def _asked_groups(sheet: SheetPage) -> list[str]:
+    key = sheet.recovery_key.split("-")
+    return [key[number - 1] for number in vault.challenge(sheet.recovery_key)]
+
+
+def _press(page: QWidget, number: int) -> None:
+    list(page.choices.values())[number].click()  # type: ignore[attr-defined]
+
+
+def _invented(desk: Desk) -> Profile:
+    place = next(each for each in desk.library.municipalities if each.name == "Vadstena")
+    return Profile(
+        municipality_code=place.code,
+        municipality=place.name,
+        committee="Socialnämnden",
+        unit="Vuxenenheten",
+        caseworker="Övning Handläggarsson",
+        title="socialsekreterare",
+        phone="070-174 06 05",
+        email="ovning@example.se",
+    )

@@ -1,0 +1,82 @@
+"""What every page of the frame is: a heading, a body that scrolls, and what the frame asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.domain.changes import ChangeSet, Kind
+from ui.desk import Desk
+from ui.theme import mark
+from ui.theme.tokens import GAP_FIELDS, GAP_GROUPS, MARGIN_PAGE
+from ui.widgets.basics import label
+
+Go = Callable[..., object]
+"""Leads to a page by name, with its arguments."""
+
+
+class Page(QWidget):
+    """A page. Subclasses fill ``body`` and ``head``, name the kinds they show, and load in ``reload``."""
+
+    shows: tuple[Kind, ...] = ()
+
+    def __init__(self, desk: Desk, go: Go, title: str, *, most_width: int = 1040) -> None:
+        super().__init__()
+        self.desk = desk
+        self.go = go
+        px = desk.theme.px
+        self.title = label(title, "title", wraps=False)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(px(8))
+        self.head.addWidget(self.title)
+        self.head.addStretch(1)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(px(GAP_FIELDS))
+        inner = QVBoxLayout()
+        inner.setContentsMargins(px(MARGIN_PAGE), px(GAP_GROUPS), px(MARGIN_PAGE), px(MARGIN_PAGE))
+        inner.setSpacing(px(GAP_FIELDS))
+        inner.addLayout(self.head)
+        inner.addLayout(self.body, 1)
+        content = QWidget()
+        mark(content, ground="page")
+        content.setLayout(inner)
+        content.setMaximumWidth(px(most_width))
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(content)
+        mark(self._scroll, ground="page")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._scroll)
+        desk.signals.changed.connect(self._take_changes)
+
+    # What the frame calls
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing that was typed waits to be saved."""
+        return True
+
+    def flush(self) -> None:
+        """Queue the saving of what is typed. Pages without fields have nothing to save."""
+
+    def place(self) -> object:
+        """Return where one is on the page."""
+        return self._scroll.verticalScrollBar().value()
+
+    def restore_place(self, place: object) -> None:
+        """Go back to where one was."""
+        if isinstance(place, int):
+            self._scroll.verticalScrollBar().setValue(place)
+
+    def reload(self) -> None:
+        """Fetch anew what is shown."""
+
+    def _take_changes(self, changes: ChangeSet) -> None:
+        if changes.touches(*self.shows):
+            self.reload()

@@ -1,0 +1,65 @@
+"""The pages of the program, always in the same place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout
+
+from ui.desk import Desk
+from ui.theme import mark
+from ui.widgets.basics import Button, IconLabel, filled_row, label
+
+WIDTH = 208
+DAILY = ("start", "cases", "economy")
+SELDOM = ("backups", "settings")
+
+
+class Sidebar(QFrame):
+    """One button a page; Alt and its underlined letter, or the arrows, lead there too."""
+
+    chosen = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        px = desk.theme.px
+        mark(self, ground="sunken", line="right")
+        self.setFixedWidth(px(WIDTH))
+        self.setAccessibleName(desk.text("window.nav.label"))
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self.buttons: dict[str, Button] = {}
+        inner = QVBoxLayout(self)
+        inner.setContentsMargins(px(12), px(16), px(12), px(16))
+        inner.setSpacing(px(2))
+        name = filled_row(px(8), IconLabel(desk, "mark", "accent"), label(desk.text("window.name"), "title"))
+        name.setContentsMargins(px(12), 0, 0, px(16))
+        name.setStretch(1, 1)
+        inner.addLayout(name)
+        for page in DAILY:
+            inner.addWidget(self._button(page))
+        inner.addStretch(1)
+        for page in SELDOM:
+            inner.addWidget(self._button(page))
+
+    def show_page(self, page: str) -> None:
+        """Mark where one is; a case belongs to the list of cases."""
+        button = self.buttons.get("cases" if page == "case" else page)
+        if button is not None:
+            button.setChecked(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move between the pages with the arrows."""
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        else:
+            super().keyPressEvent(event)
+
+    def _button(self, page: str) -> Button:
+        words = self._desk.text(f"window.nav.{page}")
+        button = Button(self._desk, words, lambda: self.chosen.emit(page), kind="nav", icon=page)
+        button.setCheckable(True)
+        self._group.addButton(button)
+        self.buttons[page] = button
+        return button
