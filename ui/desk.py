@@ -55,7 +55,12 @@ class Desk:
         on_progress: Callable[[int, int, str], None] | None = None,
         **words: object,
     ) -> Job:
-        """Run ``service(session, *args)`` on the vault thread; tell everyone what it changed."""
+        """Run ``service(session, *args)`` on the vault thread; tell everyone what it changed.
+
+        Nothing is run while the store is locked: a page that is on its way out may still ask.
+        """
+        if self.session is None:
+            return Job(0, owner)
         return self.jobs.run(
             owner,
             service,

@@ -95,7 +95,7 @@ class BackupsPage(Page):
         )
         self.body.addWidget(framed(inner, ground="card"))
         self.body.addWidget(self.notice)
-        check = Button(self.desk, text("window.backups.check_copy"), self._check)
+        check = Button(self.desk, text("window.backups.check_button"), self._check)
         restore = Button(
             self.desk, text("window.backups.restore"), lambda: self.go("restore"), icon="restore"
         )

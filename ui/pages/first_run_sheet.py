@@ -14,14 +14,14 @@ from desktop_app.services.vault import NewStore
 from ui.desk import Desk
 from ui.dialogs.paper_out import chosen_printer, print_pdf
 from ui.dialogs.save_copy import SaveCopy
-from ui.widgets.basics import Button, column, filled_row, label
+from ui.widgets.basics import Button, column, label, row
 from ui.widgets.form_row import FormRow
 from ui.widgets.gate import GatePage
 from ui.widgets.notice import Notice
 from ui.widgets.pdf_view import PdfView
 
 WIDTH = 1000
-PAPER_HEIGHT = 520
+PAPER_HEIGHT = 420
 
 
 class SheetPage(GatePage):
@@ -89,7 +89,7 @@ class SheetPage(GatePage):
             rows.addWidget(FormRow(self.desk, text("window.first_run.sheet.group", number=number), line))
         side = column(
             px(16),
-            filled_row(px(8), print_it, save_it),
+            row(px(8), print_it, save_it),
             self._told,
             column(
                 px(8),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton
 
@@ -26,14 +26,21 @@ class Choice(QPushButton):
         self.setAccessibleName(title)
         self.setAccessibleDescription(about)
         self.setAutoDefault(True)
-        words = column(px(2), label(title, "heading"), label(about, "soft"))
+        words = column(px(2), label(title, "heading", wraps=False), label(about, "soft", wraps=False))
         inner = filled_row(px(16), IconLabel(desk, icon, "accent", 24), words)
         inner.setStretch(1, 1)
         inner.setContentsMargins(px(16), px(12), px(16), px(12))
         self.setLayout(inner)
-        self.setMinimumHeight(inner.minimumSize().height())
         for child in self.findChildren(IconLabel) + self.findChildren(type(label(""))):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        """Return the room its words need; a button of its own would only count its own text."""
+        return self.layout().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least room its words need."""
+        return self.layout().minimumSize()
 
 
 class WelcomePage(GatePage):

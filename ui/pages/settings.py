@@ -78,7 +78,7 @@ class SettingsPage(Page):
         self.model = QComboBox()
         self.model.setAccessibleName(self.desk.text("window.settings.model"))
         for rules in self.desk.library.models:
-            self.model.addItem(self.desk.text(f"{rules.text_key}.title"), rules.id)
+            self.model.addItem(self.desk.text(rules.text_key), rules.id)
         self.model.activated.connect(
             lambda _index: self.desk.run(self, settings.put, "model", self.model.currentData())
         )

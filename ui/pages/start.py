@@ -66,6 +66,7 @@ class StartPageView(Page):
         head.setStretch(1, 1)
         rows = QVBoxLayout()
         rows.setSpacing(0)
+        rows.setContentsMargins(0, 0, 0, 0)
         self._lists[name] = rows
         section = QWidget()
         section.setLayout(column(px(8), head, framed(rows, ground="card")))

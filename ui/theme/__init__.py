@@ -84,18 +84,19 @@ class Theme(QObject):
         """Return a token's colour."""
         return QColor(getattr(self.tokens, token))
 
-    def icon(self, name: str, colour: str = "ink_soft", size: int = 20) -> QIcon:
-        """Return an icon of the set, drawn in a token's colour."""
-        key = (name, colour, self.px(size))
+    def icon(self, name: str, colour: str = "ink_soft", size: int = 20, gap: int = 0) -> QIcon:
+        """Return an icon of the set, drawn in a token's colour, with ``gap`` of air to the right of it."""
+        key = (name, f"{colour}+{gap}", self.px(size))
         if key not in self._icons:
-            self._icons[key] = QIcon(self.pixmap(name, colour, size))
+            self._icons[key] = QIcon(self.pixmap(name, colour, size, gap))
         return self._icons[key]
 
-    def pixmap(self, name: str, colour: str = "ink_soft", size: int = 20) -> QPixmap:
+    def pixmap(self, name: str, colour: str = "ink_soft", size: int = 20, gap: int = 0) -> QPixmap:
         """Return an icon as a picture, sharp on a screen with small dots too."""
+        room = self.px(gap) if gap else 0
         side = self.px(size)
         ratio = self._app.devicePixelRatio()
-        pixmap = QPixmap(QSize(round(side * ratio), round(side * ratio)))
+        pixmap = QPixmap(QSize(round((side + room) * ratio), round(side * ratio)))
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         svg = (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -22,6 +22,8 @@ from ui.desk import Desk
 from ui.theme import mark
 
 Box = TypeVar("Box", bound=QBoxLayout)
+
+ICON, ICON_GAP = 18, 6
 
 
 def label(words: str, role: str = "", *, wraps: bool = True) -> QLabel:
@@ -75,7 +77,10 @@ class Button(QPushButton):
 
     def _tint(self) -> None:
         colours = {"main": "on_accent", "quiet": "accent", "danger": "danger"}
-        self.setIcon(self._desk.theme.icon(self._icon_name, colours.get(self._kind, "ink_soft")))
+        colour = colours.get(self._kind, "ink_soft")
+        theme = self._desk.theme
+        self.setIconSize(QSize(theme.px(ICON) + theme.px(ICON_GAP), theme.px(ICON)))
+        self.setIcon(theme.icon(self._icon_name, colour, ICON, ICON_GAP))
 
 
 class IconLabel(QLabel):
