@@ -145,6 +145,10 @@ class _Source:
             return self.response.rows.get(item.link_id, ())
         return self.case_file.rows(item.rows_from)
 
+    def was_shown(self, item: Item) -> bool:
+        """Tell whether a finished form showed an item: only then was its answer copied in."""
+        return item.link_id in self.response.answers or bool(self.response.rows.get(item.link_id))
+
     def value(self, definition: FormDefinition, key: str) -> Value | None:
         for item in definition.items():
             if item.link_id == key:
@@ -155,6 +159,9 @@ class _Source:
 def _enabled(part: Section | Item, definition: FormDefinition, source: _Source) -> bool:
     if part.enable_when is None:
         return True
+    if source.is_frozen:
+        # Conditions may look at the case, which has moved on since.
+        return any(source.was_shown(item) for item in (part.items if isinstance(part, Section) else (part,)))
     return part.enable_when.judge(lambda key: source.value(definition, key)).truth is Truth.YES
 
 
