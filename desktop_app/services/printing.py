@@ -13,12 +13,30 @@ from desktop_app.domain.errors import RecipientUnknown, TargetExists, TargetNotW
 from desktop_app.domain.filling import Disclosure, blank
 from desktop_app.domain.forms import FilledForm, FormDefinition, PageHead
 from desktop_app.domain.profile import Profile
-from desktop_app.printing.form_print import render_form
+from desktop_app.printing.boxes import FieldPlace
+from desktop_app.printing.form_print import FormPrint, lay_out_form, render_form
 from desktop_app.services.form_reading import OpenForm, has_consent, load
 from desktop_app.services.forms import open_form
 from desktop_app.services.library import Library
 from desktop_app.services.session import Session
 from desktop_app.storage.document_store import IssuedRecord
+
+__all__ = [
+    "FieldPlace",
+    "FormPrint",
+    "Issued",
+    "IssuedSummary",
+    "blank_form",
+    "issue",
+    "issued",
+    "issued_pdf",
+    "known_recipient",
+    "note_printed",
+    "preview",
+    "preview_pages",
+    "save_issued",
+    "write_new_file",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +65,12 @@ class IssuedSummary:
 
 def preview(session: Session, case_id: str, form_id: str, recipient: str | None = None) -> bytes:
     """Return the form as it would be issued now, as PDF."""
-    return render_form(_filled(session, case_id, form_id, recipient)[1], session.library.texts)
+    return preview_pages(session, case_id, form_id, recipient).pdf
+
+
+def preview_pages(session: Session, case_id: str, form_id: str, recipient: str | None = None) -> FormPrint:
+    """Return the form as it would be issued now, with the place of each answer on its pages."""
+    return lay_out_form(_filled(session, case_id, form_id, recipient)[1], session.library.texts)
 
 
 def issue(session: Session, case_id: str, form_id: str, recipient: str | None = None) -> Issued:

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -262,6 +262,17 @@ def test_a_narrow_window_shows_form_or_paper(room, opened):
     assert not page._middle.isVisible()
     page._side.hidden_asked.emit()
     assert page._middle.isVisible()
+
+
+def test_the_paper_and_the_form_lead_to_each_other(room, opened):
+    page = opened("F12")
+    paper = page._side.paper
+    place = next(each for each in paper._places if each.address == Address("goal") and each.page > 1)
+    paper._lead(place.page - 1, QPointF(place.x + 2, place.top + 2))
+    QTest.qWait(1)
+    assert page.form.view.focused == Address("goal")
+    assert paper.view._marked is not None
+    assert paper.view.current_page() == place.page - 1
 
 
 @pytest.mark.parametrize("form_id", FORMS)

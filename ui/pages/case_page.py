@@ -21,6 +21,7 @@ from desktop_app.domain.forms import Address
 from desktop_app.services import assessments, audit, cases, printing
 from desktop_app.services.assessments import AssessmentView
 from desktop_app.services.cases import CaseOverview
+from desktop_app.services.printing import FormPrint
 from ui.desk import Desk
 from ui.pages.case_form import CaseForm
 from ui.pages.case_head import CaseHead
@@ -122,6 +123,7 @@ class CasePage(QWidget):
         self.form.renewed.connect(self._paper_timer.start)
         self.form.first_shown.connect(self._go_to_place)
         self.form.explain.connect(self._explain)
+        self.form.context.signals.focused.connect(self._side.paper.follow)
         self.form.paper_button.clicked.connect(self._toggle_paper)
         self._middle.insertWidget(0, self.form)
         self._middle.setCurrentIndex(0)
@@ -152,6 +154,7 @@ class CasePage(QWidget):
         self._middle.addWidget(self._documents)
         self._middle.addWidget(self._events)
         self._side = CaseSide(self._desk)
+        self._side.paper.field_clicked.connect(self._go_to_field)
         self._side.hidden_asked.connect(self._toggle_paper)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
@@ -252,7 +255,7 @@ class CasePage(QWidget):
         self._paper_number += 1
         self._set_paper_open(True)
         self._side.show_tab("paper")
-        self._desk.run(self, printing.issued_pdf, document_id, done=self._side.paper.view.show_pdf)
+        self._desk.run(self, printing.issued_pdf, document_id, done=self._side.paper.show_document)
 
     # The side
 
@@ -268,18 +271,28 @@ class CasePage(QWidget):
         if self._side.isVisible() or self._paper_open is None:
             self._desk.run(
                 self,
-                printing.preview,
+                printing.preview_pages,
                 self._case_id,
                 form_id,
-                done=lambda pdf: self._show_paper(number, pdf),
+                done=lambda pages: self._show_paper(number, pages),
                 failed=self._paper_failed,
             )
         if form_id == CRITERIA_FORM:
             self._desk.run(self, assessments.assess_case, self._case_id, done=self._show_findings)
 
-    def _show_paper(self, number: int, pdf: bytes) -> None:
-        if number == self._paper_number:
-            self._side.paper.view.show_pdf(pdf)
+    def _show_paper(self, number: int, pages: FormPrint) -> None:
+        if number != self._paper_number:
+            return
+        self._side.paper.show_print(pages)
+        if self.form is not None and self.form.view.focused is not None:
+            self._side.paper.follow(self.form.view.focused)
+
+    def _go_to_field(self, address: Address) -> None:
+        if self.form is None or self._middle.currentWidget() is not self.form:
+            return
+        if not self._middle.isVisible():
+            self._set_paper_open(False)
+        self.form.view.go_to(address)
 
     def _paper_failed(self, error: AppError) -> None:
         self._side.paper.show_words(self._desk.text("form_page.side.paper_failed"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.domain.forms import Address
+from desktop_app.services.printing import FieldPlace, FormPrint
 from ui.desk import Desk
 from ui.presenters.case_presenter import FindingsPart
 from ui.theme import mark
@@ -31,10 +33,15 @@ TABS = ("paper", "findings", "question")
 class PaperPane(QWidget):
     """The paper with its few tools: page, smaller, larger, whole width."""
 
+    field_clicked = Signal(object)
+    """An answer on the paper was clicked: its ``Address``."""
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._places: tuple[FieldPlace, ...] = ()
         self.view = PdfView(desk.text("form_page.paper.name"))
+        self.view.clicked.connect(self._lead)
         self._page = QLabel(desk.text("form_page.side.no_paper"))
         mark(self._page, role="help")
         self._page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -55,12 +62,49 @@ class PaperPane(QWidget):
         column.addLayout(bar)
         self.view.page_changed.connect(self._show_page)
 
+    def show_print(self, pages: FormPrint) -> None:
+        """Show a form as it would be printed now; its answers can be clicked."""
+        self._places = pages.places
+        self.view.show_pdf(pages.pdf)
+
+    def show_document(self, pdf: bytes) -> None:
+        """Show a document as it was issued: it is read, and leads nowhere."""
+        self._places = ()
+        self.view.mark_place(0, None)
+        self.view.show_pdf(pdf)
+
+    def follow(self, address: Address) -> None:
+        """Show where on the paper the answer at an address stands."""
+        place = place_of(address, self._places)
+        if place is None:
+            self.view.mark_place(0, None)
+            return
+        box = QRectF(place.x, place.top, place.width, place.height)
+        self.view.mark_place(place.page - 1, box)
+        self.view.bring_into_view(place.page - 1, box)
+
+    def _lead(self, page: int, spot: QPointF) -> None:
+        for place in self._places:
+            box = QRectF(place.x, place.top, place.width, place.height)
+            if place.page == page + 1 and box.contains(spot):
+                self.field_clicked.emit(place.address)
+                return
+
     def show_words(self, words: str) -> None:
         """Say why there is no paper, or that it is not up to date."""
         self._page.setText(words)
 
     def _show_page(self, page: int, pages: int) -> None:
         self._page.setText(self._desk.text("form_page.paper.page_of", page=page, pages=pages))
+
+
+def place_of(address: Address, places: Sequence[FieldPlace]) -> FieldPlace | None:
+    """Return where an answer stands; for a cell that has no place of its own, its row or its table."""
+    for wanted in (address, Address(address.link_id, address.row_id), Address(address.link_id)):
+        for place in places:
+            if place.address == wanted:
+                return place
+    return next((place for place in places if place.address.link_id == address.link_id), None)
 
 
 class WordsPane(QScrollArea):

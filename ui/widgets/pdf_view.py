@@ -10,16 +10,20 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from ui.theme.tokens import LIGHT
+
 GAP = 12
+MARK = LIGHT.accent
+"""The paper is white in the dark too, so its mark does not follow the theme."""
 LEAST_ZOOM, MOST_ZOOM = 0.5, 4.0
 STEP = 1.2
-POINTS_PER_INCH = 72
 
 
 class PdfPages:
@@ -78,6 +82,7 @@ class PdfView(QAbstractScrollArea):
         super().__init__(parent)
         self._pages: PdfPages | None = None
         self._pictures: dict[int, QImage] = {}
+        self._marked: tuple[int, QRectF] | None = None
         self._zoom = 1.0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(name)
@@ -128,6 +133,22 @@ class PdfView(QAbstractScrollArea):
         """Show the pages as wide as the view."""
         self._set_zoom(1.0)
 
+    def bring_into_view(self, page: int, place: QRectF) -> None:
+        """Scroll so that a place on a page (from 0, in points) is seen; do nothing when it is seen already."""
+        box = self._box(page)
+        if self._pages is None or box.isEmpty():
+            return
+        scale = box.width() / max(1.0, self._pages.document.pagePointSize(page).width())
+        top, bottom = box.top() + place.top() * scale, box.top() + place.bottom() * scale
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        if top < bar.value() or bottom > bar.value() + height:
+            bar.setValue(round(top - height / 3))
+
+    def mark_place(self, page: int, place: QRectF | None) -> None:
+        """Draw a quiet frame round a place on a page: where the caret is. ``None`` takes it away."""
+        self._marked = (page, place) if place is not None else None
+        self.viewport().update()
+
     def current_page(self) -> int:
         """Return the page (from 0) at the middle of the view."""
         middle = self.verticalScrollBar().value() + self.viewport().height() / 2
@@ -157,6 +178,15 @@ class PdfView(QAbstractScrollArea):
                 painter.drawImage(box.topLeft(), self._picture(page))
                 painter.setPen(self.palette().mid().color())
                 painter.drawRect(box.adjusted(-0.5, -0.5, 0, 0))
+                self._draw_mark(painter, page, box)
+
+    def _draw_mark(self, painter: QPainter, page: int, box: QRectF) -> None:
+        if self._marked is None or self._marked[0] != page or self._pages is None:
+            return
+        scale = box.width() / max(1.0, self._pages.document.pagePointSize(page).width())
+        place = self._marked[1]
+        painter.setPen(QPen(QColor(MARK), 2))
+        painter.drawRect(QRectF(place.topLeft() * scale + box.topLeft(), place.size() * scale))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with Ctrl and the wheel, scroll otherwise."""
@@ -180,6 +210,10 @@ class PdfView(QAbstractScrollArea):
             bar.setValue(places[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the press, so that the release comes here too."""
+        event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell which place on which page was clicked."""
