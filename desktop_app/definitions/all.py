@@ -27,6 +27,7 @@ from desktop_app.domain.forms import FormDefinition
 from desktop_app.domain.guide import GuideStep
 from desktop_app.domain.plausibility import CostBounds
 from desktop_app.domain.rules import RuleSet
+from desktop_app.domain.texts import Texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +54,10 @@ def read_definitions(resources: Path) -> Definitions:
     texts = read_catalogue(resources / "texts" / "sv")
     fact_kinds = read_fact_kinds(resources / "rules" / "facts.toml")
     rule_sets = read_rule_sets(resources / "rules", RuleReading(fact_kinds, texts))
-    recipients = _recipients(data / "recipients.toml")
+    codes = read_tables(data / "tables.toml")
+    recipients = _recipients(data / "recipients.toml", ("", *codes["authorities"]), texts)
     tables = {
-        **read_tables(data / "tables.toml"),
+        **codes,
         "recipients": tuple(recipients),
         "models": tuple(dict.fromkeys(rules.id for rules in rule_sets)),
     }
@@ -71,13 +73,17 @@ def read_definitions(resources: Path) -> Definitions:
         rule_sets=rule_sets,
         schema=schema,
         forms=forms,
-        guide=read_guide(resources / "guide" / "v1.toml", forms, texts),
+        guide=read_guide(resources / "guide" / "v1.toml", forms, schema, texts),
         cost_bounds=read_cost_bounds(data / "cost_bounds.toml"),
         passphrase_words=read_words(data / "passphrase_words.txt"),
         blocked_passphrases=read_words(data / "blocked_passphrases.txt"),
     )
 
 
-def _recipients(path: Path) -> Mapping[str, str]:
+def _recipients(path: Path, authorities: tuple[str, ...], texts: Texts) -> Mapping[str, str]:
     node = read_toml(path)
-    return {recipient: node.text(recipient) for recipient in node.keys()}  # noqa: SIM118 - not a dict
+    recipients = {key: node.one_of(key, authorities) for key in node.keys()}  # noqa: SIM118 - not a dict
+    for recipient in recipients:
+        if not texts.has(f"tables.recipients.{recipient}"):
+            raise node.fault(recipient, "has no words")
+    return recipients

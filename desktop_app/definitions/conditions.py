@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from typing import cast
 
 from desktop_app.definitions.toml_file import Node
 from desktop_app.domain.conditions import AllOf, AnyOf, Comparison, Condition, Operand, Operator
+
+_ORDERING = (Operator.LESS, Operator.LESS_OR_EQUAL, Operator.GREATER, Operator.GREATER_OR_EQUAL)
 
 
 def read_condition(node: Node) -> Condition:
@@ -26,4 +30,24 @@ def _comparison(node: Node) -> Comparison:
     value = node.raw("value")
     if isinstance(value, list):
         value = tuple(cast("list[str]", value))
+    if (operator is Operator.IN) != isinstance(value, tuple):
+        raise node.fault("value", f"{operator} needs a list, and no other operator takes one")
+    if operator in _ORDERING and not isinstance(value, int | date):
+        raise node.fault("value", f"{key} {operator} needs a number or a date")
     return Comparison(key, operator, cast("Operand", value))
+
+
+def comparisons(condition: Condition) -> Iterator[Comparison]:
+    """Yield every comparison a condition is made of."""
+    if isinstance(condition, Comparison):
+        yield condition
+        return
+    for part in condition.parts:
+        yield from comparisons(part)
+
+
+def codes_asked(comparison: Comparison) -> tuple[str, ...]:
+    """Return the codes a comparison looks for."""
+    operand = comparison.operand
+    operands = operand if isinstance(operand, tuple) else (operand,)
+    return tuple(code for code in operands if isinstance(code, str))

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktop_app.definitions.conditions import read_condition
+from desktop_app.definitions.conditions import codes_asked, comparisons, read_condition
 from desktop_app.definitions.items import ItemReading, must_have_words, read_item
 from desktop_app.definitions.toml_file import Node, read_toml
 from desktop_app.domain.case_file import CaseSchema
+from desktop_app.domain.derived import DERIVED_FACTS
 from desktop_app.domain.forms import FormDefinition, Item, Section, Width
+from desktop_app.domain.profile import PROFILE_FACTS
 from desktop_app.domain.values import ItemType
 
-READ_ONLY_GROUPS = ("profile", "case", "derived")
+READ_ONLY_FACTS = frozenset({"case.code", *PROFILE_FACTS, *DERIVED_FACTS})
 RECIPIENTS = "recipients"
+AUTHORITIES = "authorities"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ def read_form(path: Path, reading: FormReading) -> FormDefinition:
     must_have_words(node, f"{text_key}.title", reading.items)
     node.done()
     _each_link_once(node, definition)
+    _conditions_can_hold(node, definition, reading)
+    _known_readers(node, definition, reading)
     return definition
 
 
@@ -69,6 +74,32 @@ def _each_link_once(node: Node, definition: FormDefinition) -> None:
         if item.link_id in seen:
             raise node.fault(item.link_id, "link id stands twice")
         seen.add(item.link_id)
+
+
+def _conditions_can_hold(node: Node, definition: FormDefinition, reading: FormReading) -> None:
+    """Refuse a condition on a question or fact that does not exist, or on a code it never has."""
+    items = {item.link_id: item for item in definition.items()}
+    parts = [*definition.sections, *items.values()]
+    for condition in (part.enable_when for part in parts if part.enable_when is not None):
+        for comparison in comparisons(condition):
+            asked = items.get(comparison.key) or reading.schema.facts.get(comparison.key)
+            if asked is None and comparison.key not in READ_ONLY_FACTS:
+                raise node.fault("enable_when", f"no item or fact {comparison.key}")
+            for code in codes_asked(comparison) if asked is not None and asked.codes else ():
+                if asked is not None and code not in asked.codes:
+                    raise node.fault("enable_when", f"{comparison.key} is never {code}")
+
+
+def _known_readers(node: Node, definition: FormDefinition, reading: FormReading) -> None:
+    """Refuse an authority or a recipient that does not exist: consent and secrecy hang on these words."""
+    authority = definition.needs_consent_for
+    if authority is not None and authority not in reading.items.tables[AUTHORITIES]:
+        raise node.fault("needs_consent_for", f"no authority {authority}")
+    for item in definition.items():
+        for shown_to in (item, *item.columns):
+            unknown = shown_to.show_to.difference(definition.recipients)
+            if unknown:
+                raise node.fault("show_to", f"the form has no recipient {', '.join(sorted(unknown))}")
 
 
 def _section(node: Node, text_key: str, reading: FormReading) -> Section:
@@ -122,7 +153,7 @@ def _own(node: Node, text_key: str, reading: FormReading) -> Item:
 
 
 def _can_fill(key: str, schema: CaseSchema) -> bool:
-    return key in schema.facts or key.split(".")[0] in READ_ONLY_GROUPS
+    return key in schema.facts or key in READ_ONLY_FACTS
 
 
 def _repeat(node: Node, item: Item, rows_from: str | None, reading: FormReading) -> Item:

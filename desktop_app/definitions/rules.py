@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.definitions.conditions import read_condition
+from desktop_app.definitions.conditions import codes_asked, comparisons, read_condition
 from desktop_app.definitions.toml_file import Node, read_toml
 from desktop_app.domain.answers import Value
-from desktop_app.domain.conditions import AllOf, AnyOf, Condition
+from desktop_app.domain.conditions import Condition
 from desktop_app.domain.rules import (
     THREAT_AGE,
     THREAT_OLD,
@@ -93,6 +93,7 @@ def read_rule_set(path: Path, reading: RuleReading) -> RuleSet:
         alternatives=_alternatives(reading.facts),
         fallback_outcome=node.text("fallback_outcome"),
     )
+    _must_speak(node, f"tables.outcomes.{rules.fallback_outcome}", reading, key="fallback_outcome")
     node.done()
     return rules
 
@@ -127,19 +128,17 @@ def _condition(node: Node, key: str, reading: RuleReading) -> Condition:
 
 
 def _check_facts(node: Node, condition: Condition, reading: RuleReading) -> None:
-    if isinstance(condition, AllOf | AnyOf):
-        for part in condition.parts:
-            _check_facts(node, part, reading)
-        return
-    if condition.key in (THREAT_AGE, THREAT_OLD):
-        return
-    kind = reading.facts.get(condition.key)
-    if kind is None:
-        raise node.fault("fact", f"no fact {condition.key}")
-    operands = condition.operand if isinstance(condition.operand, tuple) else (condition.operand,)
-    for operand in operands:
-        if isinstance(operand, str) and operand not in kind.values:
-            raise node.fault("value", f"{condition.key} is never {operand}")
+    for comparison in comparisons(condition):
+        if comparison.key in (THREAT_AGE, THREAT_OLD):
+            continue
+        kind = reading.facts.get(comparison.key)
+        if kind is None:
+            raise node.fault("fact", f"no fact {comparison.key}")
+        for code in codes_asked(comparison):
+            if code not in kind.values:
+                raise node.fault("value", f"{comparison.key} is never {code}")
+        if kind.kind == "code" and isinstance(comparison.operand, int) and comparison.operator != "exists":
+            raise node.fault("value", f"{comparison.key} is a code, not a number")
 
 
 def _criterion(node: Node, sources: Mapping[str, RuleSource], reading: RuleReading) -> Criterion:
@@ -152,6 +151,9 @@ def _criterion(node: Node, sources: Mapping[str, RuleSource], reading: RuleReadi
         asks=node.texts("asks"),
         not_yet={key: not_yet.text(key) for key in not_yet.keys()} if not_yet else {},  # noqa: SIM118 - not a dict
     )
+    for key in (*criterion.asks, *criterion.not_yet):
+        if key not in reading.facts:
+            raise node.fault("asks", f"no fact {key}")
     _must_speak(node, f"rules.criteria.{criterion.id}", reading)
     node.done()
     return criterion
@@ -171,6 +173,8 @@ def _step(
         explains=node.texts("explains"),
     )
     _must_speak(node, f"tables.outcomes.{step.outcome}", reading)
+    if step.handler is not None:
+        _must_speak(node, f"rules.handlers.{step.handler}", reading, key="handler")
     for key in (*step.criteria, *step.explains):
         if key not in criteria:
             raise node.fault("criteria", f"no criterion {key}")
@@ -187,6 +191,6 @@ def _flag(node: Node, reading: RuleReading) -> FlagRule:
     return flag
 
 
-def _must_speak(node: Node, key: str, reading: RuleReading) -> None:
-    if not reading.texts.has(key):
-        raise node.fault("id", f"no text {key}")
+def _must_speak(node: Node, words: str, reading: RuleReading, *, key: str = "id") -> None:
+    if not reading.texts.has(words):
+        raise node.fault(key, f"no text {words}")

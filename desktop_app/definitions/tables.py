@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from desktop_app.definitions.toml_file import Node, read_toml
+from desktop_app.definitions.toml_file import Node, place_of, read_toml
 from desktop_app.domain.errors import DefinitionFault
 from desktop_app.domain.plausibility import CostBounds, PriceBounds
 
@@ -40,8 +40,8 @@ def read_municipalities(path: Path) -> tuple[Municipality, ...]:
                 Municipality(row["kommunkod"], row["kommun"], row["lanskod"], row["lan"])
                 for row in csv.DictReader(lines)
             )
-    except (OSError, KeyError):
-        raise DefinitionFault(file=path.name, key="", fault="cannot be read") from None
+    except (OSError, KeyError, UnicodeDecodeError):
+        raise DefinitionFault(file=place_of(path), key="", fault="cannot be read") from None
     return rows
 
 
@@ -49,11 +49,13 @@ def read_cost_bounds(path: Path) -> CostBounds:
     """Read resources/data/cost_bounds.toml: what prices and sums have been seen."""
     node = read_toml(path)
     year = node.child("case_year")
-    return CostBounds(
+    bounds = CostBounds(
         prices=tuple(_price(unit, price) for unit, price in node.tables("unit_price").items()),
         year_low=Decimal(year.number("low")),
         year_high=Decimal(year.number("high")),
     )
+    node.done()
+    return bounds
 
 
 def _price(unit: str, node: Node) -> PriceBounds:
@@ -64,6 +66,6 @@ def read_words(path: Path) -> tuple[str, ...]:
     """Read one word a line; lines that begin with ``#`` tell where the list comes from."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError:
-        raise DefinitionFault(file=path.name, key="", fault="cannot be read") from None
+    except (OSError, UnicodeDecodeError):
+        raise DefinitionFault(file=place_of(path), key="", fault="cannot be read") from None
     return tuple(line for line in lines if line and not line.startswith("#"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
-from desktop_app.definitions.toml_file import read_toml
+from desktop_app.definitions.toml_file import place_of, read_toml
 from desktop_app.domain.errors import DefinitionFault
 
 
@@ -38,7 +38,7 @@ def read_catalogue(folder: Path) -> Catalogue:
         for key in node.keys():  # noqa: SIM118 - not a dict
             for dotted, text in _flat(key, node.raw(key), path):
                 if dotted in entries:
-                    raise DefinitionFault(file=path.name, key=dotted, fault="stands in two files")
+                    raise DefinitionFault(file=place_of(path), key=dotted, fault="stands in two files")
                 entries[dotted] = text
     return Catalogue(entries)
 
@@ -50,4 +50,4 @@ def _flat(key: str, value: object, path: Path) -> Iterator[tuple[str, str]]:
         for name, inner in cast("dict[str, object]", value).items():
             yield from _flat(f"{key}.{name}", inner, path)
     else:
-        raise DefinitionFault(file=path.name, key=key, fault="must be text")
+        raise DefinitionFault(file=place_of(path), key=key, fault="must be text")

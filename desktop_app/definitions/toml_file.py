@@ -138,12 +138,20 @@ class Node:
                 raise self.fault(key, "unknown key")
 
 
+def place_of(path: Path) -> str:
+    """Return a file's place as faults name it: below resources/, so that one v1.toml is told from another."""
+    parts = path.parts
+    if "resources" in parts:
+        return "/".join(parts[len(parts) - parts[::-1].index("resources") :])
+    return "/".join(parts[-4:])
+
+
 def read_toml(path: Path) -> Node:
     """Read a file below resources/. Raises ``DefinitionFault`` when it is missing or no TOML."""
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError:
-        raise DefinitionFault(file=path.name, key="", fault="cannot be read") from None
+        raise DefinitionFault(file=place_of(path), key="", fault="cannot be read") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
-        raise DefinitionFault(file=path.name, key="", fault=f"no TOML: {wrong}") from None
-    return Node("/".join(path.parts[-3:]), "", content)
+        raise DefinitionFault(file=place_of(path), key="", fault=f"no TOML: {wrong}") from None
+    return Node(place_of(path), "", content)

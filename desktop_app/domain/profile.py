@@ -42,6 +42,10 @@ class Profile:
         return {key: answered(text) for key, text in texts.items() if text}
 
 
+PROFILE_FACTS = tuple(f"profile.{key}" for key in (*Profile.__dataclass_fields__, "sender", "contact"))
+"""Every fact that ``as_facts`` can give."""
+
+
 def profile_from_settings(settings: Mapping[str, str]) -> Profile:
     """Return the profile held by settings; what is missing is empty."""
     keys = Profile.__dataclass_fields__
