@@ -38,7 +38,7 @@ class CasesPage(Page):
         self.filter.setPlaceholderText(text("window.cases.filter_hint"))
         self.filter.setAccessibleName(text("window.cases.filter"))
         self.filter.setClearButtonEnabled(True)
-        self.filter.setMaximumWidth(px(320))
+        self.filter.setFixedWidth(px(320))
         self._count = label("", "help", wraps=False)
         bar = filled_row(px(16), self.filter, self._count)
         bar.addStretch(1)

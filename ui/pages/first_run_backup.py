@@ -42,7 +42,7 @@ class FirstBackupPage(GatePage):
         title = label(text("window.first_run.backup.place"), "strong")
         self.body.addLayout(column(desk.theme.px(4), title, self.place))
         self.body.addWidget(self._bar)
-        self.later = Button(desk, text("window.first_run.backup.later"), done, kind="quiet")
+        self.later = Button(desk, text("window.first_run.backup.later"), done, kind="link")
         self.buttons.addWidget(self.later)
         self.make = Button(desk, text("window.first_run.backup.make"), self.take, kind="main")
         self.set_main(self.make)

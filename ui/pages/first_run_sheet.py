@@ -21,7 +21,7 @@ from ui.widgets.notice import Notice
 from ui.widgets.pdf_view import PdfView
 
 WIDTH = 1000
-PAPER_HEIGHT = 420
+PAPER_HEIGHT = 392
 
 
 class SheetPage(GatePage):

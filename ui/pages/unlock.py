@@ -11,7 +11,7 @@ from desktop_app.services.messages import message_for
 from desktop_app.services.vault import Session
 from ui.desk import Desk
 from ui.theme.tokens import GAP_FIELDS
-from ui.widgets.basics import Button, chosen_text, column
+from ui.widgets.basics import Button, chosen_text, column, row
 from ui.widgets.form_row import FormRow
 from ui.widgets.gate import GatePage
 from ui.widgets.passphrase_field import PassphraseField
@@ -47,17 +47,14 @@ class UnlockPage(GatePage):
         if practice_phrase:
             phrase = text("window.unlock.practice_phrase", phrase=practice_phrase)
             self.body.addWidget(chosen_text(phrase, "soft"))
-        self.switch = Button(desk, text("window.unlock.use_key"), self._switch, kind="quiet", icon="key")
+        self.switch = Button(desk, text("window.unlock.use_key"), self._switch, kind="link", icon="key")
         self.buttons.addWidget(self.switch)
         self.unlock = Button(desk, text("window.unlock.unlock"), self.take, kind="main")
         self.set_main(self.unlock)
         place = chosen_text(text("window.unlock.place", place=folder), "help")
-        leave = Button(desk, text("window.unlock.other"), other, kind="quiet")
-        foot = column(px(4), place)
-        inner = self.buttons.parentWidget().layout()
-        inner.insertLayout(inner.count() - 1, foot)
-        foot.addWidget(leave)
-        foot.setAlignment(leave, foot.alignment())
+        leave = Button(desk, text("window.unlock.other"), other, kind="link")
+        self.foot.addWidget(place)
+        self.foot.addLayout(row(0, leave))
         if note:
             self.notice.show_words(note)
         self.setFocusProxy(self.field)

@@ -3,7 +3,7 @@
 A widget asks for a look with ``mark``:
 
 - ``QLabel`` role: title, heading, figure, strong, value, help, soft, danger, waiting, accent
-- ``QPushButton`` kind: main, quiet, danger, nav, choice (none: an ordinary button)
+- ``QPushButton`` kind: main, quiet, link, danger, nav, choice (none: an ordinary button)
 - ``QFrame``/``QWidget`` ground: page, sunken, card, accent, waiting, danger, band; line: above, below, right
 - fields: state ``fault``; size ``value``
 """

@@ -76,7 +76,7 @@ class Button(QPushButton):
         self.setAccessibleName(words)
 
     def _tint(self) -> None:
-        colours = {"main": "on_accent", "quiet": "accent", "danger": "danger"}
+        colours = {"main": "on_accent", "quiet": "accent", "link": "accent", "danger": "danger"}
         colour = colours.get(self._kind, "ink_soft")
         theme = self._desk.theme
         self.setIconSize(QSize(theme.px(ICON) + theme.px(ICON_GAP), theme.px(ICON)))

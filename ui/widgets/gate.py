@@ -16,7 +16,7 @@ WIDTH = 600
 
 
 class GatePage(QWidget):
-    """Heading and intro, ``body`` to fill, a notice, and the buttons: back to the left, main to the right."""
+    """Heading and intro, ``body`` to fill, a notice, the buttons (back left, main right), and ``foot`` for what is seldom used."""
 
     def __init__(
         self, desk: Desk, title: str, intro: str = "", step: str = "", *, width: int = WIDTH
@@ -39,7 +39,9 @@ class GatePage(QWidget):
         top.addWidget(self.heading)
         if intro:
             top.addWidget(label(intro, "soft"))
-        inner = column(px(GAP_GROUPS), self._name(), top, self.body, self.notice, self.buttons)
+        self.foot = column(px(4))
+        parts = (self._name(), top, self.body, self.notice, self.buttons, self.foot)
+        inner = column(px(GAP_GROUPS), *parts)
         inner.setContentsMargins(px(24), px(40), px(24), px(32))
         inner.addStretch(1)
         content = QWidget()

@@ -47,7 +47,10 @@ class ProfileFields(QWidget):
 
     def show_profile(self, profile: Profile) -> None:
         """Fill the fields."""
-        place = self.municipality.findData(profile.municipality_code)
+        place = self.municipality.findText(profile.municipality)
+        if place < 0 and profile.municipality:  # the practice store's place is on no list
+            self.municipality.addItem(profile.municipality, profile.municipality_code)
+            place = self.municipality.count() - 1
         self.municipality.setCurrentIndex(place)
         for name, line in self.lines.items():
             line.setText(getattr(profile, name))

@@ -16,7 +16,7 @@ SELDOM = ("backups", "settings")
 
 
 class Sidebar(QFrame):
-    """One button a page; Alt and its underlined letter, or the arrows, lead there too."""
+    """One button a page; the arrows move between them, Ctrl and the number of a page leads straight there."""
 
     chosen = Signal(str)
 
@@ -60,6 +60,7 @@ class Sidebar(QFrame):
         words = self._desk.text(f"window.nav.{page}")
         button = Button(self._desk, words, lambda: self.chosen.emit(page), kind="nav", icon=page)
         button.setCheckable(True)
+        button.setToolTip(self._desk.text("window.nav.tip", number=len(self.buttons) + 1))
         self._group.addButton(button)
         self.buttons[page] = button
         return button

@@ -168,7 +168,9 @@ class Frame(QWidget):
         self.search.setPlaceholderText(text("window.top.search"))
         self.search.setAccessibleName(text("window.top.search_name"))
         self.search.setMaximumWidth(px(SEARCH_WIDTH))
-        self.search.addAction(self._desk.theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        icon = self._desk.theme.icon("search")
+        self._search_icon = self.search.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
+        self._desk.theme.changed.connect(self._tint)
         self.search.returnPressed.connect(self._search)
         locks = Button(self._desk, text("window.top.lock"), lock, icon="lock")
         locks.setToolTip(text("window.top.lock_tip"))
@@ -220,6 +222,9 @@ class Frame(QWidget):
         if where.place is not None:
             self._page_like().restore_place(where.place)
         page.setFocus()
+
+    def _tint(self) -> None:
+        self._search_icon.setIcon(self._desk.theme.icon("search"))
 
     def _focus_search(self) -> None:
         self.search.setFocus()
