@@ -15,6 +15,7 @@ from desktop_app.services.messages import message_for
 from desktop_app.services.vault import StoreState
 from ui.desk import Desk
 from ui.models.rows_table import RowsTable, TableRow
+from ui.presenters.log_words import event_words
 from ui.theme import SCHEMES
 from ui.widgets.basics import Button, chosen_text, column, filled_row, framed, label
 from ui.widgets.form_row import FormRow
@@ -164,10 +165,11 @@ class SettingsPage(Page):
         )
 
     def _show_log(self, events: Sequence[EventView]) -> None:
-        text = self.desk.text
         self._log_model.set_rows(
             [
-                TableRow(str(event.seq), (f"{event.at:%Y-%m-%d %H:%M}", text(event.text_key, **event.params)))
+                TableRow(
+                    str(event.seq), (f"{event.at:%Y-%m-%d %H:%M}", event_words(event, self.desk.library))
+                )
                 for event in events
             ]
         )

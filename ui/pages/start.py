@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
 from desktop_app.services import cases
@@ -16,6 +17,9 @@ from ui.dialogs.new_case import NewCaseDialog
 from ui.presenters.days import due_words
 from ui.widgets.basics import Button, IconLabel, clear, column, filled_row, framed, label
 from ui.widgets.page import Go, Page
+
+WIDE_ENOUGH = 700
+"""Width of the page from which the lists stand beside each other."""
 
 LISTS = (
     ("overdue", "late", "danger"),
@@ -46,18 +50,23 @@ class StartPageView(Page):
             (side if name == "waiting" else main).addWidget(self._section(name, icon, colour))
         main.addStretch(1)
         side.addStretch(1)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(px(32))
-        grid.addLayout(main, 0, 0)
-        grid.addLayout(side, 0, 1)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
-        self.body.addLayout(grid, 1)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setSpacing(px(32))
+        self._halves.addLayout(main, 3)
+        self._halves.addLayout(side, 2)
+        self.body.addLayout(self._halves, 1)
         self.reload()
 
     def reload(self) -> None:
         """Fetch the lists anew."""
         self.desk.run(self, cases.start_page, done=self._show)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put what waits under the rest where there is no room beside it."""
+        super().resizeEvent(event)
+        wide = self.width() >= self.desk.theme.px(WIDE_ENOUGH)
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._halves.setDirection(direction)
 
     def _section(self, name: str, icon: str, colour: str) -> QWidget:
         px = self.desk.theme.px

@@ -26,6 +26,7 @@ class PlaceField(QWidget):
         place: Path | None = None,
     ) -> None:
         super().__init__()
+        self._desk = desk
         self._empty = empty
         self._ask = ask
         self.place = place
@@ -59,3 +60,5 @@ class PlaceField(QWidget):
             str(self.place).replace("/", "/\u200b").replace("\\", "\\\u200b") if self.place else self._empty
         )
         self._shown.setText(shown)
+        key = "window.field.change_place" if self.place else "window.field.choose_place"
+        self.button.setText(self._desk.text(key))

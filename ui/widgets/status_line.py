@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from desktop_app.domain.changes import ChangeSet, Kind
 from desktop_app.domain.profile import Profile
@@ -28,6 +29,8 @@ class StatusLine(QFrame):
         self._saved = label(desk.text("window.status.nothing_yet"), "help", wraps=False)
         self._icon = IconLabel(desk, "backups", "ink_soft", 16)
         self._copy = label("", "help", wraps=False)
+        self._copy.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._copy.setMinimumWidth(px(80))
         self._caseworker = label("", "help", wraps=False)
         inner = filled_row(px(8), IconLabel(desk, "done", "ink_soft", 16), self._saved)
         inner.addSpacing(px(24))
@@ -40,6 +43,11 @@ class StatusLine(QFrame):
         desk.signals.saved.connect(self._tell_saved)
         desk.signals.changed.connect(self._take_changes)
         self._load()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out who one is before what is saved gets cut."""
+        super().resizeEvent(event)
+        self._fit()
 
     @property
     def words(self) -> str:
@@ -70,3 +78,9 @@ class StatusLine(QFrame):
 
     def _show_profile(self, profile: Profile) -> None:
         self._caseworker.setText(", ".join(filter(None, (profile.caseworker, profile.municipality))))
+        self._fit()
+
+    def _fit(self) -> None:
+        needed = self._saved.sizeHint().width() + self._copy.sizeHint().width()
+        needed += self._caseworker.sizeHint().width() + self._desk.theme.px(160)
+        self._caseworker.setVisible(needed <= self.width())
