@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QCheckBox,
+    QHBoxLayout,
+    QRadioButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from ui.forms.editor import Editor, FocusWatch, Question, QuietCombo
 from ui.forms.flow import FlowLayout
 
 MOST_RADIO_BUTTONS = 4
+
+
+def _keep_readable(buttons: Iterable[QAbstractButton], read_only: bool) -> None:
+    """Let what was chosen be read in full ink, and not be changed: disabled words are too faint to read."""
+    policy = Qt.FocusPolicy.NoFocus if read_only else Qt.FocusPolicy.StrongFocus
+    for button in buttons:
+        button.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, read_only)
+        button.setFocusPolicy(policy)
 
 
 class RadioEditor(Editor):
@@ -43,6 +61,10 @@ class RadioEditor(Editor):
         for code, button in self.buttons.items():
             button.setChecked(code == text)
         self.group.setExclusive(True)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show the choice without letting it be changed."""
+        _keep_readable(self.buttons.values(), read_only)
 
     def stops(self) -> list[QWidget]:
         """Return the buttons: Tab enters the row once, arrows walk in it."""
@@ -126,6 +148,10 @@ class CheckListEditor(Editor):
         chosen = text.split()
         for code, box in self.boxes.items():
             box.setChecked(code in chosen)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show the ticks without letting them be changed."""
+        _keep_readable(self.boxes.values(), read_only)
 
     def stops(self) -> list[QWidget]:
         """Return the boxes."""

@@ -120,4 +120,4 @@ class DateTimeEditor(DateEditor):
         return self.question.texts.get("form_page.date.time_shape")
 
     def _picked(self, day: str) -> None:
-        super()._picked(f"{day} {self.line.text()[DAY_LENGTH + 1 :]}".rstrip() + " ")
+        super()._picked(f"{day} {self.line.text()[DAY_LENGTH + 1 :].strip()}")

@@ -105,6 +105,7 @@ class FormView(QScrollArea):
         for block in self._blocks.values():
             if not block.item.read_only and block.stops():
                 block.take_focus(block.address)
+                QTimer.singleShot(0, self, self._bring_focus_into_view)
                 return
 
     def repeat(self, link_id: str) -> RepeatBlock | None:

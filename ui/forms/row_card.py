@@ -10,12 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from desktop_app.domain.forms import Address, Item, Row
 from ui.forms.context import FormContext
 from ui.forms.grid import BlockGrid
-from ui.presenters.answer_words import reading_text, row_label
+from ui.presenters.answer_words import row_words
 from ui.theme import mark
 from ui.widgets.words_button import WordsButton
-
-KEY_PARTS = 5
-"""How many answers the line of a closed row shows."""
 
 
 class RowLine(WordsButton):
@@ -84,17 +81,12 @@ class RowCard(QFrame):
     def refresh(self, row: Row, lacking: int) -> None:
         """Show the row as it stands now."""
         texts = self.context.texts
-        shown = [c for c in self.item.columns if not c.sums]
-        words = [reading_text(c, row.cell(c.link_id), texts, self.row_id) for c in shown]
-        told = [each.replace("\n", " ") for each in words if each][:KEY_PARTS]
-        name = row_label(self.item, self.row_id, texts) or ""
-        sums = [reading_text(c, row.cell(c.link_id), texts) for c in self.item.columns if c.sums]
-        answers = " · ".join(told) or ("" if name else texts.get("form_page.row.empty"))
+        words = row_words(self.item, row, texts)
         lack = texts.get("form_page.row.lack", count=lacking) if lacking else ""
-        if name and not told:
+        if words.name and not words.answers and not words.amount and self.item.fixed_rows:
             lack = texts.get("form_page.row.untouched")
         mark(self.line.lack, role="waiting" if lacking else "help")
-        self._said = (name, answers, lack, next(iter(sums), ""))
+        self._said = (words.name or texts.get("form_page.row.empty"), words.answers, lack, words.amount)
         self._say_again()
         for block in self.grid.blocks:
             block.refresh()

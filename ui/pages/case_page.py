@@ -305,12 +305,15 @@ class CasePage(QWidget):
         if self.form is None:
             return
         item, context = self.form.presenter.item_at(address), self.form.context
-        parts = [FindingsPart(context.label(item), tuple(filter(None, (context.words(item, "help"),))))]
+        parts = [FindingsPart("", (context.label(item),))]
+        if context.words(item, "help"):
+            parts.append(FindingsPart("", (context.words(item, "help"),)))
+        known = len(parts)
         for part, heading in (("why", "because"), ("source", "source"), ("example", "example")):
             words = context.words(item, part)
             if words:
                 parts.append(FindingsPart(self._desk.text(f"form_page.why.{heading}"), (words,)))
-        note = "" if len(parts) > 1 else self._desk.text("form_page.why.nothing")
+        note = "" if len(parts) > known else self._desk.text("form_page.why.nothing")
         self._side.question.show_parts(parts, note)
         self._set_paper_open(True)
         self._side.show_tab("question")

@@ -128,7 +128,8 @@ class WordsPane(QScrollArea):
         for place, part in enumerate(parts):
             if place:
                 self._column.addSpacing(12)
-            self._add(part.heading, "help")
+            if part.heading:
+                self._add(part.heading, "help")
             for sentence in part.sentences:
                 self._add(sentence, "heading" if place == 0 else "")
         if note:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop_app.domain.answers import NO_VALUE_STATES, Answer, Value
@@ -9,6 +10,16 @@ from desktop_app.domain.forms import Item, Row
 from desktop_app.domain.money import written
 from desktop_app.domain.texts import Texts, label_of
 from desktop_app.domain.values import VALUE_TYPES, ItemType
+
+LONG = (ItemType.PARAGRAPH, ItemType.MULTI_CHOICE)
+"""Types whose answers are too long for the line of a row."""
+
+BARE = (ItemType.YES_NO, ItemType.DATE, ItemType.NUMBER)
+"""Types whose answers say nothing without their question."""
+
+BARE_LENGTH = 4
+KEY_PARTS = 6
+"""How many answers the line of a row tells."""
 
 CODED = (ItemType.YES_NO, ItemType.CHOICE, ItemType.MULTI_CHOICE)
 """Types whose editors take and give codes of a table, several with a space between."""
@@ -37,6 +48,36 @@ def reading_text(item: Item, answer: Answer, texts: Texts, row_id: str | None = 
         return label_of(texts, table or "", code)
 
     return VALUE_TYPES[item.type].to_text(answer.value, words)
+
+
+@dataclass(frozen=True, slots=True)
+class RowWords:
+    """A row in few words: what it is, what it says, and its amount."""
+
+    name: str
+    answers: str
+    amount: str
+
+
+def row_words(table: Item, row: Row, texts: Texts) -> RowWords:
+    """Sum a row up for its line. A row without a name of its own is called by its first answer."""
+    sums = [reading_text(c, row.cell(c.link_id), texts) for c in table.columns if c.sums]
+    told = [
+        words
+        for column in table.columns
+        if not column.sums and column.type not in LONG and (words := _told(column, row, texts))
+    ][:KEY_PARTS]
+    fixed = row_label(table, row.id, texts)
+    name = fixed or (told.pop(0) if told else "")
+    return RowWords(name, "\u00a0· ".join(told), next((each for each in sums if each), ""))
+
+
+def _told(column: Item, row: Row, texts: Texts) -> str:
+    """Return a cell for a summary; a bare yes, date or number says what it is about."""
+    words = reading_text(column, row.cell(column.link_id), texts, row.id).replace("\n", " ")
+    if words and (column.type in BARE or len(words) <= BARE_LENGTH):
+        return texts.get("form_page.row.told", label=texts.get(f"{column.text_key}.label"), words=words)
+    return words
 
 
 def column_sum(column: Item, rows: tuple[Row, ...]) -> str:

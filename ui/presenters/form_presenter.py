@@ -90,7 +90,8 @@ class FormPresenter:
     @property
     def is_settled(self) -> bool:
         """True when nothing waits and nothing is under way."""
-        return not (self._busy or self._pending or self._queue)
+        unsaved = bool(self._pending) and not (self.is_open and self.is_finished)
+        return not (self._busy or unsaved or self._queue)
 
     def entry(self, link_id: str) -> FilledItem | None:
         """Return the shown item with this id, ``None`` when it is not shown now."""
