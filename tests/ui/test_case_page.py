@@ -289,6 +289,7 @@ def test_every_form_stands_whole_on_a_small_screen(room, opened, form_id: str, f
     view = page.form.view
     assert view.widget().width() <= view.viewport().width(), "nothing reaches past the right edge"
     for block in view._blocks.values():
+        assert block.geometry().right() < block.parentWidget().width(), "no border is cut"
         assert_whole(block)
     assert nameless(page) == []
 

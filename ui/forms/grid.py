@@ -100,7 +100,8 @@ class PartsLayout(QLayout):
             if used + span > PARTS:
                 lines.append([])
                 used = 0
-            lines[-1].append((item, round(used * part), round(span * part) - GAP_ACROSS))
+            left, right = round(used * part), round((used + span) * part) - GAP_ACROSS
+            lines[-1].append((item, left, right - left))
             used += span
         return lines
 

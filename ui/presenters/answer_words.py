@@ -14,7 +14,7 @@ from desktop_app.domain.values import VALUE_TYPES, ItemType
 LONG = (ItemType.PARAGRAPH, ItemType.MULTI_CHOICE)
 """Types whose answers are too long for the line of a row."""
 
-BARE = (ItemType.YES_NO, ItemType.DATE, ItemType.NUMBER)
+BARE = (ItemType.YES_NO, ItemType.DATE, ItemType.NUMBER, ItemType.MONEY)
 """Types whose answers say nothing without their question."""
 
 BARE_LENGTH = 4
