@@ -159,7 +159,8 @@ def _write(session: Session, work: UnitOfWork, form: OpenForm, edit: Edit) -> No
     writer = Writer(form.record.case_id, work.now, work.actor)
     if edit.address.row_id:
         holder, link_id = _row_place(form, item)
-        column = next(c for c in item.columns if c.link_id == edit.address.column and not c.read_only)
+        writable = {column.link_id: column for column in item.columns if not column.read_only}
+        column = writable[edit.address.column]
         address = Address(link_id, edit.address.row_id, column.link_id)
         work.answers.put(writer, PlacedAnswer(holder, address, to_stored(column, edit.answer)))
         return
@@ -258,12 +259,13 @@ def _keep_frozen(work: UnitOfWork, form: OpenForm, response: FormResponse) -> No
 
 
 def begin_anew(session: Session, case_id: str, form_id: str) -> Saved:
-    """Begin a new draft of a finished form, from the answers it was finished with."""
+    """Begin a new draft of a finished form, from the answers it was finished with; a draft is left as it is."""
     definition = session.library.form(form_id)
+    with session.reading() as stores:
+        former = stores.forms.newest(case_id, definition.id)
+    if former is not None and former.status is ResponseStatus.DRAFT:
+        return _saved(session, case_id, form_id)
     with session.act() as work:
-        former = work.forms.newest(case_id, definition.id)
-        if former is not None and former.status is ResponseStatus.DRAFT:
-            return _saved(session, case_id, form_id)
         record = _begin(work, case_id, definition)
         if former is not None:
             _carry_over(session, work, former, record)
