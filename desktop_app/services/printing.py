@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import secrets
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop_app.domain.changes import ChangeSet, Kind, changed
-from desktop_app.domain.errors import RecipientUnknown, TargetExists, TargetNotWritable
+from desktop_app.domain.errors import DiskFull, RecipientUnknown, TargetExists, TargetNotWritable
 from desktop_app.domain.filling import Disclosure, blank
 from desktop_app.domain.forms import FilledForm, FormDefinition, PageHead
 from desktop_app.domain.profile import Profile
@@ -151,23 +152,34 @@ def save_issued(session: Session, document_id: str, path: Path) -> ChangeSet:
     Raises:
         TargetExists: something is there already; it is left as it is.
         TargetNotWritable: the place cannot be written; nothing is left behind.
+        DiskFull: there was no room; nothing is left behind.
 
     """
     with session.reading() as stores:
         pdf = stores.documents.pdf(document_id)
     write_new_file(path, pdf)
-    return _note(session, document_id, "document.saved_to_file")
+    try:
+        return _note(session, document_id, "document.saved_to_file")
+    except BaseException:
+        path.unlink(missing_ok=True)  # no copy outside the store without its line in the log
+        raise
 
 
 def write_new_file(path: Path, content: bytes) -> None:
-    """Write a file that must not exist. Raises ``TargetExists`` or ``TargetNotWritable``."""
+    """Write a file that must not exist. Raises ``TargetExists``, ``TargetNotWritable`` or ``DiskFull``."""
     try:
-        with path.open("xb") as file:
-            file.write(content)
+        file = path.open("xb")
     except FileExistsError:
         raise TargetExists(place=str(path)) from None
-    except OSError:
+    except (OSError, ValueError):
         raise TargetNotWritable(place=str(path)) from None
+    try:
+        with file:
+            file.write(content)
+    except OSError as failed:
+        path.unlink(missing_ok=True)
+        full = failed.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise (DiskFull() if full else TargetNotWritable(place=str(path))) from None
 
 
 def _note(session: Session, document_id: str, kind: str) -> ChangeSet:
