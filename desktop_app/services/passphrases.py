@@ -13,6 +13,7 @@ from desktop_app.storage.unlock_secrets import PASSPHRASE_LEAST_CHARACTERS
 
 SUGGESTED_WORDS = 6
 _LEVELS = (40, 56, 64, 77)
+_FEW = 3
 _BITS_PER_OTHER_CHARACTER = 2.2
 """What a person's own text is worth a character: well below random, as published guessing studies find."""
 
@@ -40,7 +41,9 @@ def judge_passphrase(library: Library, text: str, profile: Profile | None = None
         return PassphraseJudgement(
             _bits(library, normal, profile), 0, "passphrase.too_short", acceptable=False
         )
-    if not blocked(library, normal, profile).isdisjoint({_bare(normal)}):
+    if _bare(normal) in library.definitions.blocked_passphrases or _is_made_of_names(
+        library, normal, profile
+    ):
         return PassphraseJudgement(0, 0, "passphrase.blocked", acceptable=False)
     bits = _bits(library, normal, profile)
     level = sum(bits >= limit for limit in _LEVELS)
@@ -48,10 +51,13 @@ def judge_passphrase(library: Library, text: str, profile: Profile | None = None
 
 
 def blocked(library: Library, text: str, profile: Profile | None) -> frozenset[str]:
-    """Return the bare passphrases that must not be used: common ones, and those made of known names and digits."""
+    """Return the bare passphrases that must not be used: common ones, and the text itself unless it is acceptable."""
     fixed = frozenset(library.definitions.blocked_passphrases)
-    left = _without_known(library, text, profile)
-    return fixed | {_bare(text)} if len(set(left)) <= 3 else fixed
+    return fixed if judge_passphrase(library, text, profile).acceptable else fixed | {_bare(text)}
+
+
+def _is_made_of_names(library: Library, text: str, profile: Profile | None) -> bool:
+    return len(set(_without_known(library, text, profile))) <= _FEW
 
 
 def _bits(library: Library, text: str, profile: Profile | None) -> int:
@@ -81,4 +87,4 @@ def _known_names(library: Library, profile: Profile | None) -> set[str]:
 
 
 def _bare(text: str) -> str:
-    return "".join(text.casefold().split())
+    return "".join(unicodedata.normalize("NFC", text).casefold().split())
