@@ -49,7 +49,7 @@ class Desk:
         owner: QObject,
         service: Callable[..., T],
         *args: object,
-        done: Callable[[T], None] | None = None,
+        done: Callable[[T], object] | None = None,
         failed: Callable[[AppError], None] | None = None,
         ended: Callable[[], None] | None = None,
         on_progress: Callable[[int, int, str], None] | None = None,

@@ -35,7 +35,7 @@ class Job:
     number: int
     owner: QObject
     future: Future[Any] | None = None
-    done: Callable[[Any], None] | None = None
+    done: Callable[[Any], object] | None = None
     failed: Callable[[AppError], None] | None = None
     ended: Callable[[], None] | None = None
     witness: Callable[[Any], None] | None = None
@@ -105,7 +105,7 @@ class Jobs(QObject):
         owner: QObject,
         work: Callable[..., T],
         *args: object,
-        done: Callable[[T], None] | None = None,
+        done: Callable[[T], object] | None = None,
         failed: Callable[[AppError], None] | None = None,
         ended: Callable[[], None] | None = None,
         witness: Callable[[T], None] | None = None,
@@ -125,7 +125,7 @@ class Jobs(QObject):
         owner: QObject,
         work: Callable[..., T],
         *args: object,
-        done: Callable[[T], None] | None = None,
+        done: Callable[[T], object] | None = None,
         failed: Callable[[AppError], None] | None = None,
         ended: Callable[[], None] | None = None,
         on_progress: Callable[[int, int, str], None] | None = None,
@@ -154,7 +154,7 @@ class Jobs(QObject):
     def _new(
         self,
         owner: QObject,
-        done: Callable[[Any], None] | None,
+        done: Callable[[Any], object] | None,
         failed: Callable[[AppError], None] | None,
         ended: Callable[[], None] | None,
         witness: Callable[[Any], None] | None,

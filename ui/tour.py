@@ -186,7 +186,7 @@ def _pages(tour: Tour, window: MainWindow) -> None:
 
 
 def _dark(tour: Tour, window: MainWindow) -> None:
-    """A few pages in dark, and the lock."""
+    """Show a few pages in dark, and the lock."""
     tour.desk.theme.set_scheme("dark")
     for name in PAGES:
         window.show_page(name)
@@ -201,7 +201,9 @@ def _case_id(tour: Tour, number: int) -> str:
     """Return the id of the practice store's case by its place in the list."""
     found: list[str] = []
     tour.desk.run(
-        tour.window, cases.list_cases, done=lambda listed: found.append(sorted(listed, key=_code)[number].case_id)
+        tour.window,
+        cases.list_cases,
+        done=lambda listed: found.append(sorted(listed, key=_code)[number].case_id),
     )
     tour.settle()
     return found[0]

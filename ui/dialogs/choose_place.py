@@ -24,7 +24,7 @@ class PlaceDialog(QDialog):
         self,
         desk: Desk,
         start: Path | None,
-        chosen: Callable[[Path], None],
+        chosen: Callable[[Path], object],
         parent: QWidget | None = None,
         *,
         suffix: str = "",

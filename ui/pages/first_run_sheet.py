@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.services import vault
 from desktop_app.services.printing import write_new_file
@@ -75,7 +75,7 @@ class SheetPage(GatePage):
         self._check.silence()
         self.desk.run(self, vault.confirm_recovery_sheet, done=lambda _changes: self._done())
 
-    def _side(self) -> QWidget | QHBoxLayout:
+    def _side(self) -> QVBoxLayout:
         text, px = self.desk.text, self.desk.theme.px
         print_it = Button(self.desk, text("window.first_run.sheet.print"), self._print, icon="print")
         save_it = Button(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 
 from ui.desk import Desk
 from ui.theme import mark
@@ -30,17 +30,18 @@ class Choice(QPushButton):
         inner = filled_row(px(16), IconLabel(desk, icon, "accent", 24), words)
         inner.setStretch(1, 1)
         inner.setContentsMargins(px(16), px(12), px(16), px(12))
+        self._inner = inner
         self.setLayout(inner)
-        for child in self.findChildren(IconLabel) + self.findChildren(type(label(""))):
+        for child in self.findChildren(QLabel):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def sizeHint(self) -> QSize:
         """Return the room its words need; a button of its own would only count its own text."""
-        return self.layout().sizeHint()
+        return self._inner.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """Return the least room its words need."""
-        return self.layout().minimumSize()
+        return self._inner.minimumSize()
 
 
 class WelcomePage(GatePage):
@@ -52,8 +53,8 @@ class WelcomePage(GatePage):
         self.choices: dict[str, QAbstractButton] = {}
         self.body.setSpacing(desk.theme.px(12))
         for name, act in ways.items():
-            words = (text(f"window.first_run.welcome.{name}_{part}") for part in ("title", "about"))
-            choice = Choice(desk, *words, ICONS[name])
+            title, about = (text(f"window.first_run.welcome.{name}_{part}") for part in ("title", "about"))
+            choice = Choice(desk, title, about, ICONS[name])
             choice.clicked.connect(lambda _checked=False, act=act: act())
             self.choices[name] = choice
             self.body.addWidget(choice)

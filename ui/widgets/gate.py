@@ -16,7 +16,7 @@ WIDTH = 600
 
 
 class GatePage(QWidget):
-    """Heading and intro, ``body`` to fill, a notice, the buttons (back left, main right), and ``foot`` for what is seldom used."""
+    """Heading, intro, ``body`` to fill, a notice, buttons (back left, main right), ``foot`` for what is seldom used."""
 
     def __init__(
         self, desk: Desk, title: str, intro: str = "", step: str = "", *, width: int = WIDTH

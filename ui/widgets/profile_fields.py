@@ -87,7 +87,7 @@ class ProfileFields(QWidget):
         places = sorted(self._desk.library.municipalities, key=lambda place: order.sortKey(place.name))
         for place in places:
             combo.addItem(place.name, place.code)
-        completer = combo.completer()
+        completer = combo.completer() or QCompleter(combo.model(), combo)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setFilterMode(Qt.MatchFlag.MatchStartsWith)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

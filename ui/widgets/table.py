@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
 
 from ui.desk import Desk
@@ -13,6 +13,7 @@ from ui.desk import Desk
 KEY_ROLE = Qt.ItemDataRole.UserRole
 ROW_HEIGHT = 40
 MOST_ROWS_SHOWN = 14
+LEAST_WIDE = 72
 
 
 class Table(QTableView):
@@ -43,15 +44,17 @@ class Table(QTableView):
         """Fit columns to their words and the height to the rows."""
         model = self.model()
         header = self.horizontalHeader()
-        for column in range(model.columnCount()):
-            wide = column in self._wide
-            mode = QHeaderView.ResizeMode.Stretch if wide else QHeaderView.ResizeMode.ResizeToContents
-            header.setSectionResizeMode(column, mode)
+        self._fit_columns()
         rows = max(1, min(model.rowCount(), MOST_ROWS_SHOWN))
         height = rows * self._desk.theme.px(ROW_HEIGHT) + header.sizeHint().height() + 2 * self.frameWidth()
         self.setFixedHeight(height)
         if model.rowCount() and not self.currentIndex().isValid():
             self.setCurrentIndex(model.index(0, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns to the new width."""
+        super().resizeEvent(event)
+        self._fit_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the row on Enter, as a double click does."""
@@ -59,6 +62,20 @@ class Table(QTableView):
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def _fit_columns(self) -> None:
+        """Let the wide columns share what is left, or scroll sideways when that is too little to read."""
+        model, header = self.model(), self.horizontalHeader()
+        if model is None:
+            return
+        columns = range(model.columnCount())
+        narrow = sum(self.sizeHintForColumn(column) for column in columns if column not in self._wide)
+        least = len(self._wide) * self._desk.theme.px(LEAST_WIDE)
+        shares = self.viewport().width() - narrow >= least
+        for column in columns:
+            wide = column in self._wide and shares
+            mode = QHeaderView.ResizeMode.Stretch if wide else QHeaderView.ResizeMode.ResizeToContents
+            header.setSectionResizeMode(column, mode)
 
     def _open(self, index: QModelIndex) -> None:
         key = index.siblingAtColumn(0).data(KEY_ROLE)

@@ -19,7 +19,7 @@ from ui.pages.cases import CasesPage
 from ui.pages.economy import EconomyPage
 from ui.pages.settings import SettingsPage
 from ui.pages.start import StartPageView
-from ui.widgets.basics import Button, filled_row, framed, label
+from ui.widgets.basics import Button, column, filled_row, framed, label
 from ui.widgets.sidebar import Sidebar
 from ui.widgets.status_line import StatusLine
 
@@ -87,7 +87,11 @@ class Frame(QWidget):
         self.status = StatusLine(desk)
         self._pages = QStackedWidget()
         self.search = QLineEdit()
-        self._soon = framed(filled_row(0, label("", "strong")), ground="waiting")
+        px = desk.theme.px
+        self._soon_words = label("", "strong")
+        self._soon = framed(
+            column(0, self._soon_words, margins=(px(16), px(8), px(16), px(8))), ground="waiting"
+        )
         self._soon.hide()
         self._build(lock, is_practice=is_practice)
         self._open(where)
@@ -126,12 +130,12 @@ class Frame(QWidget):
     def tell_lock_soon(self, seconds: int) -> None:
         """Say that the program locks soon; nothing at 0."""
         words = self._desk.text("window.status.locks_soon", seconds=seconds)
-        self._soon.layout().itemAt(0).widget().setText(words)
+        self._soon_words.setText(words)
         self._soon.setVisible(seconds > 0)
 
     def tell_not_locked(self) -> None:
         """Say why the lock did not happen."""
-        self._soon.layout().itemAt(0).widget().setText(self._desk.text("window.status.not_locked"))
+        self._soon_words.setText(self._desk.text("window.status.not_locked"))
         self._soon.show()
 
     # How it is built
@@ -142,7 +146,6 @@ class Frame(QWidget):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self._top(lock))
-        self._soon.layout().setContentsMargins(px(16), px(8), px(16), px(8))
         right.addWidget(self._soon)
         right.addWidget(self._pages, 1)
         middle = filled_row(0, self.sidebar, right)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 from desktop_app.services import settings, vault
 from desktop_app.services.vault import NewStore, Session, StoreState
 from ui.desk import Desk
-from ui.pages.first_run import FirstRun, Places
+from ui.pages.first_run import FirstRun, Places, free_folder
 from ui.pages.first_run_restore import RestorePage
 from ui.pages.unlock import UnlockPage
 from ui.windows.frame import Frame, Where
@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     @property
-    def shown(self) -> QWidget:
+    def shown(self) -> QWidget | None:
         """What fills the window now."""
         return self._stack.currentWidget()
 
@@ -177,10 +177,9 @@ class MainWindow(QMainWindow):
     def _go_elsewhere(self, name: str) -> None:
         if name == "restore" and self.frame is not None:
             where = self.frame.where
-            back = lambda: self._return_to(where)  # noqa: E731 - one word for one act
             self._drop_frame()
-            folder = self._around.places.store
-            self._show(RestorePage(self._desk, folder.with_name(folder.name), self._leave_for, back))
+            folder = free_folder(self._around.places.store)
+            self._show(RestorePage(self._desk, folder, self._leave_for, lambda: self._return_to(where)))
 
     def _return_to(self, where: Where) -> None:
         self._where = where

@@ -1,0 +1,126 @@
+"""The window on a real store, without a person: an app that speaks Swedish, a window, and how to wait for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from desktop_app.services import vault
+from desktop_app.services.library import load_library
+from tests.helpers.clock import StillClock
+from tests.helpers.practice import closed_practice, closed_store
+from ui.app import make_app
+from ui.desk import Desk
+from ui.jobs import Jobs
+from ui.pages.first_run import Places
+from ui.theme import Theme
+from ui.windows.frame import Frame
+from ui.windows.main_window import MainWindow, Surroundings
+
+SCREEN = (1366, 768)
+
+
+@dataclass
+class Stage:
+    """A window, its desk, what went wrong, and a clock that stands still."""
+
+    window: MainWindow
+    desk: Desk
+    around: Surroundings
+    clock: StillClock
+    errors: list[BaseException] = field(default_factory=list)
+
+    def work(self) -> None:
+        """Let everything that was started come to its end, and what was let go be gone."""
+        for _round in range(6):
+            self.desk.jobs.drain()
+            QApplication.processEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    @property
+    def frame(self) -> Frame:
+        """The frame around the pages of the open store."""
+        assert self.window.frame is not None
+        return self.window.frame
+
+    def page(self, name: str, **words: object) -> QWidget:
+        """Go to a page and wait for what it shows."""
+        self.window.show_page(name, **words)
+        self.work()
+        assert self.frame.page is not None
+        return self.frame.page
+
+    def dialog(self) -> QDialog:
+        """The dialog that is open."""
+        found = [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
+        assert len(found) == 1
+        return found[0]
+
+
+@pytest.fixture(scope="session")
+def app(qapp: QApplication) -> QApplication:
+    return make_app()
+
+
+@pytest.fixture
+def stage(app: QApplication, tmp_path: Path) -> Iterator[Stage]:
+    """A window on a computer that knows no store yet."""
+    clock, library, errors = StillClock(), load_library(), []
+    jobs = Jobs(errors.append, errors.append)
+    desk = Desk(library=library, texts=library.texts, jobs=jobs, theme=Theme(app), clock=clock)
+    around = Surroundings(Places(tmp_path / "Valv", tmp_path / "Övning"), tmp_path / "note" / "plats.json")
+    window = MainWindow(desk, around, create=partial(vault.create_store, cost=vault.FAST_COST))
+    window.resize(*SCREEN)
+    window.show()
+    made = Stage(window, desk, around, clock, errors)
+    yield made
+    made.work()
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert errors == []
+
+
+def _opened(stage: Stage, folder: Path) -> Stage:
+    from tests.helpers.practice import PASSPHRASE
+
+    stage.desk.jobs.run(
+        stage.window,
+        vault.unlock,
+        stage.desk.library,
+        folder,
+        PASSPHRASE,
+        stage.clock,
+        done=stage.window.open_session,
+    )
+    stage.work()
+    return stage
+
+
+@pytest.fixture
+def empty(stage: Stage, tmp_path: Path) -> Stage:
+    """An open store without cases."""
+    return _opened(stage, closed_store(tmp_path / "store"))
+
+
+@pytest.fixture
+def practice(stage: Stage, tmp_path: Path) -> Stage:
+    """An open practice store."""
+    return _opened(stage, closed_practice(tmp_path / "store"))
+
+
+@pytest.fixture
+def run_until_idle() -> Callable[[Jobs], None]:
+    """Wait for jobs by the event loop, as in real life."""
+
+    def run(jobs: Jobs) -> None:
+        while not jobs.idle:
+            QApplication.processEvents()
+
+    return run
