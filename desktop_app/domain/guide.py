@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop_app.domain.assessments import CRITERIA
 from desktop_app.domain.case_file import CaseFile
+from desktop_app.domain.cases import Stage
 from desktop_app.domain.forms import ResponseStatus
 
 
@@ -45,6 +47,20 @@ def step_status(step: GuideStep, progress: Mapping[str, FormProgress], file: Cas
         return StepStatus.IN_PROGRESS
     waits = step.waits_for is not None and file.value(step.waits_for) is None
     return StepStatus.WAITING if waits else StepStatus.DONE
+
+
+def stage_now(stored: Stage, steps: Iterable[tuple[GuideStep, StepStatus]], file: CaseFile) -> Stage:
+    """Return where a case stands: it moves on with what is done, and only a person closes it.
+
+    Support has begun when interventions are decided; assessment when any step after the first has been begun.
+    """
+    if stored is Stage.CLOSED:
+        return stored
+    if file.row(CRITERIA, "interventions_decided").cell("answer").value == "yes":
+        return Stage.SUPPORT
+    later = list(steps)[1:]
+    begun = any(status is not StepStatus.NOT_STARTED for _, status in later)
+    return Stage.ASSESSMENT if begun else stored
 
 
 def next_step(steps: Iterable[tuple[GuideStep, StepStatus]]) -> GuideStep | None:

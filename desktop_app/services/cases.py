@@ -9,12 +9,12 @@ from datetime import date, datetime
 
 from desktop_app.domain.answers import answered
 from desktop_app.domain.case_file import CaseFile
-from desktop_app.domain.cases import Case, FirstContactClock, first_contact_clock, read_case_code
+from desktop_app.domain.cases import Case, FirstContactClock, Stage, first_contact_clock, read_case_code
 from desktop_app.domain.changes import ChangeSet, Kind, changed
 from desktop_app.domain.derived import findings_of
 from desktop_app.domain.explanation import outcome_words
 from desktop_app.domain.forms import Address, Item
-from desktop_app.domain.guide import FormProgress, GuideStep, StepStatus, next_step, step_status
+from desktop_app.domain.guide import FormProgress, GuideStep, StepStatus, next_step, stage_now, step_status
 from desktop_app.domain.reminders import Reminder as CaseReminder
 from desktop_app.domain.reminders import Urgency, moment_of, reminders_of
 from desktop_app.domain.stored_answers import CASE_HOLDER, PlacedAnswer, to_stored
@@ -144,7 +144,8 @@ def _look(session: Session, stores: StoreSet, case: Case) -> CaseOverview:
     upcoming = next_step([(step, status) for step, status, _ in steps])
     views = tuple(view for _, _, view in steps)
     next_view = next((view for view in views if upcoming and view.id == upcoming.id), None)
-    return CaseOverview(_summary(session, stores, read, next_view), views, next_view)
+    stage = stage_now(case.stage, [(step, status) for step, status, _ in steps], read.file)
+    return CaseOverview(_summary(session, stores, read, next_view, stage), views, next_view)
 
 
 def _steps(
@@ -165,7 +166,9 @@ def _steps(
     return found
 
 
-def _summary(session: Session, stores: StoreSet, read: ReadCase, upcoming: StepView | None) -> CaseSummary:
+def _summary(
+    session: Session, stores: StoreSet, read: ReadCase, upcoming: StepView | None, stage: Stage
+) -> CaseSummary:
     file = read.file
     name = file.value("client.name") or file.value("client.alias")
     clock = first_contact_clock(
@@ -176,7 +179,7 @@ def _summary(session: Session, stores: StoreSet, read: ReadCase, upcoming: StepV
         code=file.case.code,
         name=str(name) if name and file.may_name_client else None,
         protected=is_protected(file),
-        stage_key=f"stages.{file.case.stage.value}",
+        stage_key=f"stages.{stage.value}",
         next_step_key=upcoming.text_key if upcoming else None,
         next_form_id=upcoming.form_id if upcoming else None,
         clock=clock,
