@@ -1,0 +1,89 @@
+"""A day at the desk with a case full of marker words. Run as a program by tests/services/test_canary.py."""
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+from desktop_app.domain.errors import AppError
+from desktop_app.services.audit import check_store, events
+from desktop_app.services.backups import back_up, restore, verify
+from desktop_app.services.cases import list_cases, reveal_name, start_page
+from desktop_app.services.forms import finish, open_form, remove_row
+from desktop_app.services.library import load_library
+from desktop_app.services.printing import issue, preview, save_issued
+from desktop_app.services.session import local_now
+from desktop_app.services.vault import FAST_COST, create_store, lock, set_new_passphrase, unlock
+from tests.helpers.desk_work import intake, opened_case, police_consent, typed, typed_row
+from tests.helpers.practice import PROFILE
+
+MARKERS = {
+    "name": "Zebraqvist",
+    "place": "Ugglemossen",
+    "words": "papegojfjäder",
+    "threat": "kråkvarning",
+    "provider": "Igelkottsbolaget",
+    "unreadable": "måndagsgrävling",
+    "removed": "sorkspår",
+}
+FIRST_PASSPHRASE = "lodjurstass vinbärsblad ekollon brygga"
+PASSPHRASE = "näktergalssång ostronskivling tunnbröd mossa"
+
+
+def main(root: Path) -> None:
+    """Make a store below ``root``, work, print, back up, restore and lock."""
+    library = load_library()
+    made = create_store(library, root / "valv", PROFILE, FIRST_PASSPHRASE, local_now, cost=FAST_COST)
+    session = made.session
+    set_new_passphrase(session, FIRST_PASSPHRASE, PASSPHRASE, cost=FAST_COST)
+    case_id = opened_case(session)
+    intake(
+        session,
+        case_id,
+        name=f"Klara {MARKERS['name']}",
+        whereabouts=MARKERS["place"],
+        own_words=MARKERS["words"] * 400,
+        first_contact_at=MARKERS["unreadable"],
+    )
+    police_consent(session, case_id, unit=MARKERS["name"])
+    typed(
+        session, case_id, "F04",
+        recipient_unit="BOPS", kind="initial", known_threats=MARKERS["threat"], questions="level",
+        answer_by="2027-01-31",
+    )  # fmt: skip
+    row_id = typed_row(session, case_id, "F04", "events", what=MARKERS["removed"])
+    remove_row(session, case_id, "F04", "events", row_id)
+    typed_row(
+        session, case_id, "F12", "cost_lines",
+        cost_type="K01", provider=MARKERS["provider"], starts="2026-12-01", unit="time", quantity="1", unit_price="9",
+    )  # fmt: skip
+    with contextlib.suppress(AppError):
+        finish(session, case_id, "F01")
+    intake(
+        session, case_id, name=f"Klara {MARKERS['name']}", whereabouts=MARKERS["place"], first_contact_at=""
+    )
+    finish(session, case_id, "F04")
+    for form in library.forms:
+        open_form(session, case_id, form.id)
+        preview(session, case_id, form.id)
+    document = issue(session, case_id, "F04", "bops")
+    save_issued(session, document.document_id, root / "sparad.pdf")
+    list_cases(session)
+    start_page(session)
+    reveal_name(session, case_id)
+    events(session)
+    check_store(session)
+    (root / "kopior").mkdir()
+    backup = back_up(session, root / "kopior")
+    if "crash" in sys.argv:
+        os._exit(9)
+    lock(session)
+    verify(backup.path, PASSPHRASE)
+    restore(backup.path, root / "ater", PASSPHRASE)
+    lock(unlock(library, root / "ater", PASSPHRASE, local_now))
+    with contextlib.suppress(AppError):
+        unlock(library, root / "valv", FIRST_PASSPHRASE, local_now)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
