@@ -7,6 +7,7 @@ while its owner is alive.
 
 from __future__ import annotations
 
+import gc
 import logging
 import time
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from dataclasses import dataclass, field
 from threading import Event, get_ident
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from desktop_app.domain.errors import AppError, Cancelled
@@ -26,6 +27,9 @@ _log = logging.getLogger(__name__)
 
 PROGRESS_EVERY = 0.1
 """Seconds between two reports of progress; the eye cannot use more."""
+
+
+RUBBISH_EVERY_MS = 1_000
 
 
 @dataclass(eq=False)
@@ -50,19 +54,57 @@ class Job:
 class JobProgress:
     """The listener handed to a job as ``progress``: throttles, and stops the work when asked."""
 
-    def __init__(self, job: Job, tell: Callable[[int, int, int, str], None]) -> None:
-        self._job = job
+    def __init__(self, number: int, stop: Event, tell: Callable[[int, int, int, str], None]) -> None:
+        self._number = number
+        self._stop = stop
         self._tell = tell
         self._last = 0.0
 
     def step(self, done: int, total: int, text_key: str) -> None:
         """Tell how far the work has come; raises ``Cancelled`` when the person asked it to stop."""
-        if self._job.stop.is_set():
+        if self._stop.is_set():
             raise Cancelled
         now = time.monotonic()
         if done >= total or now - self._last >= PROGRESS_EVERY:
             self._last = now
-            self._tell(self._job.number, done, total, text_key)
+            self._tell(self._number, done, total, text_key)
+
+
+class RubbishRound(QObject):
+    """Collects cyclic garbage on the UI thread alone.
+
+    Python collects on whichever thread happens to run, and a widget freed on a worker brings the program down.
+    """
+
+    _rounds = 0
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        RubbishRound._rounds += 1
+        gc.disable()
+        self._timer = QTimer(self, interval=RUBBISH_EVERY_MS)
+        self._timer.timeout.connect(self.collect)
+        self._timer.start()
+        self._is_on = True
+
+    def collect(self) -> None:
+        """Collect the generations that Python itself would have collected by now."""
+        due = [
+            number
+            for number, (have, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True))
+            if have > most
+        ]
+        if due:
+            gc.collect(due[-1])
+
+    def end(self) -> None:
+        """Hand the collecting back to Python when no workers are left."""
+        if self._is_on:
+            self._is_on = False
+            self._timer.stop()
+            RubbishRound._rounds -= 1
+            if RubbishRound._rounds == 0:
+                gc.enable()
 
 
 class Jobs(QObject):
@@ -94,6 +136,7 @@ class Jobs(QObject):
         self._ui_thread = get_ident()
         self._finished.connect(self._hand_back, Qt.ConnectionType.QueuedConnection)
         self._stepped.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
+        self._rubbish = RubbishRound(self)
 
     @property
     def idle(self) -> bool:
@@ -150,6 +193,7 @@ class Jobs(QObject):
         self.drain()
         self._vault.shutdown(wait=True)
         self._background.shutdown(wait=True)
+        self._rubbish.end()
 
     def _new(
         self,
@@ -173,10 +217,13 @@ class Jobs(QObject):
         words: dict[str, object],
     ) -> Job:
         if job.on_progress is not None:
-            words = {**words, "progress": JobProgress(job, self._stepped.emit)}
+            words = {**words, "progress": JobProgress(job.number, job.stop, self._stepped.emit)}
         self._pending[job.number] = job
         job.future = executor.submit(work, *args, **words)
-        job.future.add_done_callback(lambda _: self._finished.emit(job.number))
+        number = (
+            job.number
+        )  # the worker never holds the job, or a widget's last reference could die over there
+        job.future.add_done_callback(lambda _: self._finished.emit(number))
         return job
 
     def _hand_back(self, number: int) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from desktop_app.services import vault
 from desktop_app.services.library import load_library
 from tests.helpers.clock import StillClock
-from tests.helpers.practice import closed_practice, closed_store
+from tests.helpers.practice import PASSPHRASE, closed_practice, closed_store
 from ui.app import make_app
 from ui.desk import Desk
 from ui.jobs import Jobs
@@ -58,7 +58,9 @@ class Stage:
 
     def dialog(self) -> QDialog:
         """The dialog that is open."""
-        found = [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
+        found = [
+            each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()
+        ]
         assert len(found) == 1
         return found[0]
 
@@ -88,8 +90,6 @@ def stage(app: QApplication, tmp_path: Path) -> Iterator[Stage]:
 
 
 def _opened(stage: Stage, folder: Path) -> Stage:
-    from tests.helpers.practice import PASSPHRASE
-
     stage.desk.jobs.run(
         stage.window,
         vault.unlock,

@@ -1,5 +1,6 @@
 """Work off the UI thread: results come back there, only to those alive, and nothing is lost at the end."""
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 
@@ -39,7 +40,9 @@ def test_the_result_comes_back_on_the_ui_thread(jobs: Jobs, run_until_idle: Wait
     worked, came_back = [], []
     owner = QObject()
     jobs.run(
-        owner, lambda: worked.append(threading.current_thread()), done=lambda _: came_back.append(threading.get_ident())
+        owner,
+        lambda: worked.append(threading.current_thread()),
+        done=lambda _: came_back.append(threading.get_ident()),
     )
     run_until_idle(jobs)
     assert worked[0] is not threading.current_thread()
@@ -140,3 +143,29 @@ def test_progress_arrives_on_the_ui_thread(jobs: Jobs, run_until_idle: Wait) -> 
     jobs.run(owner, work, on_progress=lambda *step: told.append((*step, threading.get_ident())))
     run_until_idle(jobs)
     assert told == [(1, 1, "words", threading.get_ident())]
+
+
+def test_rubbish_is_never_collected_on_a_worker(jobs: Jobs) -> None:
+    owner, collected_on = QObject(), []
+    gc.callbacks.append(notice := lambda phase, _info: collected_on.append((phase, threading.get_ident())))
+
+    def wasteful() -> None:
+        for _round in range(20_000):
+            ring: list[object] = []
+            ring.append(ring)
+
+    jobs.run(owner, wasteful)
+    jobs.drain()
+    jobs._rubbish.collect()
+    gc.callbacks.remove(notice)
+    assert collected_on
+    assert {thread for _phase, thread in collected_on} == {threading.get_ident()}
+
+
+def test_python_collects_again_when_the_last_jobs_have_ended(qapp) -> None:
+    first, second = Jobs(print, print), Jobs(print, print)
+    first.close()
+    assert not gc.isenabled()
+    second.close()
+    second.close()
+    assert gc.isenabled()

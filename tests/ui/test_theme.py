@@ -104,5 +104,7 @@ def test_every_icon_can_be_drawn(app: QApplication) -> None:
     theme = Theme(app)
     for path in (RESOURCES / "icons").glob("*.svg"):
         image = theme.pixmap(path.stem, "ink").toImage()
-        drawn = any(image.pixelColor(x, y).alpha() for x in range(image.width()) for y in range(image.height()))
+        drawn = any(
+            image.pixelColor(x, y).alpha() for x in range(image.width()) for y in range(image.height())
+        )
         assert drawn, path.name

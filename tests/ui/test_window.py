@@ -1,0 +1,376 @@
+"""The window around an open store: unlocking, locking, pages, and that all of it can be read and reached."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
+
+from desktop_app.domain.errors import DiskFull
+from desktop_app.services import cases
+from tests.helpers.practice import PASSPHRASE, closed_store, practice_cases, recovery_key
+from tests.ui.conftest import SCREEN, Stage
+from ui.app import make_desk, speak_swedish
+from ui.dialogs.message import ErrorDialog
+from ui.dialogs.new_case import NewCaseDialog
+from ui.pages.backups import BackupsPage
+from ui.pages.cases import CasesPage
+from ui.pages.settings import SettingsPage
+from ui.pages.unlock import UnlockPage
+from ui.widgets.passphrase_field import PassphraseField
+from ui.windows.idle_lock import WARN_SECONDS, IdleLock
+
+PAGES = ("start", "cases", "economy", "backups", "settings")
+NAMED = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView, QPlainTextEdit, QAbstractSpinBox)
+
+
+# Unlocking
+
+
+@pytest.fixture
+def locked(stage: Stage, tmp_path: Path) -> UnlockPage:
+    stage.window.show_unlock(closed_store(tmp_path / "store"))
+    stage.work()
+    assert isinstance(stage.window.shown, UnlockPage)
+    return stage.window.shown
+
+
+def test_a_wrong_passphrase_is_said_beside_the_field_and_stays_there(
+    stage: Stage, locked: UnlockPage
+) -> None:
+    locked.field.line.setText("fel lösenfras")
+    QTest.keyClick(locked.field.line, Qt.Key.Key_Return)
+    stage.work()
+    assert stage.window.shown is locked
+    assert stage.desk.text("errors.vault.wrong_passphrase.happened") in locked.row.fault
+    assert locked.field.text() == "fel lösenfras"
+    assert locked.field.line.selectedText() == "fel lösenfras"
+    assert locked.unlock.isEnabled()
+    locked.field.line.setText(PASSPHRASE)
+    locked.take()
+    stage.work()
+    assert stage.frame.where.name == "start"
+
+
+def test_the_recovery_key_opens_and_a_typing_error_is_told_from_a_wrong_key(
+    stage: Stage, locked: UnlockPage
+) -> None:
+    locked.switch.click()
+    for typed, code in (("ABCD-EFGH", "recovery_key_mistyped"),):
+        locked.key.line.setText(typed)
+        locked.take()
+        stage.work()
+        assert stage.desk.text(f"errors.vault.{code}.happened") in locked.key_row.fault
+    locked.key.line.setText(recovery_key().lower())
+    locked.take()
+    stage.work()
+    assert stage.frame.where.name == "start"
+
+
+def test_a_store_opened_twice_says_so(
+    stage: Stage, locked: UnlockPage, app: QApplication, tmp_path: Path
+) -> None:
+    locked.field.line.setText(PASSPHRASE)
+    locked.take()
+    stage.work()
+    other = make_desk(app)
+    page = UnlockPage(other, tmp_path / "store", lambda _session: None, lambda: None)
+    page.field.line.setText(PASSPHRASE)
+    page.take()
+    other.jobs.drain()
+    assert stage.desk.text("errors.vault.in_use.happened") in page.notice.words
+    other.jobs.close()
+    page.deleteLater()
+
+
+# Locking
+
+
+def test_the_lock_leads_back_to_the_same_page_and_place(practice: Stage) -> None:
+    page = practice.page("cases")
+    assert isinstance(page, CasesPage)
+    page.filter.setText("2026-00")
+    page.table.setCurrentIndex(page.table.model().index(3, 0))
+    chosen = page.place()
+    QTest.keyClick(practice.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    practice.work()
+    assert practice.desk.session is None
+    unlock = practice.window.shown
+    assert isinstance(unlock, UnlockPage)
+    unlock.field.line.setText(PASSPHRASE)
+    unlock.take()
+    practice.work()
+    back = practice.frame.page
+    assert isinstance(back, CasesPage)
+    assert back.place() == chosen
+
+
+def test_nothing_of_a_case_is_left_after_the_lock(practice: Stage) -> None:
+    practice.page("cases")
+    practice.page("case", case_id=first_case(practice))
+    assert practice.window.lock()
+    practice.work()
+    codes = tuple(code for code, _title in practice_cases())
+    words = [label.text() for label in practice.window.findChildren(QLabel)]
+    words += [line.text() for line in practice.window.findChildren(QLineEdit)]
+    assert not [each for each in words if any(code in each for code in codes)]
+    assert practice.window.windowTitle() == practice.desk.text("window.name")
+
+
+def test_open_dialogs_close_with_the_lock(practice: Stage) -> None:
+    page = practice.page("cases")
+    assert isinstance(page, CasesPage)
+    page.new.click()
+    assert isinstance(practice.dialog(), NewCaseDialog)
+    assert practice.window.lock()
+    practice.work()
+    assert not [
+        each
+        for each in QApplication.topLevelWidgets()
+        if isinstance(each, NewCaseDialog) and each.isVisible()
+    ]
+
+
+def test_what_was_typed_in_a_form_is_there_after_the_lock(practice: Stage) -> None:
+    page = practice.page("case", case_id=case_number(practice, 2), form_id="F01")
+    line = next(
+        each
+        for each in page.findChildren(QLineEdit)
+        if each.isVisible() and each.isEnabled() and not each.isReadOnly()
+    )
+    name = line.accessibleName()
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, "2026-11-21 10:15")
+    assert practice.window.lock()
+    practice.work()
+    unlock = practice.window.shown
+    assert isinstance(unlock, UnlockPage)
+    unlock.field.line.setText(PASSPHRASE)
+    unlock.take()
+    practice.work()
+    assert practice.frame.where.name == "case"
+    found = [each.text() for each in practice.frame.findChildren(QLineEdit) if each.accessibleName() == name]
+    assert "2026-11-21 10:15" in found
+
+
+def test_the_idle_lock_warns_counts_down_and_locks(qapp: QApplication, empty: Stage) -> None:
+    told, due = [], []
+    idle = IdleLock(qapp, empty.window, idle=WARN_SECONDS + 1)
+    idle.soon.connect(told.append)
+    idle.due.connect(lambda: due.append(1))
+    idle.start()
+    for _second in range(3):
+        idle._count()
+    QTest.mouseMove(empty.window)
+    QTest.keyClick(empty.window, Qt.Key.Key_Shift)
+    assert told == [30, 29, 28, 0]
+    for _second in range(WARN_SECONDS + 1):
+        idle._count()
+    assert due == [1]
+    qapp.removeEventFilter(idle)
+
+
+# Going about
+
+
+def first_case(stage: Stage) -> str:
+    return case_number(stage, 0)
+
+
+def case_number(stage: Stage, number: int) -> str:
+    found: list[cases.CaseSummary] = []
+    stage.desk.run(stage.window, cases.list_cases, done=found.extend)
+    stage.work()
+    return sorted(found, key=lambda case: case.code)[number].case_id
+
+
+def test_the_search_goes_to_a_case_by_its_code_and_else_to_the_list(practice: Stage) -> None:
+    QTest.keyClick(practice.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert practice.frame.search.hasFocus()
+    QTest.keyClicks(practice.frame.search, "k-2026-002")
+    QTest.keyClick(practice.frame.search, Qt.Key.Key_Return)
+    practice.work()
+    assert practice.frame.where.name == "case"
+    practice.frame.search.setText("samtycke")
+    QTest.keyClick(practice.frame.search, Qt.Key.Key_Return)
+    practice.work()
+    page = practice.frame.page
+    assert isinstance(page, CasesPage)
+    assert page.filter.text() == "samtycke"
+    practice.frame.go_back()
+    practice.work()
+    assert practice.frame.where.name == "case"
+
+
+def test_a_new_case_opens_at_once(empty: Stage) -> None:
+    page = empty.page("cases")
+    assert isinstance(page, CasesPage)
+    page.new.click()
+    dialog = empty.dialog()
+    assert isinstance(dialog, NewCaseDialog)
+    dialog.when.setText("i går")
+    dialog.take()
+    assert dialog.row.fault
+    dialog.when.setText("2026-11-22 09:00")
+    dialog.take()
+    empty.work()
+    assert empty.frame.where.name == "case"
+    assert empty.frame.status.words.startswith("Sparat 12:00")
+
+
+def test_the_list_hides_protected_names_and_tells_the_clock(practice: Stage) -> None:
+    page = practice.page("cases")
+    assert isinstance(page, CasesPage)
+    rows = [
+        tuple(str(page.table.model().index(row, column).data()) for column in range(6)) for row in range(6)
+    ]
+    assert rows[4][1] == practice.desk.text("window.cases.protected")
+    assert rows[2][4].startswith("Ring inom")
+    QAbstractItemModelTester(page.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def test_the_list_filters_as_one_types(practice: Stage) -> None:
+    page = practice.page("cases")
+    assert isinstance(page, CasesPage)
+    page.filter.setText("ÖVNINGSSON")
+    assert page.table.model().rowCount() == 1
+    page.filter.setText("finns inte")
+    assert page.table.isHidden()
+    assert not page.table.isVisible()
+
+
+def test_a_backup_from_its_page_changes_the_status_line(empty: Stage, tmp_path: Path) -> None:
+    page = empty.page("backups")
+    assert isinstance(page, BackupsPage)
+    assert empty.desk.text("window.status.no_copy") in empty.frame.status.words
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    page.place_field.set_place(stick)
+    page.back_up()
+    empty.work()
+    assert "stick" in empty.frame.status.words
+    assert page.table.model().rowCount() == 1
+
+
+def test_a_backup_to_a_place_that_is_gone_is_said_on_the_page(empty: Stage, tmp_path: Path) -> None:
+    page = empty.page("backups")
+    assert isinstance(page, BackupsPage)
+    page.place_field.set_place(tmp_path / "borta" / "stick")
+    page.back_up()
+    empty.work()
+    assert page.notice.isVisible()
+    assert page.make.isEnabled()
+
+
+def test_a_new_passphrase_takes_over_from_the_old(empty: Stage) -> None:
+    page = empty.page("settings")
+    assert isinstance(page, SettingsPage)
+    new = "sju svarta får bakom ladan i regn"
+    page.new.line.setText(new)
+    page.again.line.setText(new)
+    page.current.line.setText("inte den rätta frasen")
+    page.change.click()
+    empty.work()
+    assert page.current_row.fault
+    page.current.line.setText(PASSPHRASE)
+    page.change.click()
+    empty.work()
+    assert page.passphrase_notice.words == empty.desk.text("window.settings.changed")
+
+
+def test_zoom_follows_the_keys_and_stays_on_the_page(empty: Stage) -> None:
+    empty.page("economy")
+    QTest.keyClick(empty.window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    empty.work()
+    assert empty.desk.theme.zoom == 110
+    assert empty.frame.where.name == "economy"
+    QTest.keyClick(empty.window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    empty.work()
+    assert empty.desk.theme.zoom == 100
+
+
+# Read and reached
+
+
+def controls(root: QWidget) -> Iterator[QWidget]:
+    for kind in NAMED:
+        for widget in root.findChildren(kind):
+            inside = isinstance(widget.parent(), QComboBox | QLineEdit | QAbstractScrollArea)
+            if widget.isVisibleTo(root) and not inside and not widget.objectName().startswith("qt_"):
+                yield widget
+
+
+@pytest.mark.parametrize("name", [*PAGES, "case"])
+def test_every_control_has_an_accessible_name(practice: Stage, name: str) -> None:
+    words = {"case_id": first_case(practice)} if name == "case" else {}
+    practice.page(name, **words)
+    nameless = [type(each).__name__ for each in controls(practice.frame) if not each.accessibleName()]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("size", [SCREEN, (960, 600)], ids=["1366x768", "960x600"])
+def test_no_page_is_cut_off_sideways(practice: Stage, name: str, size: tuple[int, int]) -> None:
+    practice.window.resize(*size)
+    page = practice.page(name)
+    assert practice.window.width() == size[0]
+    for area in page.findChildren(QScrollArea):
+        assert area.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_tab_reaches_every_control_in_reading_order(practice: Stage, name: str) -> None:
+    page = practice.page(name)
+    practice.window.activateWindow()
+    wanted = {
+        each for each in controls(page) if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isEnabled()
+    }
+    wanted = {each for each in wanted if each.isVisible()}
+    reached, at = [], page
+    for _step in range(200):
+        at = at.nextInFocusChain()
+        if at is page:
+            break
+        if at in wanted or at.focusProxy() in wanted:
+            reached.append(at)
+    assert wanted <= {each.focusProxy() or each for each in reached} | set(reached)
+
+
+def test_esc_closes_a_dialog_and_loses_nothing(practice: Stage) -> None:
+    dialog = ErrorDialog(practice.desk, DiskFull(place="E:"), practice.window)
+    dialog.open()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    practice.work()
+    assert practice.frame.where.name == "start"
+
+
+def test_qt_itself_speaks_swedish(app: QApplication) -> None:
+    assert speak_swedish(app)
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Avbryt"
+
+
+def test_caps_lock_is_noticed_by_what_the_keys_give(empty: Stage) -> None:
+    field = PassphraseField(empty.desk, "Lösenfras")
+    field.show()
+    QTest.keyClick(field.line, "A")
+    warned = field._caps.isVisible()
+    QTest.keyClick(field.line, "A", Qt.KeyboardModifier.ShiftModifier)
+    assert not field._caps.isVisible()
+    assert warned
+    field.close()
+    field.deleteLater()
