@@ -12,6 +12,7 @@ from desktop_app.domain.changes import Kind
 from desktop_app.services import cases
 from desktop_app.services.cases import CaseMade, CaseSummary
 from ui.desk import Desk
+from ui.dialogs.blank_forms import BlankFormsDialog
 from ui.dialogs.new_case import NewCaseDialog
 from ui.models.rows_table import RowsTable, SwedishOrder, TableRow
 from ui.presenters.case_list import CaseLine, case_line
@@ -33,6 +34,8 @@ class CasesPage(Page):
         super().__init__(desk, go, desk.text("window.cases.title"), most_width=1400)
         text, px = desk.text, desk.theme.px
         self.new = Button(desk, text("window.cases.new_case"), self._ask_new, kind="main", icon="new")
+        self.blank = Button(desk, text("window.cases.blank"), self._show_blank, icon="print")
+        self.head.addWidget(self.blank)
         self.head.addWidget(self.new)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(text("window.cases.filter_hint"))
@@ -108,6 +111,9 @@ class CasesPage(Page):
         if self._order.rowCount():
             index = self._order.index(0, 0)
             self.go("case", case_id=index.data(Qt.ItemDataRole.UserRole), form_id=None)
+
+    def _show_blank(self) -> None:
+        BlankFormsDialog(self.desk, self.window()).open()
 
     def _ask_new(self) -> None:
         NewCaseDialog(self.desk, self._open_new, self.window()).open()
