@@ -556,7 +556,7 @@ def checks(words: Sequence[str]) -> dict[str, list[str]]:
         "format": module("ruff", "format", "--check", "."),
         "lint": module("ruff", "check", "."),
         "types": module("basedpyright"),
-        "imports": [str(venv_python().with_name("lint-imports")), "--no-logo"],
+        "imports": [str(venv_python().with_name("lint-imports")), "--no-logo", "--no-cache"],
         "tests": module("pytest", *colour, *words),
     }
 

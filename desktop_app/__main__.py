@@ -17,11 +17,12 @@ def main() -> int:
 
 
 def _window(asked: argparse.Namespace) -> int:
-    from ui.app import main as open_window
-    from ui.app import show_tour
-
     if asked.command == "tour":
+        from ui.tour import show_tour
+
         return show_tour(asked.out)
+    from ui.app import main as open_window
+
     return open_window(asked.store)
 
 

@@ -44,15 +44,6 @@ def main(store: Path | None = None) -> int:
     return status
 
 
-def show_tour(out: Path) -> int:
-    """Save a picture of every page into a folder; return the exit status."""
-    from ui.tour import run_tour  # the tour stands above the windows, and only this command needs it
-
-    logs.begin()
-    run_tour(out)
-    return 0
-
-
 def has_screen() -> bool:
     """Tell whether a window can be shown. On Linux Qt aborts without a display, so it is not asked."""
     if os.environ.get("QT_QPA_PLATFORM"):

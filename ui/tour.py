@@ -12,10 +12,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from desktop_app import logs
 from desktop_app.domain.profile import Profile
 from desktop_app.services import cases, vault
 from desktop_app.services.practice import make_practice_store
 from desktop_app.services.vault import FAST_COST
+from ui.app import has_screen, make_app, make_desk
 from ui.desk import Desk
 from ui.pages.first_run import FirstRun, Places
 from ui.pages.first_run_passphrase import PassphrasePage
@@ -71,10 +73,15 @@ class Tour:
                 widget.reject()
 
 
+def show_tour(out: Path) -> int:
+    """Save a picture of every page into a folder; return the exit status."""
+    logs.begin()
+    run_tour(out)
+    return 0
+
+
 def run_tour(out: Path, *, size: tuple[int, int] = SIZE) -> list[Path]:
     """Save a picture of each page into ``out`` and return the files. All people in them are invented."""
-    from ui.app import has_screen, make_app, make_desk
-
     if not has_screen():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     out.mkdir(parents=True, exist_ok=True)
