@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from desktop_app import logs
 from desktop_app.commands.arguments import build_parser
 from desktop_app.commands.secret import ask_secret
 from desktop_app.domain.cases import read_case_code
-from desktop_app.domain.errors import AppError, TargetNotWritable, UsageError
+from desktop_app.domain.errors import AppError, TargetExists, TargetNotWritable, UsageError
 from desktop_app.services.assess_file import assess_file
 from desktop_app.services.audit import check_store
 from desktop_app.services.backups import back_up, look_into, restore, secret_from, verify
@@ -45,15 +46,25 @@ def run(arguments: Sequence[str], window: WindowCommand) -> int:
         return REFUSED
     try:
         asked = build_parser(library.texts).parse_args(list(arguments))
-        return _dispatch(library, asked, window)
+        status = _dispatch(library, asked, window)
+        sys.stdout.flush()
+        return status
     except SystemExit as leaving:
         return int(leaving.code or 0)
+    except BrokenPipeError:
+        return _nobody_reads()
     except KeyboardInterrupt:
         return _refused(library, UsageError(detail=library.texts.get("commands.interrupted")), REFUSED)
     except UsageError as fault:
         return _refused(library, fault, WRONG_USE)
     except Exception as fault:
         return _refused(library, fault, REFUSED)
+
+
+def _nobody_reads() -> int:
+    """Leave in silence when whoever read the answer (``| head``) has had enough."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return REFUSED
 
 
 def _speak_utf8() -> None:
@@ -111,19 +122,23 @@ def _print(library: Library, asked: argparse.Namespace) -> None:
     form = library.form(asked.form)
     known_recipient(form, asked.recipient)
     if asked.blank:
-        write_new_file(_writable(asked.out), blank_form(library, form.id))
+        write_new_file(_free(asked.out), blank_form(library, form.id))
         return
     if asked.store is None or asked.case is None:
         raise UsageError(detail=library.texts.get("commands.print_needs"))
     read_case_code(asked.case)
+    out = _free(asked.out)
     with _open(library, asked) as session:
         document = issue(session, case_id_of(session, asked.case), form.id, asked.recipient)
-        save_issued(session, document.document_id, _writable(asked.out))
+        save_issued(session, document.document_id, out)
 
 
-def _writable(path: Path) -> Path:
+def _free(path: Path) -> Path:
+    """Return a path where a file may be made, asked before anything is issued for it."""
     if not path.parent.is_dir():
         raise TargetNotWritable(place=str(path))
+    if path.exists() or path.is_symlink():
+        raise TargetExists(place=str(path))
     return path
 
 

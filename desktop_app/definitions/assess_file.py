@@ -34,8 +34,9 @@ class AssessFile:
 def read_assess_file(path: Path, kinds: FactKinds) -> AssessFile:
     """Read a file. Raises ``SourceNotReadable`` or ``AssessFileFault``."""
     try:
-        content = path.read_bytes()
-    except OSError:
+        with path.open("rb") as file:
+            content = file.read(_MOST_BYTES + 1)
+    except (OSError, ValueError):
         raise SourceNotReadable(place=path.name) from None
     return read_assess(content, kinds)
 
