@@ -7,11 +7,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop_app.domain.cases import FirstContactClock
 from desktop_app.services import cases
 from desktop_app.services.cases import CaseOverview
 from ui.desk import Desk
+from ui.presenters.case_list import clock_words
 from ui.presenters.case_presenter import head_words, next_step_words
 from ui.theme import mark
+from ui.widgets.basics import IconLabel
 
 NAME_SHOWN_MS = 30_000
 """How long a revealed name stays: long enough to read out, short enough for a passer-by."""
@@ -44,6 +47,7 @@ class CaseHead(QFrame):
         self._title.setText(head_words(overview.summary, texts))
         self._next.setText(next_step_words(overview, texts))
         self._next_form = overview.next_step.form_id if overview.next_step else ""
+        self._show_clock(overview.summary.clock)
         self._offer()
 
     def show_form(self, form_id: str) -> None:
@@ -88,7 +92,20 @@ class CaseHead(QFrame):
         line.addWidget(self._next)
         line.addWidget(self.go_on_button)
         line.addStretch(1)
+        self.clock_icon = IconLabel(self._desk, "attention", "waiting", 20)
+        self.clock = QLabel()
+        line.addWidget(self.clock_icon)
+        line.addWidget(self.clock)
         return line
+
+    def _show_clock(self, clock: FirstContactClock) -> None:
+        """Show the 24 hours while they run: they are the one thing that cannot wait."""
+        words, tone = clock_words(clock, self._desk.texts)
+        self.clock.setText(self._desk.text("form_page.head.clock", words=words))
+        mark(self.clock, role=tone or "soft")
+        self.clock_icon.show_icon("attention", tone or "waiting")
+        for part in (self.clock, self.clock_icon):
+            part.setVisible(bool(tone))
 
     def _button(self, key: str, act: Callable[[], object], *, kind: str) -> QPushButton:
         button = QPushButton(self._desk.text(key))
