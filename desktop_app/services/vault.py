@@ -34,12 +34,15 @@ __all__ = [
     "KdfCost",
     "NewStore",
     "PassphraseJudgement",
+    "RecoverySheet",
     "Session",
     "StoreState",
+    "adopt_recovery_sheet",
     "challenge",
     "challenge_met",
     "confirm_recovery_sheet",
     "create_store",
+    "draft_recovery_sheet",
     "generate_passphrase",
     "holds_store",
     "judge_passphrase",
@@ -64,6 +67,14 @@ class NewStore:
     session: Session
     recovery_key: str
     recovery_sheet: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverySheet:
+    """A recovery key, shown once, and the sheet it is printed on."""
+
+    recovery_key: str
+    pdf: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +165,29 @@ def challenge_met(recovery_key: str, typed: Sequence[str]) -> bool:
 
 def _as_printed(text: str) -> str:
     return text.strip().upper().replace("I", "1").replace("L", "1").replace("O", "0")
+
+
+def draft_recovery_sheet(session: Session, current: str) -> RecoverySheet:
+    """Return a new recovery sheet that opens nothing yet. Raises ``WrongPassphrase``; the old sheet stands."""
+    session.vault.prove(Passphrase(current))
+    with session.reading() as read:
+        profile = profile_from_settings(read.settings.all())
+    key = RecoveryKey.new()
+    return RecoverySheet(key.text(), _sheet(session, key, profile, session.clock()))
+
+
+def adopt_recovery_sheet(
+    session: Session, current: str, recovery_key: str, *, cost: KdfCost = USUAL_COST
+) -> ChangeSet:
+    """Let a sheet that was typed back open the store instead of the old one. Raises ``WrongPassphrase``."""
+    session.vault.replace_recovery_key(
+        Passphrase(current),
+        RecoveryKey.parse(recovery_key),
+        actor=session.actor,
+        now=session.clock(),
+        cost=cost,
+    )
+    return confirm_recovery_sheet(session)
 
 
 def confirm_recovery_sheet(session: Session) -> ChangeSet:

@@ -1,6 +1,7 @@
 """The window around an open store: unlocking, locking, pages, and that all of it can be read and reached."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.errors import DiskFull
-from desktop_app.services import cases
+from desktop_app.services import cases, vault
 from tests.helpers.practice import PASSPHRASE, closed_store, practice_cases, recovery_key
 from tests.ui.conftest import SCREEN, Stage
 from ui.app import make_desk, speak_swedish
@@ -29,6 +30,7 @@ from ui.dialogs.message import ErrorDialog
 from ui.dialogs.new_case import NewCaseDialog
 from ui.pages.backups import BackupsPage
 from ui.pages.cases import CasesPage
+from ui.pages.first_run_sheet import SheetPage
 from ui.pages.settings import SettingsPage
 from ui.pages.unlock import UnlockPage
 from ui.widgets.passphrase_field import PassphraseField
@@ -374,3 +376,44 @@ def test_caps_lock_is_noticed_by_what_the_keys_give(empty: Stage) -> None:
     assert warned
     field.close()
     field.deleteLater()
+
+
+def test_a_new_recovery_sheet_counts_only_when_it_was_typed_back(
+    empty: Stage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(
+        vault, "adopt_recovery_sheet", partial(vault.adopt_recovery_sheet, cost=vault.FAST_COST)
+    )
+    page = empty.page("start")
+    told = [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
+    assert empty.desk.text("window.start.sheet_unchecked") in told
+    page = empty.page("settings")
+    assert isinstance(page, SettingsPage)
+    page.sheet_passphrase.line.setText("inte den rätta frasen")
+    page.sheet_passphrase.entered.emit()
+    empty.work()
+    assert page.sheet_row.fault
+    page.sheet_passphrase.line.setText(PASSPHRASE)
+    page.sheet_passphrase.entered.emit()
+    empty.work()
+    sheet = empty.window.shown
+    assert isinstance(sheet, SheetPage)
+    groups = sheet.recovery_key.split("-")
+    for line, number in zip(sheet.groups, vault.challenge(sheet.recovery_key), strict=True):
+        line.setText(groups[number - 1])
+    sheet.take()
+    empty.work()
+    assert empty.frame.where.name == "settings"
+    assert empty.window.lock()
+    unlock = empty.window.shown
+    assert isinstance(unlock, UnlockPage)
+    unlock.switch.click()
+    unlock.key.line.setText(recovery_key())
+    unlock.take()
+    empty.work()
+    assert empty.desk.text("errors.vault.recovery_key_wrong.happened") in unlock.key_row.fault
+    unlock.key.line.setText(sheet_key := "-".join(groups))
+    assert sheet_key != recovery_key()
+    unlock.take()
+    empty.work()
+    assert empty.desk.session is not None

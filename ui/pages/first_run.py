@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget
 from desktop_app.domain.profile import Profile
 from desktop_app.services import vault
 from desktop_app.services.practice import PracticeStore, make_practice_store
-from desktop_app.services.vault import NewStore, Session
+from desktop_app.services.vault import NewStore, RecoverySheet, Session
 from ui.desk import Desk
 from ui.dialogs.choose_place import PlaceDialog
 from ui.pages.first_run_backup import FirstBackupPage
@@ -106,7 +106,9 @@ class FirstRun(QStackedWidget):
 
     def _show_sheet(self, store: NewStore) -> None:
         self._desk.session = store.session
-        self._show(SheetPage(self._desk, store, self._show_backup))
+        sheet = RecoverySheet(store.recovery_key, store.recovery_sheet)
+        step = self._desk.text("window.first_run.step", number=4)
+        self._show(SheetPage(self._desk, sheet, self._show_backup, step=step))
 
     def _show_backup(self) -> None:
         self._show(FirstBackupPage(self._desk, self._open))

@@ -8,9 +8,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desktop_app.domain.changes import ChangeSet
 from desktop_app.services import vault
 from desktop_app.services.printing import write_new_file
-from desktop_app.services.vault import NewStore
+from desktop_app.services.vault import RecoverySheet
 from ui.desk import Desk
 from ui.dialogs.paper_out import chosen_printer, print_pdf
 from ui.dialogs.save_copy import SaveCopy
@@ -25,14 +26,20 @@ PAPER_HEIGHT = 392
 
 
 class SheetPage(GatePage):
-    """Calls ``done`` when the groups were typed back right. There is no way back: the store is made."""
+    """Calls ``done`` when the groups were typed back right and the sheet counts.
+
+    In the first run there is no way back: the store is made, and so is its sheet.
+    """
 
     def __init__(
         self,
         desk: Desk,
-        store: NewStore,
+        sheet: RecoverySheet,
         done: Callable[[], object],
         *,
+        adopt: Callable[..., ChangeSet] = vault.confirm_recovery_sheet,
+        step: str = "",
+        back: Callable[[], object] | None = None,
         choose_printer: Callable[[QWidget, str], Any] = chosen_printer,
     ) -> None:
         text = desk.text
@@ -40,40 +47,43 @@ class SheetPage(GatePage):
             desk,
             text("window.first_run.sheet.title"),
             text("window.first_run.sheet.intro"),
-            text("window.first_run.step", number=4),
+            step,
             width=WIDTH,
         )
-        self._store = store
+        self._sheet = sheet
+        self._adopt = adopt
         self._done = done
         self._choose_printer = choose_printer
         self._copy: SaveCopy | None = None
         px = desk.theme.px
         self.paper = PdfView(text("window.first_run.sheet.preview"))
         self.paper.setFixedHeight(px(PAPER_HEIGHT))
-        self.paper.show_pdf(store.recovery_sheet)
-        self.groups = [QLineEdit() for _ in vault.challenge(store.recovery_key)]
+        self.paper.show_pdf(sheet.pdf)
+        self.groups = [QLineEdit() for _ in vault.challenge(sheet.recovery_key)]
         both = QHBoxLayout()
         both.setSpacing(px(32))
         both.addWidget(self.paper, 1)
         both.addLayout(self._side(), 1)
         self.body.addLayout(both)
+        if back is not None:
+            self.buttons.addWidget(Button(desk, text("window.first_run.back"), back))
         self.set_main(Button(desk, text("window.first_run.sheet.confirm"), self.take, kind="main"))
         self.setFocusProxy(self.groups[0])
 
     @property
     def recovery_key(self) -> str:
         """The key on the sheet."""
-        return self._store.recovery_key
+        return self._sheet.recovery_key
 
     def take(self) -> None:
         """Check the groups that were typed back."""
-        if not vault.challenge_met(self._store.recovery_key, [group.text() for group in self.groups]):
+        if not vault.challenge_met(self._sheet.recovery_key, [group.text() for group in self.groups]):
             self._check.show_words(self.desk.text("window.first_run.sheet.wrong"), ground="waiting")
             self.groups[0].setFocus()
             self.groups[0].selectAll()
             return
         self._check.silence()
-        self.desk.run(self, vault.confirm_recovery_sheet, done=lambda _changes: self._done())
+        self.desk.run(self, self._adopt, done=lambda _changes: self._done(), failed=self.notice.show_error)
 
     def _side(self) -> QVBoxLayout:
         text, px = self.desk.text, self.desk.theme.px
@@ -85,7 +95,7 @@ class SheetPage(GatePage):
         self._check = Notice(self.desk)
         rows = QHBoxLayout()
         rows.setSpacing(px(12))
-        for number, line in zip(vault.challenge(self._store.recovery_key), self.groups, strict=True):
+        for number, line in zip(vault.challenge(self._sheet.recovery_key), self.groups, strict=True):
             rows.addWidget(FormRow(self.desk, text("window.first_run.sheet.group", number=number), line))
         side = column(
             px(16),
@@ -106,7 +116,7 @@ class SheetPage(GatePage):
         printer = self._choose_printer(self, self.desk.text("window.first_run.sheet.job_name"))
         if printer is None:
             return
-        taken = print_pdf(self._store.recovery_sheet, printer)
+        taken = print_pdf(self._sheet.pdf, printer)
         words = "window.first_run.sheet.printed" if taken else "window.first_run.sheet.not_printed"
         self._told.show_words(self.desk.text(words), ground="accent" if taken else "waiting")
 
@@ -120,7 +130,7 @@ class SheetPage(GatePage):
             self,
             write_new_file,
             path,
-            self._store.recovery_sheet,
+            self._sheet.pdf,
             done=lambda _nothing: self._tell_saved(path),
             failed=self._told.show_error,
         )

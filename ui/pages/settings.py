@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from desktop_app.domain.changes import Kind
+from desktop_app.domain.changes import ChangeSet, Kind
 from desktop_app.domain.errors import AppError, UserError
 from desktop_app.domain.profile import Profile
 from desktop_app.services import audit, settings, vault
 from desktop_app.services.audit import EventView
 from desktop_app.services.messages import message_for
-from desktop_app.services.vault import StoreState
+from desktop_app.services.vault import RecoverySheet, Session, StoreState
 from ui.desk import Desk
 from ui.models.rows_table import RowsTable, TableRow
 from ui.presenters.log_words import event_words
@@ -136,7 +136,17 @@ class SettingsPage(Page):
         sheet_title = label(self.desk.text("window.settings.sheet"), "strong")
         sheet = QWidget()
         sheet.setLayout(column(self.desk.theme.px(4), sheet_title, self._sheet))
-        return self._group("store", self._folder, sheet)
+        self.sheet_passphrase = PassphraseField(self.desk, self.desk.text("window.settings.current"))
+        self.sheet_row = FormRow(
+            self.desk,
+            self.desk.text("window.settings.current"),
+            self.sheet_passphrase,
+            self.desk.text("window.settings.sheet_help"),
+            width=480,
+        )
+        self.sheet_passphrase.entered.connect(self._draft_sheet)
+        new = Button(self.desk, self.desk.text("window.settings.sheet_new"), self._draft_sheet, icon="print")
+        return self._group("store", self._folder, sheet, self.sheet_row, _to_the_left(new))
 
     def _log_group(self) -> QWidget:
         text = self.desk.text
@@ -235,6 +245,33 @@ class SettingsPage(Page):
             self.current.select_all()
         else:
             self.passphrase_notice.show_error(error)
+
+    def _draft_sheet(self) -> None:
+        """Make a new sheet, to be printed and typed back before it takes the old one's place."""
+        passphrase = self.sheet_passphrase.text()
+        self.sheet_row.show_fault("")
+        if not passphrase:
+            self.sheet_passphrase.line.setFocus()
+            return
+        self.desk.run(
+            self,
+            vault.draft_recovery_sheet,
+            passphrase,
+            done=lambda sheet: self._show_sheet(sheet, passphrase),
+            failed=self._refuse_sheet,
+        )
+
+    def _show_sheet(self, sheet: RecoverySheet, passphrase: str) -> None:
+        def adopt(session: Session) -> ChangeSet:
+            return vault.adopt_recovery_sheet(session, passphrase, sheet.recovery_key)
+
+        self.sheet_passphrase.clear()
+        self.go("sheet", sheet=sheet, adopt=adopt)
+
+    def _refuse_sheet(self, error: AppError) -> None:
+        message = message_for(error, self.desk.texts)
+        self.sheet_row.show_fault(f"{message.happened} {message.do}")
+        self.sheet_passphrase.select_all()
 
     def _end_change(self) -> None:
         self.change.set_words(self.desk.text("window.settings.change"))

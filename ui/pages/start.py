@@ -10,12 +10,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
-from desktop_app.services import cases
+from desktop_app.services import cases, vault
 from desktop_app.services.cases import CaseMade, Reminder, StartPage
+from desktop_app.services.vault import StoreState
 from ui.desk import Desk
 from ui.dialogs.new_case import NewCaseDialog
 from ui.presenters.days import due_words
 from ui.widgets.basics import Button, IconLabel, clear, column, filled_row, framed, label
+from ui.widgets.notice import Notice
 from ui.widgets.page import Go, Page
 
 WIDE_ENOUGH = 700
@@ -39,6 +41,8 @@ class StartPageView(Page):
         px = desk.theme.px
         self.new = Button(desk, desk.text("window.start.new_case"), self._ask_new, kind="main", icon="new")
         self.head.addWidget(self.new)
+        self._sheet = Notice(desk)
+        self.body.addWidget(self._sheet)
         self._empty = label(desk.text("window.start.no_cases"), "soft")
         self._empty.hide()
         self.body.addWidget(self._empty)
@@ -60,6 +64,7 @@ class StartPageView(Page):
     def reload(self) -> None:
         """Fetch the lists anew."""
         self.desk.run(self, cases.start_page, done=self._show)
+        self.desk.run(self, vault.store_state, done=self._show_state)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put what waits under the rest where there is no room beside it."""
@@ -85,6 +90,17 @@ class StartPageView(Page):
         self._empty.setVisible(page.open_cases == 0)
         for name, _icon, colour in LISTS:
             self._fill(name, colour, getattr(page, name))
+
+    def _show_state(self, state: StoreState) -> None:
+        """Say it when nothing but the passphrase can open the store."""
+        if state.recovery_checked_on is None and not state.is_practice:
+            self._sheet.show_words(
+                self.desk.text("window.start.sheet_unchecked"),
+                self.desk.text("window.start.sheet_make"),
+                ground="waiting",
+            )
+        else:
+            self._sheet.silence()
 
     def _fill(self, name: str, colour: str, reminders: Sequence[Reminder]) -> None:
         rows = self._lists[name]

@@ -71,7 +71,7 @@ class Frame(QWidget):
         self,
         desk: Desk,
         lock: Callable[[], object],
-        elsewhere: Callable[[str], object],
+        elsewhere: Callable[..., object],
         where: Where,
         *,
         is_practice: bool = False,
@@ -115,7 +115,7 @@ class Frame(QWidget):
     def show_page(self, name: str, **words: Any) -> None:  # noqa: ANN401 - each page has its own
         """Go to a page. What is typed on the present one is saved first; if it cannot be, one stays."""
         if name not in PAGES and name != "case":
-            self._elsewhere(name)
+            self._elsewhere(name, **words)
             return
         if not self._may_leave():
             return

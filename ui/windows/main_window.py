@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from desktop_app.services.vault import NewStore, Session, StoreState
 from ui.desk import Desk
 from ui.pages.first_run import FirstRun, Places, free_folder
 from ui.pages.first_run_restore import RestorePage
+from ui.pages.first_run_sheet import SheetPage
 from ui.pages.unlock import UnlockPage
 from ui.windows.frame import Frame, Where
 from ui.windows.idle_lock import IdleLock
@@ -116,19 +118,20 @@ class MainWindow(QMainWindow):
 
     def lock(self) -> bool:
         """Save what is typed, close the store and ask for the passphrase. Tells whether it was done."""
-        if self._desk.session is None or self.frame is None:
+        if self._desk.session is None or self._folder is None:
             return False
         close_dialogs()
         if not self._save_all():
-            self.frame.tell_not_locked()
+            if self.frame is not None:
+                self.frame.tell_not_locked()
             self._idle.start()
             return False
-        self._where = self.frame.where
+        if self.frame is not None:
+            self._where = self.frame.where
         self._idle.stop()
         self._drop_frame()
         self._close_session()
-        if self._folder is not None:
-            self.show_unlock(self._folder, self._desk.text("window.unlock.locked_saved"))
+        self.show_unlock(self._folder, self._desk.text("window.unlock.locked_saved"))
         return True
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -174,12 +177,18 @@ class MainWindow(QMainWindow):
             self.frame.page.setFocus()
         self._idle.start()
 
-    def _go_elsewhere(self, name: str) -> None:
-        if name == "restore" and self.frame is not None:
-            where = self.frame.where
-            self._drop_frame()
+    def _go_elsewhere(self, name: str, **words: Any) -> None:  # noqa: ANN401 - each page has its own
+        """Show a page that fills the window while the store stays open; it leads back to where one was."""
+        if self.frame is None or not self._save_all():
+            return
+        where = self.frame.where
+        back = partial(self._return_to, where)
+        self._drop_frame()
+        if name == "sheet":
+            self._show(SheetPage(self._desk, words["sheet"], back, adopt=words["adopt"], back=back))
+        else:
             folder = free_folder(self._around.places.store)
-            self._show(RestorePage(self._desk, folder, self._leave_for, lambda: self._return_to(where)))
+            self._show(RestorePage(self._desk, folder, self._leave_for, back))
 
     def _return_to(self, where: Where) -> None:
         self._where = where
