@@ -103,12 +103,14 @@ def _known_readers(node: Node, definition: FormDefinition, reading: FormReading)
 
 
 def _section(node: Node, text_key: str, reading: FormReading) -> Section:
-    section_id = node.text("id")
+    section_id, stays_open = node.text("id"), node.flag("stays_open")
     must_have_words(node, f"{text_key}.sections.{section_id}.title", reading.items)
     section = Section(
         id=section_id,
         text_key=f"{text_key}.sections.{section_id}",
-        items=tuple(_item(item, text_key, reading) for item in node.children("item")),
+        items=tuple(
+            replace(_item(item, text_key, reading), stays_open=stays_open) for item in node.children("item")
+        ),
         enable_when=read_condition(node.child("enable_when")) if node.has("enable_when") else None,
     )
     node.done()

@@ -81,7 +81,9 @@ def blank(definition: FormDefinition, schema: CaseSchema, head: PageHead) -> Fil
 def frozen(filled: FilledForm, response: FormResponse) -> FormResponse:
     """Return the response with every shown answer copied in, so that later changes in the case do not reach it."""
     answers = {
-        entry.item.link_id: entry.answer for entry in filled.items() if entry.item.type is not ItemType.REPEAT
+        entry.item.link_id: entry.answer
+        for entry in filled.items()
+        if entry.item.type is not ItemType.REPEAT and not (entry.item.stays_open and entry.item.binds)
     }
     rows = {entry.item.link_id: entry.rows for entry in filled.items() if entry.item.type is ItemType.REPEAT}
     return replace(
@@ -132,7 +134,7 @@ class _Source:
 
     def answer(self, item: Item) -> tuple[Answer, bool]:
         own = self.response.answers.get(item.link_id, EMPTY)
-        if self.is_frozen:
+        if self.is_frozen and not item.stays_open:
             return own, item.binds is not None
         if item.binds is not None:
             return self.case_file.fact(item.binds), True
@@ -147,7 +149,11 @@ class _Source:
 
     def was_shown(self, item: Item) -> bool:
         """Tell whether a finished form showed an item: only then was its answer copied in."""
-        return item.link_id in self.response.answers or bool(self.response.rows.get(item.link_id))
+        return (
+            item.stays_open
+            or item.link_id in self.response.answers
+            or bool(self.response.rows.get(item.link_id))
+        )
 
     def value(self, definition: FormDefinition, key: str) -> Value | None:
         for item in definition.items():

@@ -41,7 +41,8 @@ class Item:
     case that this item shows and changes; ``fills_from`` one that it shows until it has an answer of its own.
     ``rows_from`` names the register whose rows a repeat shows; without it the rows belong to the response.
     ``table_by_row`` gives another code table for single rows of a register with fixed rows. ``show_to`` lists
-    the recipients that may see the item; empty means all.
+    the recipients that may see the item; empty means all. ``stays_open`` marks what others answer after the form is
+    finished (the police, the receiver): it is neither frozen nor asked for before.
     """
 
     link_id: str
@@ -66,6 +67,7 @@ class Item:
     enable_when: Condition | None = None
     show_to: frozenset[str] = frozenset()
     sensitivity: Sensitivity = Sensitivity.ORDINARY
+    stays_open: bool = False
 
     def codes_for(self, row_id: str | None) -> tuple[str | None, tuple[str, ...]]:
         """Return the code table's name and codes for a row (or for the item itself)."""
@@ -159,11 +161,14 @@ class FormResponse:
     rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict[str, tuple[Row, ...]])
     finished_at: datetime | None = None
 
-    def must_be_open(self, revision: int | None = None) -> None:
-        """Raise ``FormFinished`` for a frozen response, ``StaleRevision`` when it moved on since ``revision``."""
+    def must_be_open(self) -> None:
+        """Raise ``FormFinished`` for a frozen response."""
         if self.status is ResponseStatus.FINISHED:
             raise FormFinished
-        if revision is not None and revision != self.revision:
+
+    def must_stand_at(self, revision: int) -> None:
+        """Raise ``StaleRevision`` when the response was saved elsewhere since ``revision``."""
+        if revision != self.revision:
             raise StaleRevision
 
     def with_answer(self, link_id: str, answer: Answer) -> FormResponse:

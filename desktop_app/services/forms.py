@@ -121,14 +121,16 @@ def save(session: Session, case_id: str, form_id: str, revision: int, edits: Seq
     """Save changed answers, each where it belongs: to the case when the item is bound to it, else to the form.
 
     Raises:
-        FormFinished: the form is frozen.
+        FormFinished: the form is frozen, and not all that was changed stays open.
         StaleRevision: it was saved elsewhere since ``revision``; nothing is written.
         KeyError: an address that the form does not have (a fault in the program).
 
     """
     with session.act() as work:
-        form = _draft(session, work, case_id, form_id)
-        form.response.must_be_open(revision)
+        form = _newest(session, work, case_id, form_id)
+        if not all(form.definition.item(edit.address.link_id).stays_open for edit in edits):
+            form.response.must_be_open()
+        form.response.must_stand_at(revision)
         for edit in edits:
             _write(session, work, form, edit)
         _count_save(work, form)
@@ -140,10 +142,14 @@ def save(session: Session, case_id: str, form_id: str, revision: int, edits: Seq
     return _saved(session, case_id, form_id)
 
 
-def _draft(session: Session, work: UnitOfWork, case_id: str, form_id: str) -> OpenForm:
+def _newest(session: Session, work: UnitOfWork, case_id: str, form_id: str) -> OpenForm:
     definition = session.library.form(form_id)
     record = work.forms.newest(case_id, definition.id) or _begin(work, case_id, definition)
-    form = load(session, work, record)
+    return load(session, work, record)
+
+
+def _draft(session: Session, work: UnitOfWork, case_id: str, form_id: str) -> OpenForm:
+    form = _newest(session, work, case_id, form_id)
     form.response.must_be_open()
     return form
 

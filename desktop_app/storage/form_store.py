@@ -54,7 +54,7 @@ class FormStore(Store):
     def saved(self, response_id: str, revision: int, at: datetime) -> None:
         """Count a save: the response now stands at ``revision``."""
         self._execute(
-            "UPDATE form_response SET revision = ?, saved_at = ? WHERE response_id = ? AND status = 'draft'",
+            "UPDATE form_response SET revision = ?, saved_at = ? WHERE response_id = ?",
             (revision, moment_text(at), response_id),
         )
 

@@ -265,8 +265,8 @@ def test_a_finished_form_takes_no_answers_and_a_draft_counts_its_saves():
     draft = response().with_answer("a", answered("x")).with_rows("t", (Row("r1"),))
     assert draft.revision == 2
     with pytest.raises(StaleRevision):
-        draft.must_be_open(1)
-    draft.must_be_open(2)
+        draft.must_stand_at(1)
+    draft.must_stand_at(2)
     finished = frozen(filled(form(item("a")), draft), draft)
     for act in (
         lambda: finished.with_answer("a", EMPTY),

@@ -15,6 +15,7 @@ from desktop_app.domain.errors import (
     StaleRevision,
 )
 from desktop_app.domain.forms import Address, ResponseStatus
+from desktop_app.services.cases import overview
 from desktop_app.services.forms import (
     Edit,
     add_row,
@@ -113,6 +114,26 @@ def test_later_changes_do_not_reach_a_finished_form(session: Session, clock: Sti
         typed(session, case_id, "F01", name="Ännu en")
     with pytest.raises(FormFinished):
         finish(session, case_id, "F01")
+
+
+def test_the_answer_of_the_police_can_be_written_when_it_comes(session: Session):
+    case_id = opened_case(session)
+    intake(session, case_id)
+    request = {"recipient_unit": "BOPS", "kind": "initial", "known_threats": "Hot per telefon."}
+    typed(session, case_id, "F04", **request, questions="level", answer_by="2026-12-01")
+    finish(session, case_id, "F04")
+    waiting = next(step for step in overview(session, case_id).steps if step.form_id == "F04")
+    assert waiting.status == "waiting"
+    typed(session, case_id, "F04", threat_level="high", threat_assessed_on="2026-11-22")
+    view = open_form(session, case_id, "F04")
+    assert view.status is ResponseStatus.FINISHED
+    assert answers(view)["threat_level"].value == "high"
+    assert answers(view)["known_threats"].value == "Hot per telefon."
+    done = next(step for step in overview(session, case_id).steps if step.form_id == "F04")
+    assert done.status == "done"
+    with pytest.raises(FormFinished):
+        typed(session, case_id, "F04", threat_level="low", known_threats="Något annat")
+    assert answers(open_form(session, case_id, "F04"))["threat_level"].value == "high"
 
 
 def test_finished_rows_are_frozen_too(session: Session):

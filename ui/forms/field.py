@@ -58,7 +58,7 @@ class Field(Block):
         quiet = state.state in NO_VALUE_STATES
         words = self.context.texts.get(f"answers.states.{state.state.value}") if quiet else ""
         self.editor.show_hint(words)
-        locked = self.item.read_only or self.context.presenter.is_finished
+        locked = self.context.presenter.is_locked(self.item)
         self.editor.set_read_only(locked)
         self._show_fault(state.fault_key)
         self._quiet.setText(words or self.context.texts.get("form_page.quiet.none"))

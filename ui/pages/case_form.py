@@ -211,7 +211,10 @@ class CaseForm(QWidget):
         self.finish_button.setVisible(not presenter.is_finished)
         self.anew_button.setVisible(presenter.is_finished)
         if presenter.is_finished:
-            self._tell(self._desk.text("form_page.read_only"), ground="accent")
+            waits = any(entry.item.stays_open for entry in presenter.view.filled.items())
+            self._tell(
+                self._desk.text(f"form_page.read_only.{'but_answer' if waits else 'all'}"), ground="accent"
+            )
         elif not presenter.gaps or self._notice.property("ground") == "accent":
             self._notice.hide()
 

@@ -123,7 +123,9 @@ def recipient_words(recipient: str | None, texts: Texts) -> str:
 
 def event_lines(events: Sequence[EventView], library: Library) -> tuple[Line, ...]:
     """Return what has happened in the case in words."""
-    return tuple(Line(str(event.seq), event_words(event, library), written_time(event.at)) for event in events)
+    return tuple(
+        Line(str(event.seq), event_words(event, library), written_time(event.at)) for event in events
+    )
 
 
 def findings_parts(view: AssessmentView, texts: Texts) -> tuple[FindingsPart, ...]:

@@ -72,6 +72,10 @@ class FormPresenter:
         """True for a form that is frozen: it is read, printed and begun anew, never changed."""
         return self.view.status is ResponseStatus.FINISHED
 
+    def is_locked(self, item: Item) -> bool:
+        """Tell whether an item can no longer be changed; what others answer stays open in a finished form."""
+        return item.read_only or (self.is_finished and not item.stays_open)
+
     @property
     def sections(self) -> Sequence[FilledSection]:
         """The sections and items to show, in reading order."""
@@ -90,7 +94,7 @@ class FormPresenter:
     @property
     def is_settled(self) -> bool:
         """True when nothing waits and nothing is under way."""
-        unsaved = bool(self._pending) and not (self.is_open and self.is_finished)
+        unsaved = bool(self._pending) and not (self.is_open and not self._can_save)
         return not (self._busy or unsaved or self._queue)
 
     def entry(self, link_id: str) -> FilledItem | None:
@@ -232,7 +236,9 @@ class FormPresenter:
     # Inside
 
     def _apply(self, step: Step | None, choose: Callable[[Step], Answer]) -> Address | None:
-        if step is None or (step.address.link_id, step.address.column) not in self._items or self.is_finished:
+        if step is None or (step.address.link_id, step.address.column) not in self._items:
+            return None
+        if self._is_locked_at(step.address):
             return None
         self._put(step.address, choose(step))
         self._listener.field_changed(step.address)
@@ -240,10 +246,17 @@ class FormPresenter:
 
     def _change(self, address: Address, answer: Answer) -> None:
         before = self.answer(address)
-        if answer == before or self.is_finished:
+        if answer == before or self._is_locked_at(address):
             return
         self.history.note(address, before, answer)
         self._put(address, answer)
+
+    def _is_locked_at(self, address: Address) -> bool:
+        return self.is_locked(self._items[address.link_id, ""])
+
+    @property
+    def _can_save(self) -> bool:
+        return any(not self._is_locked_at(address) for address in self._pending)
 
     def _put(self, address: Address, answer: Answer) -> None:
         self._pending[address] = answer
@@ -282,7 +295,7 @@ class FormPresenter:
     def _next(self) -> None:
         if self._busy:
             return
-        if self._pending and (self._due or self._queue) and not self.is_finished:
+        if self._pending and (self._due or self._queue) and self._can_save:
             self._save()
         elif self._queue:
             self._queue.popleft()()
