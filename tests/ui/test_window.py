@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,9 @@ from ui.pages.settings import SettingsPage
 from ui.pages.unlock import UnlockPage
 from ui.widgets.passphrase_field import PassphraseField
 from ui.windows.idle_lock import WARN_SECONDS, IdleLock
+
+ROW = 8
+"""Pixels by which two controls of one row may differ."""
 
 PAGES = ("start", "cases", "economy", "backups", "settings")
 NAMED = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView, QPlainTextEdit, QAbstractSpinBox)
@@ -337,20 +341,34 @@ def test_no_page_is_cut_off_sideways(practice: Stage, name: str, size: tuple[int
 
 @pytest.mark.parametrize("name", PAGES)
 def test_tab_reaches_every_control_in_reading_order(practice: Stage, name: str) -> None:
-    page = practice.page(name)
+    practice.page(name)
     practice.window.activateWindow()
-    wanted = {
-        each for each in controls(page) if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isEnabled()
-    }
-    wanted = {each for each in wanted if each.isVisible()}
-    reached, at = [], page
-    for _step in range(200):
-        at = at.nextInFocusChain()
-        if at is page:
-            break
-        if at in wanted or at.focusProxy() in wanted:
-            reached.append(at)
-    assert wanted <= {each.focusProxy() or each for each in reached} | set(reached)
+    practice.frame.sidebar.buttons["start"].setFocus()
+    wanted = [
+        each
+        for each in controls(practice.frame)
+        if each.isVisible() and each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    reached: list[QWidget] = []
+    at = practice.window.focusWidget()
+    while at is not None and at not in reached:
+        reached.append(at)
+        QTest.keyClick(at, Qt.Key.Key_Tab)
+        at = practice.window.focusWidget()
+    missed = [each.accessibleName() for each in wanted if each not in reached]
+    assert missed == []
+    tops = [
+        (each.mapTo(practice.frame, each.rect().topLeft()).y(), each)
+        for each in reached
+        if in_body(practice, each)
+    ]
+    back_up = [two.accessibleName() for (one_y, _), (two_y, two) in pairwise(tops) if two_y < one_y - ROW]
+    assert len(back_up) <= (1 if name == "start" else 0), back_up
+
+
+def in_body(stage: Stage, widget: QWidget) -> bool:
+    page = stage.frame.page
+    return page is not None and page.isAncestorOf(widget)
 
 
 def test_esc_closes_a_dialog_and_loses_nothing(practice: Stage) -> None:

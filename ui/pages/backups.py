@@ -46,7 +46,7 @@ class BackupsPage(Page):
         self.cancel = Button(desk, text("window.backups.cancel"), self._cancel)
         self.notice = Notice(desk)
         self._build()
-        self.setFocusProxy(self.make)
+        self.first = self.make
         desk.run(self, settings.get, "backup_place", done=self._show_place)
         self.reload()
 

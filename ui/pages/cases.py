@@ -64,7 +64,7 @@ class CasesPage(Page):
         self.filter.textChanged.connect(self._search)
         self.filter.returnPressed.connect(self._open_first)
         self.filter.setText(search)
-        self.setFocusProxy(self.filter if search else self.table)
+        self.first = self.filter if search else self.table
         self._wanted_row = ""
         self.reload()
 

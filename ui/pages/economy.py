@@ -42,7 +42,7 @@ class EconomyPage(Page):
         self.body.addWidget(self.table)
         self.body.addWidget(self._empty)
         self.body.addStretch(1)
-        self.setFocusProxy(self.table)
+        self.first = self.table
         self.reload()
 
     def reload(self) -> None:

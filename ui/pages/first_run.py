@@ -76,7 +76,11 @@ class FirstRun(QStackedWidget):
         if former is not None:
             self.removeWidget(former)
             former.deleteLater()
-        page.setFocus()
+        page.begin()
+
+    def begin(self) -> None:
+        """Give the first field of the step the focus."""
+        self.page.begin()
 
     def _show_profile(self) -> None:
         self._show(ProfilePage(self._desk, self._profile, self._show_passphrase, self.show_welcome))

@@ -48,7 +48,7 @@ class FirstBackupPage(GatePage):
         self.set_main(self.make)
         self.place.changed.connect(lambda: self.make.setEnabled(True))
         self.make.setEnabled(False)
-        self.setFocusProxy(self.place.button)
+        self.first = self.place.button
 
     def take(self) -> None:
         """Make the backup, or go on when it is made."""

@@ -78,7 +78,7 @@ class PassphrasePage(GatePage):
         self.own.toggled.connect(self._choose)
         self.suggest()
         self._choose()
-        self.setFocusProxy(self.again)
+        self.first = self.again.line
 
     def suggest(self) -> None:
         """Show another suggestion."""

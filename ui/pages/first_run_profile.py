@@ -31,7 +31,7 @@ class ProfilePage(GatePage):
         self.body.addWidget(self.fields)
         self.buttons.addWidget(Button(desk, text("window.first_run.back"), back))
         self.set_main(Button(desk, text("window.first_run.next"), self.take, kind="main"))
-        self.setFocusProxy(self.fields)
+        self.first = self.fields.municipality
 
     def take(self) -> None:
         """Go on, or say what is missing."""

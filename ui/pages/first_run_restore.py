@@ -67,7 +67,7 @@ class RestorePage(GatePage):
         self.buttons.addWidget(self.back)
         self.restore = Button(desk, text("window.first_run.restore.restore"), self.take, kind="main")
         self.set_main(self.restore)
-        self.setFocusProxy(self.file.button)
+        self.first = self.file.button
 
     def take(self) -> None:
         """Restore, or open what was restored."""

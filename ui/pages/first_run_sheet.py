@@ -68,7 +68,7 @@ class SheetPage(GatePage):
         if back is not None:
             self.buttons.addWidget(Button(desk, text("window.first_run.back"), back))
         self.set_main(Button(desk, text("window.first_run.sheet.confirm"), self.take, kind="main"))
-        self.setFocusProxy(self.groups[0])
+        self.first = self.groups[0]
 
     @property
     def recovery_key(self) -> str:

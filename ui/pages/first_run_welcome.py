@@ -58,12 +58,14 @@ class WelcomePage(GatePage):
             choice.clicked.connect(lambda _checked=False, act=act: act())
             self.choices[name] = choice
             self.body.addWidget(choice)
-        self.setFocusProxy(next(iter(self.choices.values())))
+        self.first = next(iter(self.choices.values()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move between the choices with the arrows."""
-        steps = {Qt.Key.Key_Down: True, Qt.Key.Key_Up: False}
-        if Qt.Key(event.key()) in steps:
-            self.focusNextPrevChild(steps[Qt.Key(event.key())])
+        choices = list(self.choices.values())
+        here = next((number for number, choice in enumerate(choices) if choice.hasFocus()), None)
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and here is not None:
+            step = 1 if event.key() == Qt.Key.Key_Down else -1
+            choices[(here + step) % len(choices)].setFocus()
         else:
             super().keyPressEvent(event)

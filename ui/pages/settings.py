@@ -41,7 +41,7 @@ class SettingsPage(Page):
         self.body.addWidget(self._store_group())
         self.body.addWidget(self._log_group())
         self.body.addStretch(1)
-        self.setFocusProxy(self.profile_fields)
+        self.first = self.profile_fields.municipality
         desk.run(self, settings.profile, done=self._show_profile)
         desk.run(self, settings.get, "model", done=self._show_model)
         desk.run(self, vault.store_state, done=self._show_state)

@@ -57,7 +57,7 @@ class UnlockPage(GatePage):
         self.foot.addLayout(row(0, leave))
         if note:
             self.notice.show_words(note)
-        self.setFocusProxy(self.field)
+        self.first = self.field.line
 
     def take(self) -> None:
         """Try what is typed."""

@@ -27,6 +27,7 @@ class GatePage(QWidget):
         mark(self, ground="page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.main: QPushButton | None = None
+        self.first: QWidget | None = None
         self.heading = label(title, "figure")
         self.body = QVBoxLayout()
         self.body.setSpacing(px(GAP_FIELDS))
@@ -71,6 +72,11 @@ class GatePage(QWidget):
         self.main = button
         self.buttons.addStretch(1)
         self.buttons.addWidget(button)
+
+    def begin(self) -> None:
+        """Give the first field the focus."""
+        if self.first is not None:
+            self.first.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter do what the main button says."""

@@ -55,7 +55,14 @@ class Page(QWidget):
         whole.addWidget(self._scroll)
         desk.signals.changed.connect(self._take_changes)
 
+        self.first: QWidget | None = None
+
     # What the frame calls
+
+    def begin(self) -> None:
+        """Give the first field the focus. A focus proxy would make Tab skip what stands before that field."""
+        if self.first is not None:
+            self.first.setFocus()
 
     @property
     def is_settled(self) -> bool:

@@ -42,7 +42,6 @@ class PlaceField(QWidget):
         layout.setStretch(0, 1)
         layout.setAlignment(self.button, Qt.AlignmentFlag.AlignTop)
         self.setLayout(layout)
-        self.setFocusProxy(self.button)
         self._tell()
 
     def set_place(self, place: Path) -> None:

@@ -43,7 +43,6 @@ class ProfileFields(QWidget):
             pair.setStretch(0, shares[0])
             pair.setStretch(1, shares[1])
         self.setLayout(column(px(16), rows["municipality"], rows["committee"], rows["unit"], person, reach))
-        self.setFocusProxy(self.municipality)
 
     def show_profile(self, profile: Profile) -> None:
         """Fill the fields."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ui.desk import Desk
 from ui.theme import mark
@@ -27,8 +27,6 @@ class Sidebar(QFrame):
         mark(self, ground="sunken", line="right")
         self.setFixedWidth(px(WIDTH))
         self.setAccessibleName(desk.text("window.nav.label"))
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
         self.buttons: dict[str, Button] = {}
         inner = QVBoxLayout(self)
         inner.setContentsMargins(px(12), px(16), px(12), px(16))
@@ -45,14 +43,17 @@ class Sidebar(QFrame):
 
     def show_page(self, page: str) -> None:
         """Mark where one is; a case belongs to the list of cases."""
-        button = self.buttons.get("cases" if page == "case" else page)
-        if button is not None:
-            button.setChecked(True)
+        shown = "cases" if page == "case" else page
+        for name, button in self.buttons.items():
+            button.setChecked(name == shown)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move between the pages with the arrows."""
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        buttons = list(self.buttons.values())
+        here = next((number for number, button in enumerate(buttons) if button.hasFocus()), None)
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and here is not None:
+            step = 1 if event.key() == Qt.Key.Key_Down else -1
+            buttons[(here + step) % len(buttons)].setFocus()
         else:
             super().keyPressEvent(event)
 
@@ -61,6 +62,5 @@ class Sidebar(QFrame):
         button = Button(self._desk, words, lambda: self.chosen.emit(page), kind="nav", icon=page)
         button.setCheckable(True)
         button.setToolTip(self._desk.text("window.nav.tip", number=len(self.buttons) + 1))
-        self._group.addButton(button)
         self.buttons[page] = button
         return button

@@ -118,9 +118,16 @@ class Frame(QWidget):
             self._elsewhere(name, **words)
             return
         if not self._may_leave():
+            self.sidebar.show_page(self._where.name)
             return
         self._past = [*self._past, self.where][-MOST_STEPS_BACK:]
         self._open(Where(name, words))
+
+    def begin(self) -> None:
+        """Give the first field of the page the focus."""
+        if self.page is not None:
+            begin = getattr(self.page, "begin", self.page.setFocus)
+            begin()
 
     def go_back(self) -> None:
         """Go to where one was before."""
@@ -224,7 +231,7 @@ class Frame(QWidget):
         self.back.setEnabled(bool(self._past))
         if where.place is not None:
             self._page_like().restore_place(where.place)
-        page.setFocus()
+        self.begin()
 
     def _tint(self) -> None:
         self._search_icon.setIcon(self._desk.theme.icon("search"))

@@ -156,7 +156,9 @@ class MainWindow(QMainWindow):
         if former is not None:
             self._stack.removeWidget(former)
             former.deleteLater()
-        widget.setFocus()
+        begin = getattr(widget, "begin", None)
+        if begin is not None:
+            begin()
 
     def _take_state(self, state: StoreState) -> None:
         self._is_practice = state.is_practice
@@ -173,8 +175,7 @@ class MainWindow(QMainWindow):
             self._desk, self.lock, self._go_elsewhere, self._where, is_practice=self._is_practice
         )
         self._show(self.frame)
-        if self.frame.page is not None:
-            self.frame.page.setFocus()
+        self.frame.begin()
         self._idle.start()
 
     def _go_elsewhere(self, name: str, **words: Any) -> None:  # noqa: ANN401 - each page has its own
