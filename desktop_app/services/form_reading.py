@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,13 +11,26 @@ from desktop_app.domain.consents import Standing, consents_from_rows, standing_f
 from desktop_app.domain.costs import cost_lines_from_rows, summarise
 from desktop_app.domain.derived import COST_LINES
 from desktop_app.domain.filling import ON_SCREEN, Disclosure, fill, gaps
-from desktop_app.domain.forms import FilledForm, FormDefinition, FormResponse, Gap, PageHead, ResponseStatus
+from desktop_app.domain.forms import (
+    Address,
+    FilledForm,
+    FormDefinition,
+    FormResponse,
+    Gap,
+    PageHead,
+    ResponseStatus,
+)
 from desktop_app.domain.plausibility import doubts
 from desktop_app.domain.profile import profile_from_settings
+from desktop_app.domain.stored_answers import StoredAnswer
 from desktop_app.services.case_reading import ReadCase, read_case, read_response
 from desktop_app.services.session import Session
 from desktop_app.storage.form_store import ResponseRecord
 from desktop_app.storage.unit_of_work import StoreSet
+
+HEAD = "head."
+KEPT_IN_HEAD = ("municipality", "unit", "caseworker")
+"""What a finished form keeps of its head, under link ids that no form can declare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +81,11 @@ def load(session: Session, stores: StoreSet, record: ResponseRecord) -> OpenForm
     profile = profile_from_settings(settings)
     finished = record.finished_at.astimezone().date() if record.finished_at else session.today
     registry = case.file.value("file.registry_number")
+    kept = _kept_head(stores, record)
     head = PageHead(
-        municipality=profile.municipality,
-        unit=", ".join(part for part in (profile.committee, profile.unit) if part),
-        caseworker=profile.signature,
+        municipality=kept.get("municipality", profile.municipality),
+        unit=kept.get("unit", ", ".join(part for part in (profile.committee, profile.unit) if part)),
+        caseworker=kept.get("caseworker", profile.signature),
         case_code=case.file.case.code,
         registry_number=str(registry) if registry else None,
         dated=finished.isoformat(),
@@ -80,6 +94,23 @@ def load(session: Session, stores: StoreSet, record: ResponseRecord) -> OpenForm
         is_practice=settings.get("practice") == "yes",
     )
     return OpenForm(record, definition, read_response(stores, record, definition), case, head)
+
+
+def head_answers(head: PageHead) -> Mapping[Address, StoredAnswer]:
+    """Return the part of a page head that follows the settings, to be kept when a form is finished."""
+    return {
+        Address(f"{HEAD}{name}"): StoredAnswer("answered", str(getattr(head, name))) for name in KEPT_IN_HEAD
+    }
+
+
+def _kept_head(stores: StoreSet, record: ResponseRecord) -> Mapping[str, str]:
+    if record.status is ResponseStatus.DRAFT:
+        return {}
+    return {
+        placed.address.link_id.removeprefix(HEAD): placed.answer.value or ""
+        for placed in stores.answers.of_holder(record.case_id, record.id)
+        if placed.address.link_id.startswith(HEAD)
+    }
 
 
 def is_protected(file: CaseFile) -> bool:

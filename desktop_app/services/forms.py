@@ -22,7 +22,7 @@ from desktop_app.domain.forms import (
 from desktop_app.domain.stored_answers import CASE_HOLDER, PlacedAnswer, PlacedRow, to_stored
 from desktop_app.domain.values import VALUE_TYPES, Reading, storable
 from desktop_app.services.case_reading import read_response
-from desktop_app.services.form_reading import DoubtView, FormView, OpenForm, load, view_of
+from desktop_app.services.form_reading import DoubtView, FormView, OpenForm, head_answers, load, view_of
 from desktop_app.services.library import Library
 from desktop_app.services.session import Session
 from desktop_app.storage.answer_store import Writer
@@ -251,6 +251,8 @@ def finish(session: Session, case_id: str, form_id: str) -> Saved:
 def _keep_frozen(work: UnitOfWork, form: OpenForm, response: FormResponse) -> None:
     writer = Writer(form.record.case_id, work.now, work.actor)
     holder = form.record.id
+    for address, answer in head_answers(form.head).items():
+        work.answers.put(writer, PlacedAnswer(holder, address, answer))
     for item in form.definition.items():
         if item.link_id in response.answers:
             stored = to_stored(item, response.answers[item.link_id])
@@ -284,7 +286,7 @@ def _carry_over(session: Session, work: UnitOfWork, former: ResponseRecord, reco
     old = read_response(work, former, session.library.form(former.form_id, former.form_version))
     writer = Writer(record.case_id, work.now, work.actor)
     for item in session.library.form(record.form_id, record.form_version).items():
-        own = item.binds is None and not item.read_only and item.rows_from is None
+        own = not (item.binds or item.fills_from or item.read_only or item.rows_from)
         if own and item.link_id in old.answers:
             stored = to_stored(item, old.answers[item.link_id])
             work.answers.put(writer, PlacedAnswer(record.id, Address(item.link_id), stored))

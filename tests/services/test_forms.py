@@ -1,5 +1,6 @@
 """Filling in, finishing and beginning anew, as the caseworker does it."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -29,6 +30,7 @@ from desktop_app.services.forms import (
     save,
 )
 from desktop_app.services.session import Session
+from desktop_app.services.settings import profile, save_profile
 from tests.helpers.clock import StillClock
 from tests.helpers.desk_work import answers, intake, opened_case, police_consent, typed, typed_row
 
@@ -134,6 +136,17 @@ def test_the_answer_of_the_police_can_be_written_when_it_comes(session: Session)
     with pytest.raises(FormFinished):
         typed(session, case_id, "F04", threat_level="low", known_threats="Något annat")
     assert answers(open_form(session, case_id, "F04"))["threat_level"].value == "high"
+
+
+def test_a_finished_form_keeps_the_caseworker_it_was_finished_by(session: Session):
+    case_id = opened_case(session)
+    intake(session, case_id)
+    head = finish(session, case_id, "F01").view.filled.head
+    save_profile(session, replace(profile(session), caseworker="Ny Handläggarsson", unit="Ny enhet"))
+    assert open_form(session, case_id, "F01").filled.head == head
+    anew = begin_anew(session, case_id, "F01").view
+    assert "Ny Handläggarsson" in anew.filled.head.caseworker
+    assert answers(anew)["received_by"].value == "Ny Handläggarsson"
 
 
 def test_finished_rows_are_frozen_too(session: Session):
