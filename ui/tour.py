@@ -28,6 +28,7 @@ from ui.windows.main_window import MainWindow, Surroundings
 
 SIZE = (1366, 768)
 SETTLE_SECONDS = 0.5
+BUSY_SECONDS = 0.05
 MOST_SECONDS = 30.0
 STEPS = ("F01", "F02", "F03", "F04", "F07", "F12")
 PAGES = ("start", "cases", "economy", "backups", "settings")
@@ -50,8 +51,9 @@ class Tour:
         started = time.monotonic()
         quiet_since = started
         while time.monotonic() - quiet_since < SETTLE_SECONDS and time.monotonic() - started < MOST_SECONDS:
+            before = time.monotonic()
             QApplication.processEvents()
-            if not self.desk.jobs.idle:
+            if not self.desk.jobs.idle or time.monotonic() - before > BUSY_SECONDS:
                 quiet_since = time.monotonic()
             time.sleep(0.005)
 

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from desktop_app.services import vault
+from desktop_app.services import cases, vault
 from desktop_app.services.library import load_library
 from tests.helpers.clock import StillClock
 from tests.helpers.practice import PASSPHRASE, closed_practice, closed_store
@@ -55,6 +55,13 @@ class Stage:
         self.work()
         assert self.frame.page is not None
         return self.frame.page
+
+    def case_number(self, number: int) -> str:
+        """The id of a case by its place in the list, from 0."""
+        found: list[cases.CaseSummary] = []
+        self.desk.run(self.window, cases.list_cases, done=found.extend)
+        self.work()
+        return sorted(found, key=lambda case: case.code)[number].case_id
 
     def dialog(self) -> QDialog:
         """The dialog that is open."""

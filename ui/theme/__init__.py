@@ -132,11 +132,13 @@ class Theme(QObject):
 
 def mark(widget: QWidget, **looks: str) -> None:
     """Give a widget the looks that the stylesheet knows by property, also when it is already shown."""
-    for name, value in looks.items():
-        widget.setProperty(name, value)
-    style = widget.style()
-    style.unpolish(widget)
-    style.polish(widget)
+    is_new = [
+        widget.setProperty(name, value) for name, value in looks.items() if widget.property(name) != value
+    ]
+    if is_new and widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
 
 
 def _ui_family() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 
 IDLE_SECONDS = 300
@@ -32,7 +33,14 @@ class IdleLock(QObject):
         self._left = idle
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._count)
-        app.installEventFilter(self)
+        # Input passes through the window it is meant for, before any widget. Watching the windows and not the
+        # whole program spares us every event that is drawn, laid out or timed.
+        app.focusWindowChanged.connect(self.watch)
+
+    def watch(self, window: QWindow | None) -> None:
+        """See the signs of life that reach a window: the main one, and each dialog as it comes."""
+        if window is not None:
+            window.installEventFilter(self)
 
     def start(self) -> None:
         """Begin to count: the store is open."""
@@ -44,7 +52,7 @@ class IdleLock(QObject):
         self._tick.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """See every sign of life, wherever in the program it lands."""
+        """See every sign of life."""
         if event.type() in _SIGNS_OF_LIFE:
             if self._tick.isActive() and self._left <= WARN_SECONDS:
                 self.soon.emit(0)

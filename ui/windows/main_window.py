@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from desktop_app.services import settings, vault
@@ -133,6 +133,11 @@ class MainWindow(QMainWindow):
         self._close_session()
         self.show_unlock(self._folder, self._desk.text("window.unlock.locked_saved"))
         return True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the idle lock see what happens in this window."""
+        super().showEvent(event)
+        self._idle.watch(self.windowHandle())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save, close the store and end the threads; stay when something cannot be saved."""
