@@ -17,10 +17,11 @@ from desktop_app.domain.cases import read_case_code
 from desktop_app.domain.errors import AppError, TargetExists, TargetNotWritable, UsageError
 from desktop_app.services.assess_file import assess_file
 from desktop_app.services.audit import check_store
-from desktop_app.services.backups import back_up, look_into, restore, secret_from, verify
+from desktop_app.services.backups import back_up, look_into, restore, verify
 from desktop_app.services.cases import case_id_of
 from desktop_app.services.library import Library, load_library
 from desktop_app.services.messages import message_for
+from desktop_app.services.passphrases import secret_from
 from desktop_app.services.practice import make_practice_store
 from desktop_app.services.printing import blank_form, issue, known_recipient, save_issued, write_new_file
 from desktop_app.services.self_test import run_self_test

@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop_app.domain.changes import ChangeSet, Kind, changed
-from desktop_app.domain.errors import RecoveryKeyMistyped
 from desktop_app.domain.progress import Progress
+from desktop_app.services.passphrases import secret_from
 from desktop_app.services.session import Session
 from desktop_app.services.vault import make_way_to
 from desktop_app.storage.backup_file import (
@@ -20,7 +20,6 @@ from desktop_app.storage.backup_file import (
     write_backup,
 )
 from desktop_app.storage.known_backup_store import KnownBackup
-from desktop_app.storage.unlock_secrets import Passphrase, RecoveryKey, Secret
 
 CASES_TABLE = "client_case"
 
@@ -50,14 +49,6 @@ class RestoreView:
     folder: Path
     counts: Mapping[str, int]
     cases: int
-
-
-def secret_from(typed: str) -> Secret:
-    """Return what was typed as a recovery key when it has the form of one, else as a passphrase."""
-    try:
-        return RecoveryKey.parse(typed)
-    except RecoveryKeyMistyped:
-        return Passphrase(typed)
 
 
 def back_up(session: Session, folder: Path, progress: Progress | None = None) -> BackupView:

@@ -7,9 +7,15 @@ import secrets
 import unicodedata
 from dataclasses import dataclass
 
+from desktop_app.domain.errors import RecoveryKeyMistyped
 from desktop_app.domain.profile import Profile
 from desktop_app.services.library import Library
-from desktop_app.storage.unlock_secrets import PASSPHRASE_LEAST_CHARACTERS
+from desktop_app.storage.unlock_secrets import (
+    PASSPHRASE_LEAST_CHARACTERS,
+    Passphrase,
+    RecoveryKey,
+    Secret,
+)
 
 SUGGESTED_WORDS = 6
 _LEVELS = (40, 56, 64, 77)
@@ -32,6 +38,14 @@ def generate_passphrase(library: Library) -> str:
     """Return six Swedish words drawn by the system's random generator."""
     words = library.definitions.passphrase_words
     return " ".join(secrets.choice(words) for _ in range(SUGGESTED_WORDS))
+
+
+def secret_from(typed: str) -> Secret:
+    """Return what was typed as a recovery key when it has the form of one, else as a passphrase."""
+    try:
+        return RecoveryKey.parse(typed)
+    except RecoveryKeyMistyped:
+        return Passphrase(typed)
 
 
 def judge_passphrase(library: Library, text: str, profile: Profile | None = None) -> PassphraseJudgement:

@@ -17,6 +17,7 @@ from desktop_app.services.passphrases import (
     blocked,
     generate_passphrase,
     judge_passphrase,
+    secret_from,
 )
 from desktop_app.services.session import Clock, Session, local_now
 from desktop_app.storage.keys import KdfCost
@@ -169,7 +170,7 @@ def _as_printed(text: str) -> str:
 
 def draft_recovery_sheet(session: Session, current: str) -> RecoverySheet:
     """Return a new recovery sheet that opens nothing yet. Raises ``WrongPassphrase``; the old sheet stands."""
-    session.vault.prove(Passphrase(current))
+    session.vault.prove(secret_from(current))
     with session.reading() as read:
         profile = profile_from_settings(read.settings.all())
     key = RecoveryKey.new()
@@ -181,7 +182,7 @@ def adopt_recovery_sheet(
 ) -> ChangeSet:
     """Let a sheet that was typed back open the store instead of the old one. Raises ``WrongPassphrase``."""
     session.vault.replace_recovery_key(
-        Passphrase(current),
+        secret_from(current),
         RecoveryKey.parse(recovery_key),
         actor=session.actor,
         now=session.clock(),
@@ -233,11 +234,14 @@ def lock(session: Session) -> None:
 
 
 def set_new_passphrase(session: Session, current: str, new: str, *, cost: KdfCost = USUAL_COST) -> ChangeSet:
-    """Let a new passphrase open the store. Raises ``WrongPassphrase`` or ``PassphraseTooWeak``; the old one stands."""
+    """Let a new passphrase open the store; ``current`` is the passphrase, or the recovery key when it is forgotten.
+
+    Raises ``WrongPassphrase``, ``RecoveryKeyWrong`` or ``PassphraseTooWeak``; the old one then stands.
+    """
     with session.reading() as read:
         settings = read.settings.all()
     session.vault.change_passphrase(
-        Passphrase(current),
+        secret_from(current),
         Passphrase(new),
         actor=session.actor,
         now=session.clock(),

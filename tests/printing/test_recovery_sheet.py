@@ -52,7 +52,7 @@ def test_the_same_key_gives_the_same_sheet(sheet, texts):
 
 def test_the_key_stands_in_no_metadata(sheet):
     assert dict(PdfReader(BytesIO(sheet)).metadata or {}) == {
-        "/Title": "Återställningsblad",
+        "/Title": "Återställningspapper",
         "/Producer": "Utväg",
     }
     assert "/XObject" not in names_in(sheet)

@@ -11,8 +11,9 @@ from desktop_app.domain.errors import (
     RestoreTargetNotEmpty,
     WrongPassphrase,
 )
-from desktop_app.services.backups import back_up, known, look_into, newest, restore, secret_from, verify
+from desktop_app.services.backups import back_up, known, look_into, newest, restore, verify
 from desktop_app.services.library import load_library
+from desktop_app.services.passphrases import secret_from
 from desktop_app.services.session import Session
 from desktop_app.services.vault import lock, unlock
 from tests.helpers.clock import StillClock

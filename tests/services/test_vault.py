@@ -23,10 +23,12 @@ from desktop_app.services.library import load_library
 from desktop_app.services.session import Session
 from desktop_app.services.vault import (
     FAST_COST,
+    adopt_recovery_sheet,
     challenge,
     challenge_met,
     confirm_recovery_sheet,
     create_store,
+    draft_recovery_sheet,
     generate_passphrase,
     holds_store,
     judge_passphrase,
@@ -110,6 +112,35 @@ def test_a_new_passphrase_takes_the_place_of_the_old(tmp_path: Path):
     with pytest.raises(WrongPassphrase):
         unlock(LIBRARY, folder, PASSPHRASE, clock)
     lock(unlock(LIBRARY, folder, new, clock))
+
+
+def test_who_has_forgotten_the_passphrase_chooses_a_new_one_with_the_recovery_key(tmp_path: Path):
+    folder, clock, new = tmp_path / "valv", StillClock(), "lykta syrsa granris mossa"
+    made = create_store(LIBRARY, folder, PROFILE, PASSPHRASE, clock, cost=FAST_COST)
+    lock(made.session)
+    session = unlock_with_recovery_key(LIBRARY, folder, made.recovery_key, clock)
+    set_new_passphrase(session, made.recovery_key, new, cost=FAST_COST)
+    lock(session)
+    with pytest.raises(WrongPassphrase):
+        unlock(LIBRARY, folder, PASSPHRASE, clock)
+    lock(unlock(LIBRARY, folder, new, clock))
+
+
+def test_a_new_recovery_sheet_opens_the_store_only_when_it_was_adopted(tmp_path: Path):
+    folder, clock = tmp_path / "valv", StillClock()
+    made = create_store(LIBRARY, folder, PROFILE, PASSPHRASE, clock, cost=FAST_COST)
+    with pytest.raises(WrongPassphrase):
+        draft_recovery_sheet(made.session, "fel lösenfras helt och hållet")
+    sheet = draft_recovery_sheet(made.session, PASSPHRASE)
+    lock(made.session)
+    with pytest.raises(RecoveryKeyWrong):
+        unlock_with_recovery_key(LIBRARY, folder, sheet.recovery_key, clock)
+    session = unlock_with_recovery_key(LIBRARY, folder, made.recovery_key, clock)
+    adopt_recovery_sheet(session, PASSPHRASE, sheet.recovery_key, cost=FAST_COST)
+    lock(session)
+    with pytest.raises(RecoveryKeyWrong):
+        unlock_with_recovery_key(LIBRARY, folder, made.recovery_key, clock)
+    lock(unlock_with_recovery_key(LIBRARY, folder, sheet.recovery_key, clock))
 
 
 # What a passphrase is worth.
