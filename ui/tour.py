@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop_app import logs
@@ -26,6 +27,7 @@ from ui.pages.first_run_sheet import SheetPage
 from ui.pages.unlock import UnlockPage
 from ui.windows.main_window import MainWindow, Surroundings
 
+NO_WINDOW_MANAGER = "propagateSizeHints"
 SIZE = (1366, 768)
 SETTLE_SECONDS = 0.5
 BUSY_SECONDS = 0.05
@@ -78,8 +80,15 @@ class Tour:
 def show_tour(out: Path) -> int:
     """Save a picture of every page into a folder; return the exit status."""
     logs.begin()
+    qInstallMessageHandler(_tell_qt)
     run_tour(out)
     return 0
+
+
+def _tell_qt(_kind: object, _where: object, words: str) -> None:
+    """Pass on what Qt says, but for what it says of every screen without a window manager."""
+    if NO_WINDOW_MANAGER not in words:
+        sys.stderr.write(f"{words}\n")
 
 
 def run_tour(out: Path, *, size: tuple[int, int] = SIZE) -> list[Path]:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop_app.paths import RESOURCES
@@ -108,3 +109,14 @@ def test_every_icon_can_be_drawn(app: QApplication) -> None:
             image.pixelColor(x, y).alpha() for x in range(image.width()) for y in range(image.height())
         )
         assert drawn, path.name
+
+
+def test_the_stylesheet_holds_no_folder_name_and_finds_its_pictures(qapp: QApplication):
+    """A program folder named ``tom mapp å`` once left the window without its looks."""
+    Theme(qapp)
+    for tokens in (LIGHT, DARK):
+        sheet = stylesheet(tokens, round)
+        assert str(RESOURCES) not in sheet
+        pictures = re.findall(r"url\(([^)]+)\)", sheet)
+        assert pictures
+        assert all(not QPixmap(picture).isNull() for picture in pictures)

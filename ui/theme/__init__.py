@@ -10,13 +10,13 @@ A widget asks for a look with ``mark``:
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QDir, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.paths import RESOURCES
-from ui.theme.stylesheet import stylesheet
+from ui.theme.stylesheet import ICONS, stylesheet
 from ui.theme.tokens import DARK, LIGHT, SIZE_BODY, STRONG, Tokens
 
 ZOOM_LEAST, ZOOM_MOST = 80, 200
@@ -40,6 +40,7 @@ class Theme(QObject):
         self._zoom = 100
         self._icons: dict[tuple[str, str, int], QIcon] = {}
         app.setStyle("Fusion")
+        QDir.setSearchPaths(ICONS, [str(RESOURCES / "icons")])
         self._family = _ui_family()
         self.tokens = self._wanted()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)

@@ -17,6 +17,9 @@ from ui.theme.tokens import (
     Tokens,
 )
 
+ICONS = "icons"
+"""Qt's search word for resources/icons, set by ``ui.theme``."""
+
 _STEPS = (3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 20, 24)
 
 
@@ -26,7 +29,7 @@ def stylesheet(tokens: Tokens, px: Callable[[int], int]) -> str:
     steps = {f"p{step}": px(step) for step in _STEPS}
     ground = "dark" if tokens.dark else "light"
     images = {
-        name: (RESOURCES / "icons" / f"{name}-{ground}.svg").as_posix()
+        name: f"{ICONS}:{name}-{ground}.svg"  # a folder's own name may hold what a stylesheet cannot
         for name in ("chevron", "check", "dot")
     }
     sizes = {
