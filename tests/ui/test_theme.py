@@ -68,13 +68,6 @@ def test_every_place_of_the_stylesheet_is_filled(tokens: Tokens) -> None:
     assert "$" not in stylesheet(tokens, lambda measure: measure)
 
 
-@BOTH
-def test_every_picture_of_the_stylesheet_exists(tokens: Tokens) -> None:
-    pictures = re.findall(r"url\((.*?)\)", stylesheet(tokens, lambda measure: measure))
-    assert pictures
-    assert [name for name in pictures if not (RESOURCES / "icons" / name.rsplit("/", 1)[-1]).is_file()] == []
-
-
 def test_zoom_changes_the_size_of_type_and_stays_within_bounds(app: QApplication) -> None:
     theme = Theme(app)
     title = QLabel("Ärenden")
