@@ -82,7 +82,7 @@ def read_definitions(resources: Path) -> Definitions:
 
 def _recipients(path: Path, authorities: tuple[str, ...], texts: Texts) -> Mapping[str, str]:
     node = read_toml(path)
-    recipients = {key: node.one_of(key, authorities) for key in node.keys()}  # noqa: SIM118 - not a dict
+    recipients = {key: node.one_of(key, authorities) for key in node.names()}
     for recipient in recipients:
         if not texts.has(f"tables.recipients.{recipient}"):
             raise node.fault(recipient, "has no words")

@@ -27,7 +27,7 @@ def read_case_schema(path: Path, reading: ItemReading) -> CaseSchema:
 
 
 def _tables_of(node: Node) -> dict[str, Node]:
-    return {name: node.child(name) for name in node.keys()}  # noqa: SIM118 - not a dict
+    return {name: node.child(name) for name in node.names()}
 
 
 def _fact(node: Node, prefix: str, name: str, reading: ItemReading) -> Item:
@@ -58,4 +58,4 @@ def _column(node: Node, prefix: str, reading: ItemReading, fixed: str | None) ->
 
 
 def _by_row(node: Node) -> tuple[str, ...]:
-    return node.child("table_by_row").keys() if node.has("table_by_row") else ()
+    return node.child("table_by_row").names() if node.has("table_by_row") else ()

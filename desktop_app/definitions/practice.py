@@ -69,4 +69,4 @@ def _form(node: Node) -> PracticeForm:
 
 
 def _texts(node: Node) -> dict[str, str]:
-    return {key: node.text(key) for key in node.keys()}  # noqa: SIM118 - not a dict
+    return {key: node.text(key) for key in node.names()}

@@ -149,7 +149,7 @@ def _criterion(node: Node, sources: Mapping[str, RuleSource], reading: RuleReadi
         met_when=_condition(node, "met_when", reading),
         failed_when=_condition(node, "failed_when", reading) if node.has("failed_when") else None,
         asks=node.texts("asks"),
-        not_yet={key: not_yet.text(key) for key in not_yet.keys()} if not_yet else {},  # noqa: SIM118 - not a dict
+        not_yet={key: not_yet.text(key) for key in not_yet.names()} if not_yet else {},
     )
     for key in (*criterion.asks, *criterion.not_yet):
         if key not in reading.facts:

@@ -29,7 +29,7 @@ class Municipality:
 def read_tables(path: Path) -> Tables:
     """Read resources/data/tables.toml: table name → codes."""
     node = read_toml(path)
-    return {name: node.texts(name) for name in node.keys()}  # noqa: SIM118 - not a dict
+    return {name: node.texts(name) for name in node.names()}
 
 
 def read_municipalities(path: Path) -> tuple[Municipality, ...]:

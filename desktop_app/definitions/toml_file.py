@@ -30,7 +30,7 @@ class Node:
         """Tell whether the table holds a key."""
         return key in self._content
 
-    def keys(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
         """Return the keys of the table in order."""
         return tuple(self._content)
 
@@ -122,7 +122,7 @@ class Node:
         if not self.has(key):
             return {}
         parent = self.child(key)
-        return {name: parent.child(name) for name in parent.keys()}  # noqa: SIM118 - not a dict
+        return {name: parent.child(name) for name in parent.names()}
 
     def one_of(self, key: str, known: tuple[str, ...], default: str | None = None) -> str:
         """Return a text that must be one of ``known``."""
