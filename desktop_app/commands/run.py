@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from desktop_app import logs
@@ -143,9 +143,17 @@ def _free(path: Path) -> Path:
     return path
 
 
+def _folder(place: Path) -> Path:
+    """Return the folder somebody named, made when only its last part is missing: a stick that is out is not."""
+    if place.parent.is_dir():
+        with suppress(OSError):  # what stands in the way is told by whoever writes there
+            place.mkdir(exist_ok=True)
+    return place
+
+
 def _backup(library: Library, asked: argparse.Namespace) -> None:
     with _open(library, asked) as session:
-        made = back_up(session, asked.to)
+        made = back_up(session, _folder(asked.to))
     print(made.path)
     print(library.texts.get("commands.backup_done", cases=made.cases))
 

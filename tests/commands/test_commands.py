@@ -133,8 +133,7 @@ def test_blank_forms_need_no_store(utvag: Utvag, tmp_path: Path, form: str):
 def test_backup_verify_restore_by_passphrase_and_by_recovery_key(
     utvag: Utvag, store: Path, secret: Path, tmp_path: Path
 ):
-    place = tmp_path / "kopior"
-    place.mkdir()
+    place = tmp_path / "kopior"  # made by the command: only its last part is missing
     key = tmp_path / "nyckel.txt"
     key.write_text(recovery_key().lower() + "\r\n", encoding="utf-8")
     done = utvag("backup", "--store", store, "--to", place, "--passphrase-file", secret)
