@@ -576,10 +576,15 @@ def command_test(arguments: argparse.Namespace) -> int:
             continue
         say(f"\n--- {name}")
         started = time.monotonic()
-        code, heard = run_and_hear(command, child_environment(QT_QPA_PLATFORM="offscreen"))
+        code, heard = run_and_hear(command, test_environment(long=arguments.long))
         steps.append(ended(name, code, started))
     close_tests([*steps, *skipped], heard)
     return first_failure(steps)
+
+
+def test_environment(*, long: bool) -> dict[str, str]:
+    """Return what the tests run in: no screen, and the long counts of kills and flips when asked for."""
+    return child_environment(QT_QPA_PLATFORM="offscreen", **({"UTVAG_LONG": "yes"} if long else {}))
 
 
 def close_tests(steps: Sequence[Step], pytest_output: str) -> None:
@@ -683,6 +688,7 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("words", nargs="*", help="words passed on to the program")
     test = add("test", command_test, "format, lint, types, import contracts and tests: what CI runs")
     test.add_argument("--only", action="append", choices=list(checks(())), help="one step; may be repeated")
+    test.add_argument("--long", action="store_true", help="the long counts of kills, flips and power cuts")
     test.add_argument("words", nargs="*", help="words passed on to pytest (put -- before options)")
     add("build", command_build, "make the one-folder program, run its self-test, tell its size")
     bench = add("bench", command_bench, "measure against a floor timed in the same run")

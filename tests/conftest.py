@@ -14,6 +14,7 @@ import pytest
 from hypothesis import settings
 
 from desktop_app.paths import RESOURCES
+from tests.helpers import figures
 
 settings.register_profile("desk", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None)
@@ -29,6 +30,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         missing = [program for program in marker.args if not shutil.which(program)]
         if missing:
             pytest.skip(f"needs {', '.join(missing)}, which is not installed here")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print every figure that a promise is held with."""
+    if figures.told():
+        terminalreporter.section("figures, long counts" if figures.LONG else "figures, short counts")
+        for promise, words in figures.told():
+            terminalreporter.write_line(f"{promise}  {words}")
 
 
 @pytest.fixture(scope="session")

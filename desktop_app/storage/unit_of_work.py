@@ -14,9 +14,11 @@ from desktop_app.storage.answer_store import AnswerStore
 from desktop_app.storage.audit_store import AuditStore
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.connection import Database
+from desktop_app.storage.desk_note_store import DeskNoteStore
 from desktop_app.storage.document_store import DocumentStore
 from desktop_app.storage.form_store import FormStore
 from desktop_app.storage.known_backup_store import KnownBackupStore
+from desktop_app.storage.log_line_store import LogLineStore
 from desktop_app.storage.meta_store import MetaStore
 from desktop_app.storage.settings_store import SettingsStore
 
@@ -38,6 +40,8 @@ class StoreSet:
         self.forms = FormStore(database)
         self.documents = DocumentStore(database)
         self.backups = KnownBackupStore(database)
+        self.desk_notes = DeskNoteStore(database)
+        self.log_lines = LogLineStore(database)
 
 
 class Reading(StoreSet):
@@ -51,6 +55,32 @@ class Reading(StoreSet):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._database.rollback()
+
+
+class Jotting:
+    """One transaction for what is nobody's act and gets no line in the audit log: desk notes and log lines.
+
+    Made by ``Vault.jotting``. Left without an error it is committed, else undone.
+    """
+
+    def __init__(self, database: Database, now: datetime) -> None:
+        self._database = database
+        self.now = now
+        self.desk_notes = DeskNoteStore(database)
+        self.log_lines = LogLineStore(database)
+
+    def __enter__(self) -> Self:
+        self._database.begin(writing=True)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if error is None:
+                self._database.commit()
+        finally:
+            self._database.rollback()
 
 
 @dataclass(frozen=True)

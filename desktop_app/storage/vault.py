@@ -22,7 +22,7 @@ from desktop_app.storage.keys import (
     unlock,
     with_new_slot,
 )
-from desktop_app.storage.unit_of_work import Reading, UnitOfWork
+from desktop_app.storage.unit_of_work import Jotting, Reading, UnitOfWork
 from desktop_app.storage.vault_lock import VaultLock
 
 USUAL_COST: Final = KdfCost()
@@ -64,6 +64,10 @@ class Vault:
     def reading(self) -> Reading:
         """Return a view for reading alone, to be used in ``with``."""
         return Reading(self.database)
+
+    def jotting(self, *, now: datetime) -> Jotting:
+        """Return a transaction for desk notes and log lines, to be used in ``with``; it needs no audit line."""
+        return Jotting(self.database, now)
 
     def check(self) -> CheckReport:
         """Check every page, the structure, the references and the audit chain; change nothing."""

@@ -1,0 +1,22 @@
+"""The figures a promise is held with: each run prints those it measured; ``dev.py test --long`` takes the long counts."""
+
+import os
+
+LONG = os.environ.get("UTVAG_LONG") == "yes"
+
+_told: list[tuple[str, str]] = []
+
+
+def rounds(short: int, long: int) -> int:
+    """How many times to do it: few in every run, many in the long one."""
+    return long if LONG else short
+
+
+def tell(promise: str, words: str) -> None:
+    """Print ``words`` under the promise's number (``P3.1``) when the run ends."""
+    _told.append((promise, words))
+
+
+def told() -> list[tuple[str, str]]:
+    """What has been told so far, in the promises' order."""
+    return sorted(_told)
