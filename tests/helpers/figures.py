@@ -1,4 +1,4 @@
-"""The figures a promise is held with: each run prints those it measured; ``dev.py test --long`` takes the long counts."""
+"""The figures a promise is held with: each run prints those it measured, ``--long`` takes the long counts."""
 
 import os
 
