@@ -128,6 +128,24 @@ class FolderNotWritable(WorldError):
     code = "vault.folder_not_writable"
 
 
+class MediumReadOnly(FolderNotWritable):
+    """The medium the folder (``place``) lies on takes no writing at all, such as a locked stick."""
+
+    code = "vault.medium_read_only"
+
+
+class PlaceOnNetwork(UserError):
+    """A store was to be put in a network folder (``place``); ``by`` names the file system."""
+
+    code = "vault.place_on_network"
+
+
+class PlaceSynced(UserError):
+    """A store was to be put in a folder (``place``) that a program (``by``) synchronises."""
+
+    code = "vault.place_synced"
+
+
 class DiskFull(WorldError):
     """No room was left on the medium; what was saved before stands."""
 
@@ -183,6 +201,12 @@ class BackupPlaceMissing(UserError):
     """The place for backups (``place``) cannot be reached."""
 
     code = "backup.place_missing"
+
+
+class BackupPlaceSynced(UserError):
+    """The place for backups (``place``) is synchronised by a program (``by``)."""
+
+    code = "backup.place_synced"
 
 
 class BackupFailed(WorldError):

@@ -20,6 +20,7 @@ from desktop_app.storage.backup_file import (
     write_backup,
 )
 from desktop_app.storage.known_backup_store import KnownBackup
+from desktop_app.storage.place_facts import require_backup_place, require_own_disk
 
 CASES_TABLE = "client_case"
 
@@ -56,6 +57,7 @@ def back_up(session: Session, folder: Path, progress: Progress | None = None) ->
 
     Raises what ``write_backup`` raises; then no file with a backup's name has been left behind.
     """
+    require_backup_place(folder)
     report = write_backup(session.vault, folder, now=session.clock(), progress=progress, actor=session.actor)
     now = session.clock()
     with session.act() as work:
@@ -108,6 +110,7 @@ def look_into(path: Path) -> BackupView:
 
 def restore(path: Path, folder: Path, secret_text: str, progress: Progress | None = None) -> RestoreView:
     """Make a store of a backup in a new or empty folder, compared row for row before it counts as done."""
+    require_own_disk(folder)
     make_way_to(folder)
     report = restore_backup(path, folder, secret_from(secret_text), progress=progress)
     return RestoreView(folder, report.rows, report.rows.get(CASES_TABLE, 0))

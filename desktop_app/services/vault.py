@@ -21,6 +21,7 @@ from desktop_app.services.passphrases import (
 )
 from desktop_app.services.session import Clock, Session, local_now
 from desktop_app.storage.keys import KdfCost
+from desktop_app.storage.place_facts import require_own_disk
 from desktop_app.storage.unlock_secrets import Passphrase, RecoveryKey
 from desktop_app.storage.vault import USUAL_COST
 from desktop_app.storage.vault_file import (
@@ -109,9 +110,11 @@ def create_store(
         VaultExists: the folder already holds one; it is left as it is.
         FolderNotWritable: the folder cannot be written.
         DiskFull: no room was left; no half store is left behind.
+        PlaceOnNetwork, PlaceSynced: the folder is not on the computer's own disk.
 
     """
     now = clock()
+    require_own_disk(folder)
     make_way_to(folder)
     vault, recovery_key = create_vault(
         folder,

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
-from desktop_app.domain.errors import AppError, DiskFull, FolderNotWritable, MediumFailed
+from desktop_app.domain.errors import AppError, DiskFull, FolderNotWritable, MediumFailed, MediumReadOnly
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _GONE = frozenset({errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE})
@@ -30,7 +30,7 @@ def writing_in(place: Path) -> Generator[None]:
 
 
 def raise_typed(error: OSError, place: Path) -> NoReturn:
-    """Raise DiskFull, MediumFailed or FolderNotWritable for what the operating system said."""
+    """Raise DiskFull, MediumFailed, MediumReadOnly or FolderNotWritable for what the operating system said."""
     raise typed(error, place) from error
 
 
@@ -40,6 +40,8 @@ def typed(error: OSError, place: Path) -> AppError:
         return DiskFull(place=str(place))
     if error.errno in _GONE:
         return MediumFailed(place=str(place))
+    if error.errno == errno.EROFS:
+        return MediumReadOnly(place=str(place))
     return FolderNotWritable(place=str(place))
 
 
