@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from desktop_app.storage.connection import Database, open_database
+from desktop_app.storage.file_seal import FileSeal, SealVerdict
 from desktop_app.storage.integrity import CheckReport, check_store
 from desktop_app.storage.key_files import prepare_key_files
 from desktop_app.storage.keys import (
@@ -46,6 +47,7 @@ class Vault:
         key_file: KeyFile,
         data_key: bytes,
         lock: VaultLock,
+        seal: FileSeal,
         notice: OpeningNotice,
     ) -> None:
         self.folder = folder
@@ -54,11 +56,13 @@ class Vault:
         self._key_file = key_file
         self._data_key = data_key
         self._lock = lock
+        self._seal = seal
         with self.reading() as read:
             self.vault_id = read.meta.vault_id
 
     def unit_of_work(self, *, actor: str, now: datetime) -> UnitOfWork:
         """Return one act, to be used in ``with``; see ``unit_of_work.py``. ``now`` carries a time zone."""
+        self._seal.mark_open()
         return UnitOfWork(self.database, actor=actor, now=now)
 
     def reading(self) -> Reading:
@@ -67,7 +71,12 @@ class Vault:
 
     def jotting(self, *, now: datetime) -> Jotting:
         """Return a transaction for desk notes and log lines, to be used in ``with``; it needs no audit line."""
+        self._seal.mark_open()
         return Jotting(self.database, now)
+
+    def examine_seal(self) -> SealVerdict:
+        """Tell whether the file is as it was closed; to be asked soon after opening, about 1 ms per MB."""
+        return self._seal.examine()
 
     def check(self) -> CheckReport:
         """Check every page, the structure, the references and the audit chain; change nothing."""
@@ -131,8 +140,9 @@ class Vault:
         self.database = open_database(self.database.path, self._data_key)
 
     def close(self) -> None:
-        """Empty the WAL, close, let others in. At rest there is one database file. Twice does nothing."""
+        """Empty the WAL, close, seal, let others in. At rest there is one database file. Twice does nothing."""
         self.database.close()
+        self._seal.close_over(self.database.path)
         self._data_key = b""
         self._lock.release()
 

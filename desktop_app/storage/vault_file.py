@@ -14,6 +14,7 @@ from typing import Final
 from desktop_app.domain.errors import AppError, FolderNotEmpty, VaultExists, VaultMissing
 from desktop_app.storage import durable
 from desktop_app.storage.connection import Database, check_file, open_database
+from desktop_app.storage.file_seal import SEAL_PURPOSE, FileSeal
 from desktop_app.storage.key_files import (
     KEY_FILE_NAMES,
     KeyFileReading,
@@ -26,6 +27,7 @@ from desktop_app.storage.keys import (
     KeyFile,
     Passphrase,
     RecoveryKey,
+    derived_key,
     make_key_file,
     new_data_key,
     require_good_passphrase,
@@ -135,11 +137,12 @@ def _ready(
     """Do what may change something only now, when the store is known to be ours and whole enough to open."""
     require_known_schema(database, steps)
     _remove_unfinished(folder)
+    seal = FileSeal(database.path, derived_key(data_key, SEAL_PURPOSE))
     notice = OpeningNotice(
         mended_key_files=mend_key_files(folder, reading),
-        migrated_from=migrate(database, data_key, steps),
+        migrated_from=migrate(database, data_key, steps, seal.mark_open),
     )
-    return Vault(folder, database, reading.key_file, data_key, lock, notice)
+    return Vault(folder, database, reading.key_file, data_key, lock, seal, notice)
 
 
 def _remove_unfinished(folder: Path) -> None:

@@ -49,6 +49,11 @@ def opened_vault(folder: Path) -> Vault:
     return vault_file._open(closed_vault(folder), lambda _: _template_key(), None)
 
 
+def reopened_vault(folder: Path) -> Vault:
+    """Open a store made here once more, sparing the derivation; the caller closes it."""
+    return vault_file._open(folder, lambda _: _template_key(), None)
+
+
 def data_key(folder: Path) -> bytes:
     """The random key of a store made here, for tests that open the database past the vault."""
     assert (folder / vault_file.DATABASE_NAME).exists()

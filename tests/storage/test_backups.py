@@ -37,7 +37,8 @@ from tests.helpers.vaults import (
 )
 
 OTHER = Passphrase("en helt annan lösenfras")
-AT_REST = {"data.db", "data.lock", "nyckel.json", "nyckel-kopia.json"}
+RESTORED = {"data.db", "data.lock", "nyckel.json", "nyckel-kopia.json"}
+AT_REST = RESTORED | {"data.seal"}
 
 
 @pytest.fixture
@@ -298,7 +299,7 @@ def test_restoring_gives_back_exactly_what_was_saved(vault: Vault, place: Path, 
     add_events(vault, 5)
     for secret, name in ((PASSPHRASE, "one"), (recovery_key(), "two")):
         assert restore_backup(report.path, tmp_path / name, secret) == report
-        assert set(folder_bytes(tmp_path / name)) == AT_REST
+        assert set(folder_bytes(tmp_path / name)) == RESTORED
     with open_vault(tmp_path / "one", PASSPHRASE) as restored:
         found = content_of(restored.database)
         assert restored.vault_id == vault.vault_id
@@ -334,7 +335,7 @@ def test_an_empty_folder_is_taken_and_one_without_parent_is_not(vault: Vault, pl
     report = write_backup(vault, place, now=NOW)
     (tmp_path / "empty").mkdir()
     restore_backup(report.path, tmp_path / "empty", PASSPHRASE)
-    assert set(folder_bytes(tmp_path / "empty")) == AT_REST
+    assert set(folder_bytes(tmp_path / "empty")) == RESTORED
     with pytest.raises(FolderNotWritable):
         restore_backup(report.path, tmp_path / "none" / "store", PASSPHRASE)
 

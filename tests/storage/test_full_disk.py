@@ -27,7 +27,7 @@ from tests.helpers.vaults import (
 )
 
 OTHER = Passphrase("en helt annan lösenfras")
-AT_REST = {"data.db", "data.lock", "nyckel.json", "nyckel-kopia.json"}
+AT_REST = {"data.db", "data.lock", "data.seal", "nyckel.json", "nyckel-kopia.json"}
 
 
 @pytest.fixture

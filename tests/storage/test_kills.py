@@ -31,7 +31,7 @@ from tests.helpers.vaults import (
 )
 
 ROOT = Path(__file__).resolve().parents[2]
-AT_REST = {"data.db", "data.lock", "nyckel.json", "nyckel-kopia.json"}
+AT_REST = {"data.db", "data.lock", "data.seal", "nyckel.json", "nyckel-kopia.json"}
 LUCK = random.Random()
 
 

@@ -87,6 +87,7 @@ def test_an_older_store_is_brought_up_to_date_and_the_way_back_is_kept(tmp_path:
     assert set(folder_bytes(folder)) == {
         "data.db",
         "data.lock",
+        "data.seal",
         "nyckel.json",
         "nyckel-kopia.json",
         snapshot.name,

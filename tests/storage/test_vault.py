@@ -42,7 +42,7 @@ from tests.helpers.vaults import (
     recovery_key,
 )
 
-AT_REST = {"data.db", "data.lock", "nyckel.json", "nyckel-kopia.json"}
+AT_REST = {"data.db", "data.lock", "data.seal", "nyckel.json", "nyckel-kopia.json"}
 OTHER = Passphrase("en helt annan lösenfras")
 
 

@@ -1,7 +1,7 @@
 """Brings a store to this program's schema, one step at a time, each wholly or not at all."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -59,10 +59,13 @@ def build_schema(database: Database, steps: Sequence[Migration]) -> None:
         _take(database, step)
 
 
-def migrate(database: Database, key: bytes, steps: Sequence[Migration]) -> int | None:
+def migrate(
+    database: Database, key: bytes, steps: Sequence[Migration], about_to_change: Callable[[], None]
+) -> int | None:
     """Bring an older store up to date; return the schema it came from, or None when nothing was to do.
 
-    Before the first step the store is checked and an encrypted snapshot under the same key is kept beside it.
+    Before the first step the store is checked and an encrypted snapshot under the same key is kept beside it; then
+    ``about_to_change`` is called.
     Raises MigrationFailed (``step``), with the store at the last step that succeeded, or DatabaseDamaged.
     """
     require_known_schema(database, steps)
@@ -72,6 +75,7 @@ def migrate(database: Database, key: bytes, steps: Sequence[Migration]) -> int |
         return None
     _require_sound(database)
     keep_snapshot(database, key, snapshot_path(database.path, before))
+    about_to_change()
     for step in missing:
         _take(database, step)
     _require_sound(database)
