@@ -131,9 +131,9 @@ def test_a_municipality_may_be_typed_in_any_case(stage: Stage) -> None:
 def test_the_suggested_passphrase_must_be_typed_once(stage: Stage) -> None:
     run, page = to_passphrase(stage)
     page.take()
-    assert page.again_row.fault
+    assert page.choice.again_row.fault
     suggestion = page.passphrase
-    page.suggest()
+    page.choice.suggest()
     assert page.passphrase != suggestion
     assert run.page is page
     assert not stage.around.places.store.exists()

@@ -106,9 +106,9 @@ def test_caps_lock_is_noticed_by_what_the_keys_give(empty: Stage) -> None:
     field = PassphraseField(empty.desk, "Lösenfras")
     field.show()
     QTest.keyClick(field.line, "A")
-    warned = field._caps.isVisible()
+    warned = field.warns_of_caps_lock
     QTest.keyClick(field.line, "A", Qt.KeyboardModifier.ShiftModifier)
-    assert not field._caps.isVisible()
+    assert not field.warns_of_caps_lock
     assert warned
     field.close()
     field.deleteLater()

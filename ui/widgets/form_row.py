@@ -6,11 +6,14 @@ from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
 from ui.theme import mark
-from ui.widgets.basics import column, label
+from ui.widgets.basics import column, filled_row, label
 
 
 class FormRow(QWidget):
-    """Label above, field, help below. ``width`` is what goes into the field, not what is left of the page."""
+    """Label above, field, help below. ``width`` is what goes into the field, not what is left of the page.
+
+    A field with an ``aside``, a small word of its own, has it at the end of the line of the label.
+    """
 
     def __init__(
         self, desk: Desk, words: str, field: QWidget, help_words: str = "", *, width: int = 0
@@ -29,7 +32,17 @@ class FormRow(QWidget):
         self._fault.hide()
         if width:
             field.setMaximumWidth(px(width))
-        self.setLayout(column(px(4), self.title, field, self._help, self._fault))
+        self.setLayout(column(px(4), self._top(width), field, self._help, self._fault))
+
+    def _top(self, width: int) -> QWidget:
+        aside = getattr(self.field, "aside", None)
+        if not isinstance(aside, QWidget):
+            return self.title
+        top = QWidget()
+        top.setLayout(filled_row(self._desk.theme.px(16), self.title, aside))
+        if width:
+            top.setMaximumWidth(self._desk.theme.px(width))
+        return top
 
     @property
     def fault(self) -> str:

@@ -1,65 +1,72 @@
-"""A field for a passphrase: hidden until asked for, with Caps Lock noticed and, if wanted, its strength."""
+"""A field for a passphrase: hidden until asked for, with Caps Lock, keyboard and, if wanted, its strength."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QLocale, QObject, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QPushButton, QWidget
 
 from desktop_app.services.vault import PassphraseJudgement
 from ui.desk import Desk
 from ui.theme import mark
-from ui.widgets.basics import column, filled_row, label
+from ui.widgets.basics import IconLabel, column, filled_row, label, row
+from ui.widgets.keyboard_state import (
+    caps_lock_by_key,
+    caps_lock_is_on,
+    is_swedish,
+    layout_words,
+    system_layout,
+)
+from ui.widgets.secret_line import secret_line, wipe
 
 LEVELS = 4
-MOST_CHARACTERS = 500
 
 
 class PassphraseField(QWidget):
-    """Pasting is allowed. The text is read with ``text()`` and wiped with ``clear()``."""
+    """Pasting is allowed. The text is read with ``text()`` and wiped with ``clear()``; nothing else keeps it.
+
+    ``aside`` says which keyboard the line is typed with; it stands beside the label, see ``FormRow``.
+    """
 
     edited = Signal()
     entered = Signal()
 
     def __init__(
-        self, desk: Desk, words: str, *, judge: Callable[[str], PassphraseJudgement] | None = None
+        self,
+        desk: Desk,
+        words: str,
+        *,
+        judge: Callable[[str], PassphraseJudgement] | None = None,
+        layout_of: Callable[[], QLocale | None] = system_layout,
+        caps_of: Callable[[], bool | None] = caps_lock_is_on,
     ) -> None:
         super().__init__()
         self._desk = desk
         self._judge = judge
-        px = desk.theme.px
-        self.line = QLineEdit()
+        self._layout_of = layout_of
+        self._caps_of = caps_of
+        self.line = secret_line()
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.line.setMaxLength(MOST_CHARACTERS)
-        self.line.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData
-            | Qt.InputMethodHint.ImhNoPredictiveText
-            | Qt.InputMethodHint.ImhNoAutoUppercase
-        )
         self.line.installEventFilter(self)
         self.line.textEdited.connect(self._take_edit)
         self.line.returnPressed.connect(self.entered)
-        self.reveal = QPushButton(desk.text("window.field.show"))
-        self.reveal.setCheckable(True)
-        self.reveal.setAutoDefault(False)
-        mark(self.reveal, kind="quiet")
-        self.reveal.toggled.connect(self._show_characters)
-        self._caps = label(desk.text("window.field.caps_lock"), "waiting")
-        self._caps.hide()
-        self._bar = QProgressBar()
-        self._bar.setRange(0, LEVELS)
-        self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(px(120))
-        self._strength = label("", "help", wraps=False)
-        self._meter = QWidget()
-        self._meter.setLayout(filled_row(px(8), self._bar, self._strength))
-        self._meter.setVisible(judge is not None)
-        self.setLayout(column(px(4), filled_row(px(4), self.line, self.reveal), self._caps, self._meter))
+        QGuiApplication.inputMethod().localeChanged.connect(self._tell_layout)
+        self._build()
         self.setFocusProxy(self.line)
         self.setAccessibleName(words)
         self._take_edit()
+
+    @property
+    def warns_of_caps_lock(self) -> bool:
+        """Whether the field says that Caps Lock is on."""
+        return not self._caps.isHidden()
+
+    @property
+    def keyboard(self) -> str:
+        """What the field says of the layout of the keys; empty when it says nothing."""
+        return "" if self.aside.isHidden() else self.aside.text()
 
     def text(self) -> str:
         """Return what is typed, as it is."""
@@ -67,7 +74,7 @@ class PassphraseField(QWidget):
 
     def clear(self) -> None:
         """Wipe what is typed and hide the characters again."""
-        self.line.clear()
+        wipe(self.line)
         self.reveal.setChecked(False)
         self._take_edit()
 
@@ -93,18 +100,54 @@ class PassphraseField(QWidget):
         self.line.setAccessibleDescription(description)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice Caps Lock by what the keys give; there is no other way that works everywhere."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            self._notice_caps(event)
+        """Notice Caps Lock and layout: when the line gets the focus, and by what each key gives."""
+        if event.type() == QEvent.Type.FocusIn:
+            self._warn(self._caps_of())
+            self._tell_layout()
+        elif event.type() == QEvent.Type.FocusOut:
+            self.aside.hide()  # the warning stays: a page that moved under the pointer would lose a click
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            native = self._caps_of()
+            self._warn(caps_lock_by_key(event) if native is None else native)
         return super().eventFilter(watched, event)
 
-    def _notice_caps(self, event: QKeyEvent) -> None:
-        typed = event.text()
-        if event.key() == Qt.Key.Key_CapsLock:
-            self._caps.hide()
-        elif len(typed) == 1 and typed.isalpha():
-            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._caps.setVisible(typed.isupper() != shifted)
+    def _build(self) -> None:
+        px = self._desk.theme.px
+        self.reveal = QPushButton(self._desk.text("window.field.show"))
+        self.reveal.setCheckable(True)
+        self.reveal.setAutoDefault(False)
+        mark(self.reveal, kind="quiet")
+        self.reveal.toggled.connect(self._show_characters)
+        caps_words = label(self._desk.text("window.field.caps_lock"), "waiting", wraps=False)
+        self._caps = QWidget()
+        self._caps.setLayout(row(px(4), IconLabel(self._desk, "attention", "waiting", 16), caps_words))
+        self._caps.hide()
+        self.aside = label("", "help", wraps=False)
+        self.aside.setParent(self)
+        self.aside.hide()
+        self._bar = QProgressBar()
+        self._bar.setRange(0, LEVELS)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(px(120))
+        self._strength = label("", "help")
+        self._meter = QWidget()
+        meter = filled_row(px(8), self._bar, self._strength)
+        meter.setStretch(1, 1)
+        self._meter.setLayout(meter)
+        self._meter.setVisible(self._judge is not None)
+        self.setLayout(column(px(4), filled_row(px(4), self.line, self.reveal), self._caps, self._meter))
+
+    def _warn(self, caps: bool | None) -> None:
+        if caps is not None:
+            self._caps.setVisible(caps)
+
+    def _tell_layout(self) -> None:
+        layout = self._layout_of()
+        words = layout_words(layout, self._desk.texts)
+        self.aside.setText(words)
+        mark(self.aside, role="help" if is_swedish(layout) else "waiting")
+        is_placed = self.aside.parentWidget() not in (None, self)
+        self.aside.setVisible(bool(words) and is_placed and self.line.hasFocus())
 
     def _show_characters(self, shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
