@@ -1,0 +1,121 @@
+"""What the person should hear when a store has been opened: how it was found, and what was mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from enum import StrEnum
+
+from desktop_app.domain.progress import NoProgress, Progress
+from desktop_app.services.session import Session
+from desktop_app.storage.file_seal import SealVerdict
+from desktop_app.storage.unit_of_work import Reading
+
+CHECKING = "progress.opening.checking"
+
+
+class Gravity(StrEnum):
+    """How grave a line is: told in passing, to be acted on, or the data may not be what one believes."""
+
+    NOTE = "note"
+    WARNING = "warning"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningLine:
+    """One thing to hear, as a text key and what to fill in: counts and moments, never anything of a case."""
+
+    gravity: Gravity
+    text_key: str
+    params: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningReport:
+    """How the store was found. ``changes`` is the number of the newest line of the log before this opening."""
+
+    changes: int
+    changed_at: datetime | None
+    lines: tuple[OpeningLine, ...]
+
+    @property
+    def gravest(self) -> Gravity | None:
+        """The gravest of the lines, None when there is nothing to hear."""
+        order = list(Gravity)
+        return max((line.gravity for line in self.lines), key=order.index, default=None)
+
+
+def examine_opening(
+    session: Session, remembered_changes: int | None = None, progress: Progress | None = None
+) -> OpeningReport:
+    """Find out how the store was found; to be asked first of all after unlocking.
+
+    ``remembered_changes`` is what this computer noted, outside the store, when it was last closed here: a store
+    with fewer changes is an older one put back. The check of every page is made only where the seal cannot vouch.
+    """
+    seal = session.vault.examine_seal()
+    with session.reading() as read:
+        changes, changed_at, opened_at = _before_opening(read, session.clock().tzinfo)
+    lines = [
+        *_about_age(changes, remembered_changes),
+        *_about_seal(session, seal, changes, progress or NoProgress()),
+        *_about_clock(changed_at, opened_at),
+        *_about_mending(session),
+    ]
+    return OpeningReport(changes=changes, changed_at=changed_at, lines=tuple(lines))
+
+
+def newest_change(session: Session) -> int:
+    """Return the number of the newest line of the log, to be noted outside the store when it is closed."""
+    with session.reading() as read:
+        return read.audit_log.head()[0]
+
+
+def _before_opening(read: Reading, zone: tzinfo | None) -> tuple[int, datetime | None, datetime | None]:
+    """Return number and moment of the last line before this opening's own, and the moment of that."""
+    newest = list(read.audit_log.each(after=max(0, read.audit_log.head()[0] - 2)))
+    if len(newest) < 2:
+        return 0, None, None
+    last, opening = newest
+    return last.event.seq, last.event.at.astimezone(zone), opening.event.at.astimezone(zone)
+
+
+def _about_age(changes: int, remembered: int | None) -> Iterator[OpeningLine]:
+    if remembered is not None and changes < remembered:
+        yield OpeningLine(
+            Gravity.DANGER, "opening.older_store", {"changes": changes, "remembered": remembered}
+        )
+
+
+def _about_seal(
+    session: Session, seal: SealVerdict, changes: int, progress: Progress
+) -> Iterator[OpeningLine]:
+    if seal is SealVerdict.CHANGED_OUTSIDE:
+        yield OpeningLine(Gravity.DANGER, "opening.changed_outside", {})
+    if seal is SealVerdict.LEFT_OPEN and changes:
+        progress.step(0, 1, CHECKING)
+        found = session.vault.check()
+        if not found.sound:
+            # Reading a bad page spoils the connection for all that comes after.
+            session.vault.renew()
+        if found.sound:
+            yield OpeningLine(Gravity.NOTE, "opening.left_open_sound", {})
+        elif found.database.only_unused_pages and found.audit is not None and found.audit.whole:
+            yield OpeningLine(Gravity.WARNING, "opening.unused_pages", {})
+        else:
+            yield OpeningLine(Gravity.DANGER, "opening.damaged", {})
+
+
+def _about_clock(changed_at: datetime | None, opened_at: datetime | None) -> Iterator[OpeningLine]:
+    if changed_at is not None and opened_at is not None and opened_at < changed_at:
+        yield OpeningLine(Gravity.WARNING, "opening.clock_behind", {"last": f"{changed_at:%Y-%m-%d %H:%M}"})
+
+
+def _about_mending(session: Session) -> Iterator[OpeningLine]:
+    notice = session.vault.notice
+    if notice.mended_key_files:
+        yield OpeningLine(Gravity.NOTE, "opening.key_file_mended", {})
+    if notice.migrated_from is not None:
+        yield OpeningLine(Gravity.NOTE, "opening.migrated", {"schema": notice.migrated_from})
