@@ -49,6 +49,8 @@ def write_synced(path: Path, content: bytes) -> None:
     """Write a file and wait until the disk has it. An older file of this name is overwritten."""
     with path.open("wb") as file:
         file.write(content)
+        # Else what is synchronised is the empty file, and the words follow when it is closed.
+        file.flush()
         sync(file.fileno())
 
 
