@@ -1,0 +1,44 @@
+"""Acts that can be told apart afterwards: which were done, whole, with the very bytes that were given."""
+
+import hashlib
+import random
+
+from desktop_app.storage.vault import Vault
+from tests.helpers.vaults import ACTOR, NOW
+
+SLOTS = 7
+
+
+def payload(number: int) -> str:
+    """What act ``number`` saves: from nothing to several pages, the same each time."""
+    text = hashlib.sha256(str(number).encode()).hexdigest()
+    return text * (number * 37 % 230)
+
+
+def act(vault: Vault, number: int, luck: random.Random) -> None:
+    """Write one act: rows in two tables that belong together, some of them written over earlier ones."""
+    with vault.unit_of_work(actor=ACTOR, now=NOW) as work:
+        work.settings.put({"test_act": str(number), f"slot_{number % SLOTS}": payload(number)})
+        for part in range(luck.randrange(6)):
+            work.audit("test.part", entity="note", entity_id=f"{number}-{part}", fields=("f" * 100,))
+        work.audit("test.done", entity="note", entity_id=str(number))
+        work.commit()
+
+
+def faults_in(vault: Vault, acknowledged: int) -> list[str]:
+    """Return what is wrong with a store that should hold at least the acts up to ``acknowledged``, each whole."""
+    found = []
+    if not vault.check().sound:
+        found.append("not sound")
+    with vault.reading() as read:
+        settings = read.settings.all()
+        done = [line.event.entity_id for line in read.audit_log.each() if line.event.kind == "test.done"]
+    newest = int(settings.get("test_act", "0"))
+    if newest < acknowledged:
+        found.append(f"lost {acknowledged - newest}")
+    if done != [str(number) for number in range(1, newest + 1)]:
+        found.append("acts that are half")
+    for number in range(max(1, newest - SLOTS + 1), newest + 1):
+        if settings.get(f"slot_{number % SLOTS}") != payload(number):
+            found.append(f"act {number} holds other words")
+    return found
