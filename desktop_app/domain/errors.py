@@ -68,6 +68,36 @@ class RecoveryKeyWrong(UserError):
     code = "vault.recovery_key_wrong"
 
 
+class CardMistyped(UserError):
+    """What was typed is no card (``card``: which of those typed, from 1): a word is wrong, missing or too many."""
+
+    code = "vault.card_mistyped"
+
+
+class CardsOfTwoSets(UserError):
+    """Each card is whole, but they do not belong together: of different sets, or the same card twice."""
+
+    code = "vault.cards_of_two_sets"
+
+
+class CardsWrong(UserError):
+    """The cards belong together, but open another store or have been replaced."""
+
+    code = "vault.cards_wrong"
+
+
+class CardsNotInUse(UserError):
+    """The store has no cards."""
+
+    code = "vault.cards_not_in_use"
+
+
+class MemoryShort(WorldError):
+    """The computer cannot give the memory (``mebibytes``) that one try at a secret takes."""
+
+    code = "vault.memory_short"
+
+
 class VaultMissing(UserError):
     """There is no store in the folder (``place``)."""
 

@@ -54,7 +54,6 @@ from desktop_app.storage.connection import open_database
 from desktop_app.storage.content import content_of
 from desktop_app.storage.keys import new_data_key
 from desktop_app.storage.vault import Vault
-from desktop_app.storage.vault_file import DATABASE_NAME
 from desktop_app.version import VERSION
 
 __all__ = ["BackupReport", "inspect_backup", "restore_backup", "verify_backup", "write_backup"]
@@ -168,7 +167,7 @@ def _write(
 
 
 def _copy_database(vault: Vault, copy: Path, key: bytes, progress: Progress | None) -> None:
-    size = (vault.folder / DATABASE_NAME).stat().st_size
+    size = vault.database.path.stat().st_size
     # First the copy, then beside it nothing or the file taken out again to be proved.
     durable.require_room(vault.folder, size)
     target = open_database(copy, key, create=True, journal="OFF")

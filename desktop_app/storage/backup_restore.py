@@ -5,6 +5,7 @@ from pathlib import Path
 from desktop_app.domain.errors import AppError, BackupDamaged, DatabaseDamaged, RestoreTargetNotEmpty
 from desktop_app.domain.progress import Progress
 from desktop_app.storage import durable
+from desktop_app.storage.backup_container import DATA
 from desktop_app.storage.backup_manifest import BackupKeys
 from desktop_app.storage.backup_reading import (
     COPYING,
@@ -19,7 +20,6 @@ from desktop_app.storage.connection import open_database
 from desktop_app.storage.key_files import prepare_key_files
 from desktop_app.storage.keys import Secret, unlock
 from desktop_app.storage.staging import staged_folder
-from desktop_app.storage.vault_file import DATABASE_NAME
 
 
 def restore_backup(
@@ -47,7 +47,7 @@ def _build(backup: ReadBackup, data_key: bytes, stage: Path, progress: Progress 
     backup_key = prove(backup, BackupKeys.of(data_key), extracted, progress)
     source = open_database(extracted, backup_key, journal="DELETE")
     try:
-        copy = open_database(stage / DATABASE_NAME, data_key, create=True, journal="OFF")
+        copy = open_database(stage / backup.key_file.database_name, data_key, create=True, journal="OFF")
         try:
             source.copy_to(copy, told_by(progress, COPYING))
             copy.keep_journal("DELETE")
@@ -60,11 +60,11 @@ def _build(backup: ReadBackup, data_key: bytes, stage: Path, progress: Progress 
 
 
 def _read_back(backup: ReadBackup, data_key: bytes, stage: Path, progress: Progress | None) -> None:
-    durable.sync_file(stage / DATABASE_NAME)
+    durable.sync_file(stage / backup.key_file.database_name)
     try:
-        restored = open_database(stage / DATABASE_NAME, data_key, journal="DELETE")
+        restored = open_database(stage / backup.key_file.database_name, data_key, journal="DELETE")
     except DatabaseDamaged as error:
-        raise BackupDamaged(member=DATABASE_NAME) from error
+        raise BackupDamaged(member=DATA) from error
     try:
         require_content(restored, backup.manifest, progress)
     finally:

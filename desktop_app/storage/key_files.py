@@ -51,8 +51,8 @@ def mend_key_files(folder: Path, reading: KeyFileReading) -> tuple[str, ...]:
     mended: list[str] = []
     for name in reading.to_mend:
         try:
-            durable.write_synced(_part_of(folder / name), reading.raw)
-            durable.replace(_part_of(folder / name), folder / name)
+            durable.write_synced(part_of(folder / name), reading.raw)
+            durable.replace(part_of(folder / name), folder / name)
         except OSError:
             continue
         mended.append(name)
@@ -90,10 +90,10 @@ def prepare_key_files(
     DiskFull or MediumFailed, and leaves nothing.
     """
     raw = encode_key_file(key_file)
-    prepared = PreparedKeyFiles({folder / name: _part_of(folder / name) for name in KEY_FILE_NAMES})
+    prepared = PreparedKeyFiles({folder / name: part_of(folder / name) for name in KEY_FILE_NAMES})
     try:
         with durable.writing_in(folder):
-            written = [_written(_part_of(folder / name), raw) for name in KEY_FILE_NAMES]
+            written = [_written(part_of(folder / name), raw) for name in KEY_FILE_NAMES]
         opened = [unlock(decode_key_file(written[0]), secret) for secret in secrets]
         if written != [raw, raw] or any(key != data_key for key in opened):
             raise KeyFileDamaged(place=str(folder))
@@ -103,7 +103,8 @@ def prepare_key_files(
     return prepared
 
 
-def _part_of(path: Path) -> Path:
+def part_of(path: Path) -> Path:
+    """Return the name a file has while it is being written."""
     return path.with_name(path.name + ".part")
 
 

@@ -1,7 +1,8 @@
-"""The key file: the store's random data key, locked once with the passphrase and once with the recovery key.
+"""The key file: the store's random data key, locked with the passphrase, the recovery key and, if wanted, cards.
 
 A new passphrase is a new slot around the same data key: at once, and without touching years of data. The price,
-to be told to the user: an old copy of the file still opens with the old passphrase or the old paper.
+to be told to the user: an old copy of the file still opens with the old passphrase or the old paper. A new data key
+is the next *generation*: another database file, named here, so that one renaming decides which of the two counts.
 """
 
 import hashlib
@@ -11,13 +12,21 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 import msgspec
-import nacl.exceptions
-import nacl.pwhash
-import nacl.secret
 
-from desktop_app.domain.errors import KeyFileDamaged, KeyFileTooNew, RecoveryKeyWrong, WrongPassphrase
+from desktop_app.domain.errors import CardsNotInUse, KeyFileDamaged, KeyFileTooNew
+from desktop_app.storage.key_slots import (
+    DATA_KEY_BYTES,
+    NEWEST_FORMAT,
+    KdfCost,
+    Kind,
+    Slot,
+    kind_of,
+    new_slot,
+    open_slot,
+)
 from desktop_app.storage.sealed_json import append_seal, split_seal
 from desktop_app.storage.unlock_secrets import (
+    CardSecret,
     Passphrase,
     RecoveryKey,
     Secret,
@@ -27,11 +36,15 @@ from desktop_app.storage.unlock_secrets import (
 __all__ = [
     "DATA_KEY_BYTES",
     "KEY_FILE_FORMAT",
+    "CardSecret",
     "KdfCost",
     "KeyFile",
+    "KeyMarks",
     "Passphrase",
     "RecoveryKey",
     "Secret",
+    "Slot",
+    "database_name",
     "decode_key_file",
     "derived_key",
     "encode_key_file",
@@ -40,72 +53,80 @@ __all__ = [
     "require_good_passphrase",
     "unlock",
     "with_new_slot",
+    "without_cards",
 ]
 
-KEY_FILE_FORMAT: Final = 1
-DATA_KEY_BYTES: Final = 32
+KEY_FILE_FORMAT: Final = NEWEST_FORMAT
 
 _SEAL: Final = "check"
-_SALT_BYTES: Final = nacl.pwhash.argon2id.SALTBYTES
-_LOCKED_BYTES: Final = nacl.secret.Aead.NONCE_SIZE + DATA_KEY_BYTES + nacl.secret.Aead.MACBYTES
-_FLOOR_KIB: Final = 64 * 1024
-_CEILING_KIB: Final = 1024 * 1024
-_FLOOR_PASSES: Final = 3
-_CEILING_PASSES: Final = 20
-
-Kind = Literal["P", "R"]
+_KINDS: Final = (("P", "R"), ("P", "R", "C"))
+_LAST_GENERATION: Final = 9999
 
 
 @dataclass(frozen=True)
-class KdfCost:
-    """What one try at the passphrase costs: memory in KiB and passes over it (Argon2id, one lane).
+class KeyMarks:
+    """Names for what opens a store, which say nothing about the secrets. ``cards`` is empty without cards."""
 
-    Never below 64 MiB and 3 passes; above 1 GiB or 20 passes the program refuses to even try.
+    passphrase: str
+    recovery_key: str
+    cards: str
+    data_key: str
+
+
+class KeyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The content of a key file: a slot for the passphrase, one for the recovery key, one for cards or none.
+
+    ``generation`` is the number of the data key and so of the database file; left out it is 1.
     """
 
-    memory_kib: int = 256 * 1024
-    passes: int = 3
+    format: Literal[1, 2]
+    slots: tuple[Slot, ...]
+    generation: int = 1
 
     def __post_init__(self) -> None:
-        if not _FLOOR_KIB <= self.memory_kib <= _CEILING_KIB:
-            raise ValueError("memory out of bounds")
-        if not _FLOOR_PASSES <= self.passes <= _CEILING_PASSES:
-            raise ValueError("passes out of bounds")
+        if tuple(slot.kind for slot in self.slots) not in _KINDS:
+            raise ValueError("the slots must be P and R, or P, R and C")
+        if not 1 <= self.generation <= _LAST_GENERATION:
+            raise ValueError("generation out of bounds")
+        if any(slot.format > self.format for slot in self.slots):
+            raise ValueError("a slot newer than its file")
+        # Only a slot of format 2 vouches for the generation.
+        if self.generation > 1 and any(slot.format == 1 for slot in self.slots):
+            raise ValueError("a slot older than its generation")
+        if self.format == 1 and len(self.slots) != len(_KINDS[0]):
+            raise ValueError("format 1 has no cards")
 
+    @property
+    def database_name(self) -> str:
+        """The file name of the database that this key file opens."""
+        return database_name(self.generation)
 
-class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One way to the data key. ``m`` is KiB, ``t`` passes; ``ct`` is nonce and ciphertext (XChaCha20-Poly1305)."""
+    @property
+    def has_cards(self) -> bool:
+        """Whether two cards open the store."""
+        return self.slot("C") is not None
 
-    kind: Kind
-    kdf: Literal["argon2id"]
-    m: int
-    t: int
-    salt: bytes
-    ct: bytes
+    def slot(self, kind: Kind) -> Slot | None:
+        """Return the slot of a kind; P and R are always there."""
+        return next((slot for slot in self.slots if slot.kind == kind), None)
 
-    def __post_init__(self) -> None:
-        KdfCost(self.m, self.t)
-        if len(self.salt) != _SALT_BYTES or len(self.ct) != _LOCKED_BYTES:
-            raise ValueError("salt or ciphertext of wrong length")
-
-
-class KeyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The content of a key file: one slot for the passphrase and one for the recovery key, in this order."""
-
-    format: Literal[1]
-    slots: tuple[Slot, Slot]
-
-    def __post_init__(self) -> None:
-        if [slot.kind for slot in self.slots] != ["P", "R"]:
-            raise ValueError("the slots must be P and R")
+    def marks(self) -> KeyMarks:
+        """Return the names of everything that opens the store."""
+        found = {slot.kind: slot.mark for slot in self.slots}
+        return KeyMarks(found["P"], found["R"], found.get("C", ""), str(self.generation))
 
 
 class _AnyFormat(msgspec.Struct):
     format: int
 
 
+def database_name(generation: int) -> str:
+    """Return the name of the database file under a store's ``generation``-th data key."""
+    return "data.db" if generation == 1 else f"data-{generation}.db"
+
+
 def new_data_key() -> bytes:
-    """Draw the random key of a new store."""
+    """Draw a random data key."""
     return secrets.token_bytes(DATA_KEY_BYTES)
 
 
@@ -115,34 +136,36 @@ def derived_key(data_key: bytes, purpose: str) -> bytes:
 
 
 def make_key_file(
-    data_key: bytes, passphrase: Passphrase, recovery_key: RecoveryKey, cost: KdfCost
+    data_key: bytes, passphrase: Passphrase, recovery_key: RecoveryKey, cost: KdfCost, *, generation: int = 1
 ) -> KeyFile:
     """Lock a data key with both secrets. Takes two derivations."""
-    return KeyFile(
-        KEY_FILE_FORMAT, (_new_slot(data_key, passphrase, cost), _new_slot(data_key, recovery_key, cost))
-    )
+    slots = tuple(new_slot(data_key, generation, secret, cost) for secret in (passphrase, recovery_key))
+    return KeyFile(KEY_FILE_FORMAT, slots, generation)
 
 
 def with_new_slot(key_file: KeyFile, data_key: bytes, secret: Secret, cost: KdfCost) -> KeyFile:
-    """Return the key file with the secret's own slot replaced and the other slot as it was."""
-    slot = _new_slot(data_key, secret, cost)
-    return KeyFile(
-        KEY_FILE_FORMAT,
-        (slot, key_file.slots[1]) if slot.kind == "P" else (key_file.slots[0], slot),
-    )
+    """Return the key file with the secret's own slot made anew, or added, and the others as they were."""
+    slot = new_slot(data_key, key_file.generation, secret, cost)
+    found = {one.kind: one for one in key_file.slots} | {slot.kind: slot}
+    slots = tuple(found[kind] for kind in _KINDS[-1] if kind in found)
+    return KeyFile(KEY_FILE_FORMAT, slots, key_file.generation)
+
+
+def without_cards(key_file: KeyFile) -> KeyFile:
+    """Return the key file without its slot for cards."""
+    slots = tuple(slot for slot in key_file.slots if slot.kind != "C")
+    return KeyFile(KEY_FILE_FORMAT, slots, key_file.generation)
 
 
 def unlock(key_file: KeyFile, secret: Secret) -> bytes:
-    """Return the data key. Raises WrongPassphrase or RecoveryKeyWrong; the key file itself is whole.
+    """Return the data key; the key file itself is whole. Takes one derivation, see ``open_slot``.
 
-    Takes one derivation: about 0.8 s and the slot's memory at the usual cost.
+    Raises WrongPassphrase, RecoveryKeyWrong, CardsWrong, CardsNotInUse or MemoryShort.
     """
-    slot = key_file.slots[0] if _kind_of(secret) == "P" else key_file.slots[1]
-    box = nacl.secret.Aead(_wrapping_key(secret, slot.salt, slot.m, slot.t))
-    try:
-        return bytes(box.decrypt(slot.ct, aad=_bound(slot.kind, slot.m, slot.t, slot.salt)))
-    except nacl.exceptions.CryptoError as error:
-        raise (WrongPassphrase() if slot.kind == "P" else RecoveryKeyWrong()) from error
+    slot = key_file.slot(kind_of(secret))
+    if slot is None:
+        raise CardsNotInUse
+    return open_slot(slot, key_file.generation, secret)
 
 
 def encode_key_file(key_file: KeyFile) -> bytes:
@@ -166,26 +189,3 @@ def decode_key_file(raw: bytes) -> KeyFile:
     except ValueError as error:
         # msgspec's errors are ValueErrors too.
         raise KeyFileDamaged from error
-
-
-def _new_slot(data_key: bytes, secret: Secret, cost: KdfCost) -> Slot:
-    kind = _kind_of(secret)
-    salt = secrets.token_bytes(_SALT_BYTES)
-    box = nacl.secret.Aead(_wrapping_key(secret, salt, cost.memory_kib, cost.passes))
-    bound = _bound(kind, cost.memory_kib, cost.passes, salt)
-    return Slot(kind, "argon2id", cost.memory_kib, cost.passes, salt, bytes(box.encrypt(data_key, aad=bound)))
-
-
-def _kind_of(secret: Secret) -> Kind:
-    return "P" if isinstance(secret, Passphrase) else "R"
-
-
-def _wrapping_key(secret: Secret, salt: bytes, memory_kib: int, passes: int) -> bytes:
-    return nacl.pwhash.argon2id.kdf(
-        nacl.secret.Aead.KEY_SIZE, secret.material(), salt, opslimit=passes, memlimit=memory_kib * 1024
-    )
-
-
-def _bound(kind: Kind, memory_kib: int, passes: int, salt: bytes) -> bytes:
-    """Everything about a slot that must not be changed, as associated data: a lowered cost fails the tag."""
-    return msgspec.json.encode([KEY_FILE_FORMAT, kind, "argon2id", memory_kib, passes, salt])

@@ -17,9 +17,11 @@ from desktop_app.storage.connection import Database
 from desktop_app.storage.desk_note_store import DeskNoteStore
 from desktop_app.storage.document_store import DocumentStore
 from desktop_app.storage.form_store import FormStore
+from desktop_app.storage.key_era_store import KeyEraStore
 from desktop_app.storage.known_backup_store import KnownBackupStore
 from desktop_app.storage.log_line_store import LogLineStore
 from desktop_app.storage.meta_store import MetaStore
+from desktop_app.storage.recovery_holder_store import RecoveryHolderStore
 from desktop_app.storage.settings_store import SettingsStore
 
 
@@ -40,6 +42,8 @@ class StoreSet:
         self.forms = FormStore(database)
         self.documents = DocumentStore(database)
         self.backups = KnownBackupStore(database)
+        self.key_eras = KeyEraStore(database)
+        self.recovery_holders = RecoveryHolderStore(database)
         self.desk_notes = DeskNoteStore(database)
         self.log_lines = LogLineStore(database)
 

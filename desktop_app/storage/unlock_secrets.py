@@ -1,6 +1,6 @@
-"""The two things that open a store: the passphrase in someone's head and the recovery key on paper.
+"""What opens a store: the passphrase in someone's head, the recovery key on paper, two cards put together.
 
-Neither shows itself in a ``repr``, so that a traceback or a log line cannot carry it.
+None shows itself in a ``repr``, so that a traceback or a log line cannot carry it.
 """
 
 import secrets
@@ -13,6 +13,7 @@ from desktop_app.domain.errors import PassphraseTooWeak, RecoveryKeyMistyped
 
 PASSPHRASE_LEAST_CHARACTERS: Final = 15
 RECOVERY_KEY_BYTES: Final = 20
+CARD_SECRET_BYTES: Final = 16
 
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
 _LOOKALIKES: Final = str.maketrans({"I": "1", "L": "1", "O": "0"})
@@ -84,7 +85,27 @@ class RecoveryKey:
         return self.raw
 
 
-Secret = Passphrase | RecoveryKey
+@dataclass(frozen=True)
+class CardSecret:
+    """128 random bits that no paper holds: any two of the three cards lead to them, see ``card_shares.py``."""
+
+    raw: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if len(self.raw) != CARD_SECRET_BYTES:
+            raise ValueError("a card secret has 16 bytes")
+
+    @classmethod
+    def new(cls) -> "CardSecret":
+        """Draw a new secret from the operating system's randomness."""
+        return cls(secrets.token_bytes(CARD_SECRET_BYTES))
+
+    def material(self) -> bytes:
+        """Return the bytes the key is derived from."""
+        return self.raw
+
+
+Secret = Passphrase | RecoveryKey | CardSecret
 
 
 def require_good_passphrase(passphrase: Passphrase, block_list: Container[str] = frozenset()) -> None:

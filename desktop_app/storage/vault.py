@@ -7,13 +7,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from desktop_app.domain.errors import DatabaseDamaged
+from desktop_app.domain.progress import Progress
 from desktop_app.storage.connection import Database, open_database
-from desktop_app.storage.file_seal import FileSeal, SealVerdict
+from desktop_app.storage.data_key_change import Successor, put_in_place, remove_superseded
+from desktop_app.storage.file_seal import SEAL_PURPOSE, FileSeal, SealVerdict
 from desktop_app.storage.integrity import CheckReport, check_store
 from desktop_app.storage.key_files import prepare_key_files
 from desktop_app.storage.keys import (
+    CardSecret,
     KdfCost,
     KeyFile,
+    KeyMarks,
     Passphrase,
     RecoveryKey,
     Secret,
@@ -22,6 +27,7 @@ from desktop_app.storage.keys import (
     require_good_passphrase,
     unlock,
     with_new_slot,
+    without_cards,
 )
 from desktop_app.storage.unit_of_work import Jotting, Reading, UnitOfWork
 from desktop_app.storage.vault_lock import VaultLock
@@ -54,7 +60,7 @@ class Vault:
         self.notice = notice
         self.database = database
         self._key_file = key_file
-        self._data_key = data_key
+        self._data_key: bytes = data_key
         self._lock = lock
         self._seal = seal
         with self.reading() as read:
@@ -89,16 +95,18 @@ class Vault:
         *,
         actor: str,
         now: datetime,
-        cost: KdfCost = USUAL_COST,
+        cost: KdfCost | None = None,
         block_list: Container[str] = frozenset(),
     ) -> None:
-        """Let a new passphrase open the store instead of the old one; ``current`` may be the recovery key.
+        """Let a new passphrase open the store instead of the old one; ``current`` may be any secret that opens it.
 
-        Raises WrongPassphrase, RecoveryKeyWrong, PassphraseTooWeak, DiskFull or FolderNotWritable; the old
-        passphrase then stands. At every moment exactly one of the two opens the store.
+        Without ``cost`` it costs what the old one did. Raises WrongPassphrase, RecoveryKeyWrong, CardsWrong,
+        PassphraseTooWeak, DiskFull, FolderNotWritable or MemoryShort; the old passphrase then stands. At every
+        moment exactly one of the two opens the store.
         """
         require_good_passphrase(new, block_list)
-        self._replace_slot(current, new, cost, "vault.passphrase_changed", actor, now)
+        self.prove(current)
+        self._put(self._with_slot(new, cost), (new,), "vault.passphrase_changed", actor, now)
 
     def replace_recovery_key(
         self,
@@ -107,7 +115,7 @@ class Vault:
         *,
         actor: str,
         now: datetime,
-        cost: KdfCost = USUAL_COST,
+        cost: KdfCost | None = None,
     ) -> RecoveryKey:
         """Let a new recovery key open the store instead of the old one, and return it.
 
@@ -115,12 +123,66 @@ class Vault:
         the older sheet. Raises as ``change_passphrase``.
         """
         key = new if new is not None else RecoveryKey.new()
-        self._replace_slot(current, key, cost, "vault.recovery_key_replaced", actor, now)
+        self.prove(current)
+        self._put(self._with_slot(key, cost), (key,), "vault.recovery_key_replaced", actor, now)
         return key
 
+    def replace_cards(
+        self, current: Secret, new: CardSecret, *, actor: str, now: datetime, cost: KdfCost | None = None
+    ) -> None:
+        """Let two of a new set of cards open the store, instead of any older cards. Raises as above."""
+        self.prove(current)
+        self._put(self._with_slot(new, cost), (new,), "vault.cards_replaced", actor, now)
+
+    def withdraw_cards(self, current: Secret, *, actor: str, now: datetime) -> None:
+        """Let no cards open the store any more; older backups still open with them. Raises as above."""
+        self.prove(current)
+        self._put(without_cards(self._key_file), (), "vault.cards_withdrawn", actor, now)
+
+    def replace_data_key(
+        self,
+        current: Secret,
+        passphrase: Passphrase,
+        recovery_key: RecoveryKey,
+        *,
+        actor: str,
+        now: datetime,
+        cost: KdfCost | None = None,
+        block_list: Container[str] = frozenset(),
+        progress: Progress | None = None,
+    ) -> None:
+        """Copy everything into a new database under a new key, which only the two new secrets lead to.
+
+        Cards fall away. The old database is removed; backups made before still open with the old secrets. Raises
+        as ``change_passphrase``, DatabaseDamaged and Cancelled; then the old key stands, with every row.
+        """
+        require_good_passphrase(passphrase, block_list)
+        self.prove(current)
+        self._seal.mark_open()
+        try:
+            successor = Successor.of(self._key_file, self.folder, passphrase, recovery_key, self._cost(cost))
+            database = put_in_place(successor, self.database, actor=actor, now=now, progress=progress)
+        except DatabaseDamaged:
+            # After a bad page has been read the connection can write no more.
+            self.renew()
+            raise
+        older, self.database = self.database, database
+        self._key_file, self._data_key = successor.key_file, successor.data_key
+        self._seal = FileSeal(database.path, self.derived_key(SEAL_PURPOSE))
+        older.close()
+        remove_superseded(self.folder, self._key_file)
+
     def prove(self, secret: Secret) -> None:
-        """Raise WrongPassphrase or RecoveryKeyWrong unless ``secret`` opens this store. Changes nothing."""
+        """Raise WrongPassphrase, RecoveryKeyWrong, CardsWrong or CardsNotInUse unless ``secret`` opens this store."""
         unlock(self._key_file, secret)
+
+    def key_marks(self) -> KeyMarks:
+        """Return the names of what opens this store; a backup made now opens with the same."""
+        return self._key_file.marks()
+
+    def kdf_cost(self) -> KdfCost:
+        """Return what one try at the passphrase costs."""
+        return self._cost(None)
 
     def key_file_bytes(self) -> bytes:
         """Return the key file that opens this store, as a backup carries it along."""
@@ -154,22 +216,32 @@ class Vault:
     ) -> None:
         self.close()
 
-    def _replace_slot(
-        self, current: Secret, new: Secret, cost: KdfCost, act: str, actor: str, now: datetime
+    def _cost(self, wanted: KdfCost | None) -> KdfCost:
+        return wanted if wanted is not None else self._key_file.slots[0].cost
+
+    def _with_slot(self, new: Secret, cost: KdfCost | None) -> KeyFile:
+        return with_new_slot(self._key_file, self._data_key, new, self._cost(cost))
+
+    def _put(
+        self, key_file: KeyFile, proofs: tuple[Secret, ...], act: str, actor: str, now: datetime
     ) -> None:
-        self.prove(current)
-        key_file = with_new_slot(self._key_file, self._data_key, new, cost)
-        prepared = prepare_key_files(self.folder, key_file, self._data_key, (new,))
+        prepared = prepare_key_files(self.folder, key_file, self._data_key, proofs)
         try:
             # The line comes first: a full disk must not say "failed" about a passphrase that already changed.
-            self._note(act, actor, now)
+            self._note(act, key_file.marks(), actor, now)
             prepared.put_in_place()
         except BaseException:
             prepared.discard()
             raise
         self._key_file = key_file
 
-    def _note(self, act: str, actor: str, now: datetime) -> None:
+    def _note(self, act: str, marks: KeyMarks, actor: str, now: datetime) -> None:
+        former = self.key_marks()
         with self.unit_of_work(actor=actor, now=now) as work:
+            work.key_eras.change(former, marks, now)
+            if marks.recovery_key != former.recovery_key:
+                work.recovery_holders.end("sheet", now)
+            if marks.cards != former.cards:
+                work.recovery_holders.end("card", now)
             work.audit(act)
             work.commit()

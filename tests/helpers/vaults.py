@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.storage import keys, vault_file
+from desktop_app.storage import key_slots, vault_file
 from desktop_app.storage.key_files import read_key_files
 from desktop_app.storage.keys import KdfCost, Passphrase, RecoveryKey, Secret, unlock
 from desktop_app.storage.vault_file import Vault, create_vault
@@ -74,7 +74,7 @@ def quick_derivation() -> Iterator[None]:
         return hashlib.blake2b(secret.material(), salt=salt, person=cost[:16], digest_size=32).digest()
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keys, "_wrapping_key", quick)
+        patch.setattr(key_slots, "wrapping_key", quick)
         yield
 
 

@@ -217,8 +217,8 @@ def test_a_newer_program_s_backup_is_told_from_damage(made, tmp_path: Path, newe
     }[newer]
     content[MANIFEST] = content[MANIFEST].replace(old, new, 1)
     if newer == "key file":
-        body = b'{"format":2}'
-        replaced = b'{"format":2,"check":"' + hashlib.sha256(body).hexdigest().encode() + b'"}\n'
+        body = b'{"format":9}'
+        replaced = b'{"format":9,"check":"' + hashlib.sha256(body).hexdigest().encode() + b'"}\n'
         before = hashlib.sha256(content[KEY_FILE]).hexdigest().encode()
         content[KEY_FILE] = replaced
         content[MANIFEST] = content[MANIFEST].replace(before, hashlib.sha256(replaced).hexdigest().encode())

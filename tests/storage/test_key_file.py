@@ -113,7 +113,7 @@ def test_what_no_program_of_ours_writes_is_refused_before_any_derivation(raw: by
 
 
 def test_a_newer_format_is_told_from_damage(raw: bytes):
-    newer = resealed(raw, lambda content: (content.update(format=2), content.pop("slots")))
+    newer = resealed(raw, lambda content: (content.update(format=3), content.pop("slots")))
     with pytest.raises(KeyFileTooNew):
         decode_key_file(newer)
 

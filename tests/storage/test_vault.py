@@ -193,7 +193,7 @@ def broken(folder: Path, fault: str) -> None:
                 path.unlink()
         case "newer key file":
             content = json.loads(key_files[0].read_bytes())
-            body = json.dumps({"format": 2, "slots": content["slots"]}).encode()
+            body = json.dumps({"format": 9, "slots": content["slots"]}).encode()
             seal = f',"check":"{hashlib.sha256(body).hexdigest()}"}}\n'.encode()
             key_files[0].write_bytes(body[:-1] + seal)
         case "no database":
