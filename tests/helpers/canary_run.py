@@ -1,4 +1,4 @@
-"""A day at the desk with a case full of marker words. Run as a program by tests/services/test_canary.py."""
+"""A day at the desk with a case full of marker words. Run as a program by tests/leaks/test_service_day.py."""
 
 import contextlib
 import os

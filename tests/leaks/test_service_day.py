@@ -1,0 +1,61 @@
+"""A day of services without a window: what is stored, changed, removed, printed and backed up stays encrypted."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from desktop_app.paths import RESOURCES
+from tests.helpers.canary_run import FIRST_PASSPHRASE, MARKERS, PASSPHRASE
+from tests.helpers.leak_scan import found_below
+from tests.leaks.system_calls import own_world
+from tests.printing.reading import text_of
+
+WORDS = (
+    *MARKERS.values(),
+    *PASSPHRASE.split()[:2],
+    *FIRST_PASSPHRASE.split()[:2],
+    "19970516-2387",
+    "970516-2387",
+)
+
+
+def work_through(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    """Run a day at the desk in a process of its own, with home and temporary folders of its own."""
+    environment = own_world(folder)
+    (folder / "arbete").mkdir()
+    return subprocess.run(
+        [sys.executable, "-m", "tests.helpers.canary_run", str(folder / "arbete"), *more],
+        env=environment,
+        cwd=RESOURCES.parent,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_a_day_at_the_desk_leaves_no_word_in_the_clear(tmp_path: Path) -> None:
+    done = work_through(tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (done.stdout, done.stderr) == ("", "")
+    saved = tmp_path / "arbete" / "sparad.pdf"
+    assert MARKERS["name"] in text_of(saved.read_bytes()), "the one file the caseworker asked for"
+    saved.unlink()
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert {path.name for path in files} >= {"data.db", "nyckel.json"}
+    assert any(path.suffix == ".sakb" for path in files)
+    assert found_below([tmp_path], WORDS) == {}
+    for place in ("hem", "tmp", "run"):
+        assert not [path for path in (tmp_path / place).rglob("*") if path.is_file()], (
+            "nothing is left lying about"
+        )
+
+
+def test_nor_does_a_power_cut(tmp_path: Path) -> None:
+    done = work_through(tmp_path, "crash")
+    assert done.returncode == 9, done.stderr
+    (tmp_path / "arbete" / "sparad.pdf").unlink()
+    assert list((tmp_path / "arbete" / "valv").glob("*-wal")), (
+        "the log of unfinished writing is looked into as well"
+    )
+    assert found_below([tmp_path], WORDS) == {}

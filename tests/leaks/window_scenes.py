@@ -1,0 +1,326 @@
+"""What a person does at the window, scene by scene, as data. Every scene says which canaries it must have shown."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtGui import QPdfWriter
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+
+from desktop_app.services import vault
+from tests.helpers.person import keys, retype
+from tests.leaks.canaries import CANARIES, FULL_NAME, PASSPHRASE, WRONG_PASSPHRASE
+from tests.leaks.form_typing import fill_in
+from tests.leaks.window_day import Day, Scene
+from ui.dialogs.blank_forms import BlankFormsDialog
+from ui.dialogs.check_backup import CheckBackupDialog
+from ui.dialogs.new_case import NewCaseDialog
+from ui.dialogs.print_preview import PrintPreview
+from ui.dialogs.save_copy import SaveCopy
+from ui.pages.backups import BackupsPage
+from ui.pages.case_page import CasePage
+from ui.pages.cases import CasesPage
+from ui.pages.first_run import FirstRun
+from ui.pages.first_run_backup import FirstBackupPage
+from ui.pages.first_run_passphrase import PassphrasePage
+from ui.pages.first_run_profile import ProfilePage
+from ui.pages.first_run_sheet import SheetPage
+from ui.pages.settings import SettingsPage
+from ui.pages.unlock import UnlockPage
+from ui.windows.frame import Frame
+
+NAMED_EXPORT = "sparad.pdf"
+CHOSEN = {"protected_identity": "none", "name": FULL_NAME, "identity_number": CANARIES["identity number"]}
+SAID = {"whereabouts": CANARIES["place"], "secure_contact": CANARIES["contact"]}
+
+
+# Before there is a store
+
+
+def first_run(day: Day) -> None:
+    """Make a store, with a passphrase of one's own, and prove the recovery sheet."""
+    person = day.person
+    run = person.see(lambda: day.window.shown, FirstRun)
+    run.page.choices["new"].click()
+    profile = person.see(lambda: run.page, ProfilePage)
+    profile.fields.municipality.setCurrentText("Vadstena")
+    for line in profile.fields.lines.values():
+        retype(line, f"Kim {CANARIES['caseworker']}")
+    day.look()
+    profile.take()
+    phrases = person.see(lambda: run.page, PassphrasePage)
+    phrases.own.click()
+    phrases.field.reveal.click()
+    keys(phrases.field.line, PASSPHRASE)
+    keys(phrases.again.line, PASSPHRASE)
+    day.look()
+    phrases.take()
+    sheet = person.see(lambda: run.page, SheetPage)
+    day.notes["recovery key, backwards"] = sheet.recovery_key[::-1]
+    groups = sheet.recovery_key.split("-")
+    for line, number in zip(sheet.groups, vault.challenge(sheet.recovery_key), strict=True):
+        keys(line, groups[number - 1].lower())
+    day.look()
+    sheet.take()
+    backup = person.see(lambda: run.page, FirstBackupPage)
+    backup.place.set_place(day.stick)
+    backup.take()
+    person.rest()
+    backup.take()
+    person.see(lambda: day.window.shown, Frame)
+
+
+def refuse(day: Day) -> None:
+    """Try a wrong passphrase, shown in the clear on the screen."""
+    page = day.person.see(lambda: day.window.shown, UnlockPage)
+    page.field.reveal.click()
+    keys(page.field.line, WRONG_PASSPHRASE)
+    page.take()
+    day.rest()
+    assert isinstance(day.window.shown, UnlockPage)
+
+
+def unlock(day: Day) -> None:
+    """Open the store."""
+    page = day.person.see(lambda: day.window.shown, UnlockPage)
+    retype(page.field.line, PASSPHRASE)
+    day.look()
+    page.take()
+    day.person.see(lambda: day.window.shown, Frame)
+    day.rest()
+
+
+# Work
+
+
+def new_case(day: Day) -> None:
+    """Open a case by its dialog and write down who it is about."""
+    day.window.show_page("cases")
+    day.person.page(CasesPage).new.click()
+    day.person.dialog(NewCaseDialog).take()
+    page = day.person.step("F01")
+    for link_id in ("protected_identity", "name", "identity_number"):
+        day.person.answer(page, link_id, CHOSEN[link_id])
+    day.look()
+
+
+def step(day: Day, form_id: str) -> CasePage:
+    """Go to a step of the one case, from wherever one is."""
+    assert day.window.frame is not None
+    if not isinstance(day.window.frame.page, CasePage):
+        day.window.show_page("cases")
+        page = day.person.page(CasesPage)
+        page.table.opened.emit(page.table.model().index(0, 0).data(Qt.ItemDataRole.UserRole))
+    return day.person.step(form_id)
+
+
+def type_form(day: Day, form_id: str) -> None:
+    """Type into every field of a form."""
+    page = step(day, form_id)
+    count = fill_in(day.person, page, lambda name: f"{SAID.get(name, CANARIES['words'])} {name[:8]}", CHOSEN)
+    assert count > 3, f"{form_id}: {count}"
+    day.rest()
+
+
+def take_back(day: Day) -> None:
+    """Undo and redo what was typed, and leave a text that is no date."""
+    page = step(day, "F01")
+    assert page.form is not None
+    for keys_ in (Qt.Key.Key_Z, Qt.Key.Key_Y):
+        QTest.keyClick(page.form, keys_, Qt.KeyboardModifier.ControlModifier)
+        day.rest()
+
+
+def copy_text(day: Day) -> None:
+    """Copy from a field, cut, paste and drag nothing out."""
+    page = step(day, "F01")
+    assert page.form is not None
+    line = next(each for each in page.form.findChildren(QLineEdit) if CANARIES["name"] in each.text())
+    line.selectAll()
+    line.copy()
+    day.look()
+    line.deselect()
+
+
+def search(day: Day) -> None:
+    """Look a person up from the top line and in the list."""
+    frame = day.person.see(lambda: day.window.shown, Frame)
+    keys(frame.search, CANARIES["search"])
+    day.look()
+    QTest.keyClick(frame.search, Qt.Key.Key_Return)
+    page = day.person.page(CasesPage)
+    day.look()
+    page.filter.clear()
+    day.rest()
+
+
+def preview_and_save(day: Day) -> None:
+    """Look at the paper, print it to memory, and save a copy under a name of the person's choice."""
+    page = step(day, "F01")
+    assert page.form is not None
+    page.form.print_button.click()
+    preview = day.person.dialog(PrintPreview)
+    day.rest()
+    preview._choose_printer = memory_printer
+    preview.print_button.click()
+    day.rest()
+    preview.save_button.click()
+    copy = day.person.dialog(SaveCopy)
+    day.look()
+    copy.folder.setText(str(day.folder))
+    copy.name.setText(NAMED_EXPORT)
+    copy._try()
+    day.rest()
+    preview.close()
+
+
+class MemoryPrinter(QPdfWriter):
+    """A printer without a printer: QPrinter itself would ask the system's queue by a local connection."""
+
+    def __init__(self, buffer: QBuffer) -> None:
+        super().__init__(buffer)
+        self.buffer = buffer
+
+    def paperRect(self, _unit: QPrinter.Unit) -> object:  # noqa: N802 - named by Qt
+        """Return the whole sheet."""
+        return self.pageLayout().fullRectPixels(self.resolution())
+
+
+def memory_printer(_parent: object, _job_name: str) -> MemoryPrinter:
+    """Return a printer that keeps the paper in memory."""
+    buffer = QBuffer(QApplication.instance())
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    return MemoryPrinter(buffer)
+
+
+def blank_forms(day: Day) -> None:
+    """Look at the forms for pen and paper."""
+    day.window.show_page("cases")
+    day.person.page(CasesPage).blank.click()
+    dialog = day.person.dialog(BlankFormsDialog)
+    day.rest()
+    dialog.close()
+
+
+def every_page(day: Day) -> None:
+    """Walk through the pages, the case's side lists too."""
+    for name in ("start", "cases", "economy", "backups", "settings"):
+        day.window.show_page(name)
+        day.rest()
+    day.window.frame.go_back()
+    day.rest()
+
+
+def change_settings(day: Day) -> None:
+    """Change who keeps the cases."""
+    day.window.show_page("settings")
+    page = day.person.page(SettingsPage)
+    line = next(iter(page.profile_fields.lines.values()))
+    retype(line, f"Robin {CANARIES['caseworker']}")
+    page._save_profile()
+    day.rest()
+
+
+def back_up_and_check(day: Day) -> None:
+    """Make a backup and read it back with the passphrase."""
+    day.window.show_page("backups")
+    page = day.person.page(BackupsPage)
+    page.back_up()
+    day.rest()
+    newest = sorted(day.stick.glob("*.sakb"))[-1]
+    dialog = CheckBackupDialog(day.window._desk, newest, day.window)
+    dialog.open()
+    dialog.secret.reveal.click()
+    keys(dialog.secret.line, PASSPHRASE)
+    day.look()
+    dialog.take()
+    day.rest()
+    dialog.close()
+
+
+def new_sheet(day: Day) -> None:
+    """Draft a new recovery sheet and leave it."""
+    day.window.show_page("settings")
+    page = day.person.page(SettingsPage)
+    keys(page.sheet_passphrase.line, PASSPHRASE)
+    day.look()
+    page._draft_sheet()
+    sheet = day.person.see(lambda: day.window.shown, SheetPage)
+    day.notes["recovery key, backwards"] = sheet.recovery_key[::-1]
+    day.rest()
+
+
+def half_written(day: Day) -> None:
+    """Write half a sentence."""
+    page = step(day, "F01")
+    assert page.form is not None
+    box = page.form.findChildren(QPlainTextEdit)[0]
+    keys(box, f"och så {CANARIES['half']}")
+    day.look()
+
+
+def die(day: Day) -> None:
+    """Fall in the middle of a word, without a chance to tidy up."""
+    half_written(day)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def lock(day: Day) -> None:
+    """Lock while half a sentence stands unsaved."""
+    half_written(day)
+    assert day.window.lock()
+
+
+def see_the_case_again(day: Day) -> None:
+    """Find what was saved before the fall."""
+    step(day, "F01")
+    day.rest()
+
+
+def typing(form_id: str, *shows: str) -> Scene:
+    """The scene of filling in one form."""
+    act: Callable[[Day], None] = partial(type_form, form_id=form_id)
+    return Scene(f"typing {form_id}", act, shows or ("words",))
+
+
+BEGIN = Scene("first run", first_run, ("caseworker", "passphrase"))
+UNLOCK = Scene("unlocking", unlock, ("passphrase",))
+CASE = Scene("a new case", new_case, ("name", "identity number"))
+WORK = (
+    Scene("undo and redo", take_back, ("name",)),
+    Scene("copying", copy_text, ("name",)),
+    Scene("searching", search, ("search", "name")),
+    Scene("preview, printing and a saved copy", preview_and_save, ("name", "words")),
+    Scene("blank forms", blank_forms, ("name",)),
+    Scene("every page", every_page, ("name", "caseworker")),
+    Scene("settings", change_settings, ("caseworker",)),
+    Scene("a backup and its check", back_up_and_check, ("passphrase",)),
+    Scene("locking with half a sentence", lock, ("half",)),
+)
+SESSIONS: dict[str, tuple[Scene, ...]] = {
+    "the first day": (
+        BEGIN,
+        CASE,
+        typing("F01", "name", "place", "contact", "words"),
+        *(typing(form) for form in ("F02", "F03", "F04", "F07", "F12")),
+        *WORK,
+    ),
+    "a short day": (BEGIN, CASE, typing("F03"), *WORK),
+    "the control": (BEGIN, CASE, typing("F03")),
+    "a fall": (
+        Scene("a wrong passphrase", refuse, ("wrong passphrase",)),
+        UNLOCK,
+        Scene("falling while typing", die, ("half",)),
+    ),
+    "the day after": (
+        UNLOCK,
+        Scene("what was saved before the fall", see_the_case_again, ("name",)),
+        Scene("a new recovery sheet", new_sheet, ("passphrase",)),
+    ),
+}
