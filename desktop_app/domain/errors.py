@@ -245,6 +245,24 @@ class BackupFailed(WorldError):
     code = "backup.failed"
 
 
+class BackupOfOtherStore(UserError):
+    """The backup is whole as far as can be seen, but belongs to another store than the one that is open."""
+
+    code = "backup.other_store"
+
+
+class MediumIsAnother(UserError):
+    """At this place (``place``) is a medium that already goes by another name."""
+
+    code = "backup.medium_is_another"
+
+
+class MediumNameTaken(UserError):
+    """Another medium has this name."""
+
+    code = "backup.medium_name_taken"
+
+
 class RestoreTargetNotEmpty(UserError):
     """Restoring never writes over anything: the folder (``place``) must be empty or new."""
 

@@ -2,127 +2,106 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from desktop_app.domain.changes import ChangeSet, Kind, changed
+from desktop_app.domain.backup_standing import Level, Reason
 from desktop_app.domain.progress import Progress
-from desktop_app.services.passphrases import secret_from
-from desktop_app.services.session import Session
-from desktop_app.services.vault import make_way_to
-from desktop_app.storage.backup_file import (
-    BackupReport,
-    inspect_backup,
-    restore_backup,
-    verify_backup,
-    write_backup,
+from desktop_app.services.automatic_backups import AutomaticBackup, Outcome, automatic_backup
+from desktop_app.services.backup_making import back_up
+from desktop_app.services.backup_media import Medium, add_medium, change_medium, media, retire_medium
+from desktop_app.services.backup_states import BackupState, backup_state
+from desktop_app.services.backup_views import (
+    CASES_TABLE,
+    BackupView,
+    Comparison,
+    Opening,
+    RestoreView,
+    TableRows,
 )
-from desktop_app.storage.known_backup_store import KnownBackup
-from desktop_app.storage.place_facts import require_backup_place, require_own_disk
+from desktop_app.services.known_backups import known, newest, note_destroyed, removed, to_destroy
+from desktop_app.services.passphrases import secret_from
+from desktop_app.services.rehearsals import (
+    PastRehearsal,
+    Rehearsal,
+    RehearsalOutcome,
+    rehearsal_receipt,
+    rehearsals,
+    rehearse,
+)
+from desktop_app.services.vault import make_way_to
+from desktop_app.storage.backup_file import BackupReport, inspect_backup, restore_backup, verify_backup
 
-CASES_TABLE = "client_case"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BackupView:
-    """One backup: when it was made and checked, and how many rows of each table it holds (when that is known)."""
-
-    path: Path
-    made_at: datetime
-    verified_at: datetime | None
-    sequence: int
-    size: int
-    counts: Mapping[str, int]
-    changes: ChangeSet | None = None
-
-    @property
-    def cases(self) -> int:
-        """How many cases it holds."""
-        return self.counts.get(CASES_TABLE, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class RestoreView:
-    """What was restored, and where."""
-
-    folder: Path
-    counts: Mapping[str, int]
-    cases: int
-
-
-def back_up(session: Session, folder: Path, progress: Progress | None = None) -> BackupView:
-    """Write a backup and read it back; it is remembered only when it is whole.
-
-    Raises what ``write_backup`` raises; then no file with a backup's name has been left behind.
-    """
-    require_backup_place(folder)
-    report = write_backup(session.vault, folder, now=session.clock(), progress=progress, actor=session.actor)
-    now = session.clock()
-    with session.act() as work:
-        work.backups.put(
-            KnownBackup(
-                sequence=report.sequence,
-                place=str(report.path.parent),
-                file_name=report.path.name,
-                made_at=now,
-                verified_at=now,
-                size_bytes=report.size_bytes,
-            )
-        )
-        work.settings.put({"backup_place": str(folder)})
-        work.audit("backup.remembered", fields=("backup_place",))
-        work.commit()
-    return _view(report, now, changed(Kind.BACKUP, Kind.SETTING))
-
-
-def known(session: Session) -> tuple[BackupView, ...]:
-    """Return every backup the store knows of, the newest first."""
-    with session.reading() as stores:
-        return tuple(
-            BackupView(
-                path=Path(backup.place) / backup.file_name,
-                made_at=backup.made_at.astimezone(),
-                verified_at=backup.verified_at.astimezone(),
-                sequence=backup.sequence,
-                size=backup.size_bytes,
-                counts={},
-            )
-            for backup in stores.backups.all()
-        )
-
-
-def newest(session: Session) -> BackupView | None:
-    """Return the newest backup the store knows of."""
-    return next(iter(known(session)), None)
+__all__ = [
+    "AutomaticBackup",
+    "BackupState",
+    "BackupView",
+    "Comparison",
+    "Level",
+    "Medium",
+    "Opening",
+    "Outcome",
+    "PastRehearsal",
+    "Reason",
+    "Rehearsal",
+    "RehearsalOutcome",
+    "RestoreView",
+    "TableRows",
+    "add_medium",
+    "automatic_backup",
+    "back_up",
+    "backup_state",
+    "change_medium",
+    "known",
+    "look_into",
+    "media",
+    "newest",
+    "note_destroyed",
+    "rehearsal_receipt",
+    "rehearsals",
+    "rehearse",
+    "removed",
+    "restore",
+    "retire_medium",
+    "to_destroy",
+    "verify",
+]
 
 
 def verify(path: Path, secret_text: str, progress: Progress | None = None) -> BackupView:
-    """Open a backup with passphrase or recovery key and read every page of it. Changes nothing."""
-    return _view(verify_backup(path, secret_from(secret_text), progress=progress), None, None)
+    """Open a backup with passphrase, recovery key or two cards and read every page of it. Changes nothing."""
+    return _view(verify_backup(path, secret_from(secret_text), progress=progress))
 
 
 def look_into(path: Path) -> BackupView:
     """Check form and checksums of a backup without a secret; this cannot vouch for what is inside."""
-    return _view(inspect_backup(path), None, None)
+    return _view(inspect_backup(path))
 
 
 def restore(path: Path, folder: Path, secret_text: str, progress: Progress | None = None) -> RestoreView:
-    """Make a store of a backup in a new or empty folder, compared row for row before it counts as done."""
-    require_own_disk(folder)
+    """Make a store of a backup in a new or empty folder, compared row for row before it counts as done.
+
+    ``secret_text`` is the passphrase or the recovery key of the copy's day, or two cards on two lines.
+    """
     make_way_to(folder)
-    report = restore_backup(path, folder, secret_from(secret_text), progress=progress)
-    return RestoreView(folder, report.rows, report.rows.get(CASES_TABLE, 0))
+    made = restore_backup(path, folder, secret_from(secret_text), progress=progress)
+    promised, found = made.promised, made.found
+    comparison = Comparison(
+        promised=promised.rows,
+        found=found.rows,
+        chain_head_equal=(promised.audit_seq, promised.audit_hash) == (found.audit_seq, found.audit_hash),
+        digest_equal=promised.digest == found.digest,
+        schema_equal=promised.schema == found.schema,
+    )
+    return RestoreView(folder, found.rows, found.rows.get(CASES_TABLE, 0), comparison)
 
 
-def _view(report: BackupReport, verified_at: datetime | None, changes: ChangeSet | None) -> BackupView:
+def _view(report: BackupReport) -> BackupView:
     return BackupView(
         path=report.path,
-        made_at=datetime.fromisoformat(report.made_local),
-        verified_at=verified_at,
+        made_at=report.made_at,
+        verified_at=None,
         sequence=report.sequence,
         size=report.size_bytes,
         counts=report.rows,
-        changes=changes,
+        is_there=True,
     )

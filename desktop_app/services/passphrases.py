@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from desktop_app.domain.errors import RecoveryKeyMistyped
 from desktop_app.domain.profile import Profile
 from desktop_app.services.library import Library
+from desktop_app.storage.card_shares import read_cards
 from desktop_app.storage.unlock_secrets import (
     PASSPHRASE_LEAST_CHARACTERS,
     Passphrase,
@@ -41,7 +42,13 @@ def generate_passphrase(library: Library) -> str:
 
 
 def secret_from(typed: str) -> Secret:
-    """Return what was typed as a recovery key when it has the form of one, else as a passphrase."""
+    """Return two lines as two cards, what has the form of a recovery key as one, and all else as a passphrase.
+
+    Raises CardMistyped or CardsOfTwoSets.
+    """
+    cards = [line for line in typed.split("\n") if line.strip()]
+    if len(cards) > 1:
+        return read_cards(cards)
     try:
         return RecoveryKey.parse(typed)
     except RecoveryKeyMistyped:

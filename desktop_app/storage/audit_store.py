@@ -59,6 +59,18 @@ class AuditStore(Store):
         sql = _LINES + "WHERE case_id = ? ORDER BY seq DESC LIMIT ?"
         return [_line(row) for row in self._rows(sql, (case_id, newest))]
 
+    def first_content_after(self, seq: int) -> datetime | None:
+        """Return when the first line after ``seq`` was written that tells of something written in the store.
+
+        Opening, locking and backups leave lines too, but nothing that a copy would be missed for.
+        """
+        row = self._row(
+            "SELECT at FROM audit_event WHERE seq > ? AND kind NOT LIKE 'store.%' AND kind NOT LIKE 'backup.%' "
+            "ORDER BY seq LIMIT 1",
+            (seq,),
+        )
+        return _moment(str(row[0])) if row else None
+
     def newest_of_kind(self, kind: str) -> ChainedEvent | None:
         """Return the newest line of one kind, such as the last backup that was written."""
         sql = _LINES + "WHERE kind = ? ORDER BY seq DESC LIMIT 1"

@@ -30,8 +30,6 @@ from desktop_app.storage.backup_container import (
 )
 from desktop_app.storage.backup_manifest import (
     BACKUP_FORMAT,
-    LOCKING_PURPOSE,
-    SEALING_PURPOSE,
     BackupKeys,
     Manifest,
     Member,
@@ -196,7 +194,7 @@ def _prove(vault: Vault, part: Path, proof: Path, progress: Progress | None) -> 
 
 
 def _keys_of(vault: Vault) -> BackupKeys:
-    return BackupKeys(vault.derived_key(LOCKING_PURPOSE), vault.derived_key(SEALING_PURPOSE))
+    return BackupKeys.derived_by(vault.derived_key)
 
 
 def _listed(facts: Facts) -> Member:

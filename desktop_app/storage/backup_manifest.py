@@ -7,6 +7,7 @@ passphrase is not needed to make one.
 
 import hashlib
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -61,7 +62,12 @@ class BackupKeys:
     @classmethod
     def of(cls, data_key: bytes) -> "BackupKeys":
         """Derive both keys."""
-        return cls(derived_key(data_key, LOCKING_PURPOSE), derived_key(data_key, SEALING_PURPOSE))
+        return cls.derived_by(lambda purpose: derived_key(data_key, purpose))
+
+    @classmethod
+    def derived_by(cls, derive: Callable[[str], bytes]) -> "BackupKeys":
+        """Let an open store derive both keys."""
+        return cls(derive(LOCKING_PURPOSE), derive(SEALING_PURPOSE))
 
 
 LOCKING_PURPOSE: Final = "utvag-bkup-key"

@@ -1,8 +1,10 @@
 """Reads a backup file and believes nothing in it before it is proved. Writing and restoring stand on the same code."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -35,10 +37,12 @@ from desktop_app.storage.backup_manifest import (
 from desktop_app.storage.connection import Database, open_database
 from desktop_app.storage.content import content_of
 from desktop_app.storage.integrity import check_database
-from desktop_app.storage.keys import KeyFile, Secret, decode_key_file, unlock
+from desktop_app.storage.keys import KeyFile, KeyMarks, Secret, decode_key_file, unlock
 from desktop_app.storage.migrations.runner import newest_schema
 
 NOT_CHECKED_WITHOUT_SECRET: Final = ("authenticity", "database", "rows", "audit_chain")
+
+_SCRATCH: Final = "backup-rehearsal.part"
 
 CHECKING: Final = "progress.backup.checking"
 READING: Final = "progress.backup.reading"
@@ -50,7 +54,8 @@ class BackupReport:
     """What a backup holds. ``not_checked`` names what nobody has vouched for; empty after a full check.
 
     Times are ISO texts as they stand in the manifest. ``rows`` is the number of rows per table.
-    ``audit_first_bad`` is not None when the audit chain was already broken in the store.
+    ``audit_first_bad`` is not None when the audit chain was already broken in the store. ``marks`` are those of the
+    key file inside: which passphrase and which paper open it.
     """
 
     path: Path
@@ -65,7 +70,13 @@ class BackupReport:
     audit_seq: int
     audit_hash: str
     audit_first_bad: int | None
+    marks: KeyMarks
     not_checked: tuple[str, ...] = field(default=())
+
+    @property
+    def made_at(self) -> datetime:
+        """When it was made, in the time zone of the computer that made it."""
+        return datetime.fromisoformat(self.made_local)
 
 
 @dataclass(frozen=True)
@@ -97,6 +108,7 @@ class ReadBackup:
             audit_seq=manifest.content.audit_seq,
             audit_hash=manifest.content.audit_hash,
             audit_first_bad=manifest.content.audit_first_bad,
+            marks=self.key_file.marks(),
             not_checked=not_checked,
         )
 
@@ -134,14 +146,30 @@ def verify_backup(
 ) -> BackupReport:
     """Prove that a backup opens with ``secret`` and holds exactly what it held when it was made.
 
-    The database is copied, encrypted as it is, into ``scratch`` (usually the system's folder for temporary
+    The database is copied, encrypted as it is, into ``scratch`` (a store's folder, else the system's for temporary
     files) and removed again. Raises WrongPassphrase or RecoveryKeyWrong, and as ``read_backup``.
     """
     backup = read_backup(path)
     keys = BackupKeys.of(unlock(backup.key_file, secret))
-    with tempfile.TemporaryDirectory(prefix="utvag-", dir=scratch) as folder:
-        prove(backup, keys, Path(folder) / DATA, progress)
+    with _scratch_file(scratch) as extracted:
+        prove(backup, keys, extracted, progress)
     return backup.report(path)
+
+
+@contextmanager
+def _scratch_file(folder: Path | None) -> Generator[Path]:
+    if folder is None:
+        with tempfile.TemporaryDirectory(prefix="utvag-") as passing:
+            yield Path(passing) / DATA
+        return
+    # A kill leaves it lying; the next opening of the store takes away what is called .part.
+    file = folder / _SCRATCH
+    leftovers = (file, file.with_name(file.name + "-journal"))
+    durable.remove_quietly(*leftovers)
+    try:
+        yield file
+    finally:
+        durable.remove_quietly(*leftovers)
 
 
 def prove(backup: ReadBackup, keys: BackupKeys, extracted: Path, progress: Progress | None) -> bytes:

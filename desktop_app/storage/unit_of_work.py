@@ -12,6 +12,8 @@ from typing import Self
 from desktop_app.domain.audit import AuditEvent
 from desktop_app.storage.answer_store import AnswerStore
 from desktop_app.storage.audit_store import AuditStore
+from desktop_app.storage.backup_medium_store import BackupMediumStore
+from desktop_app.storage.backup_rehearsal_store import BackupRehearsalStore
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.connection import Database
 from desktop_app.storage.desk_note_store import DeskNoteStore
@@ -42,6 +44,8 @@ class StoreSet:
         self.forms = FormStore(database)
         self.documents = DocumentStore(database)
         self.backups = KnownBackupStore(database)
+        self.backup_media = BackupMediumStore(database)
+        self.rehearsals = BackupRehearsalStore(database)
         self.key_eras = KeyEraStore(database)
         self.recovery_holders = RecoveryHolderStore(database)
         self.desk_notes = DeskNoteStore(database)
@@ -50,6 +54,10 @@ class StoreSet:
 
 class Reading(StoreSet):
     """Reads one unchanging state of the store. A store method that writes fails: SQLite refuses it."""
+
+    def row_counts(self) -> dict[str, int]:
+        """Return how many rows each table has."""
+        return {table: self._database.count_rows(table) for table in self._database.table_names()}
 
     def __enter__(self) -> Self:
         self._database.begin(writing=False)

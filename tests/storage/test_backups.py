@@ -298,7 +298,9 @@ def test_restoring_gives_back_exactly_what_was_saved(vault: Vault, place: Path, 
     saved = content_of(vault.database)
     add_events(vault, 5)
     for secret, name in ((PASSPHRASE, "one"), (recovery_key(), "two")):
-        assert restore_backup(report.path, tmp_path / name, secret) == report
+        restored = restore_backup(report.path, tmp_path / name, secret)
+        assert restored.report == report
+        assert restored.found == restored.promised
         assert set(folder_bytes(tmp_path / name)) == RESTORED
     with open_vault(tmp_path / "one", PASSPHRASE) as restored:
         found = content_of(restored.database)

@@ -48,14 +48,20 @@ CREATE TABLE recovery_holder (
 
 -- Backups -------------------------------------------------------------------------------------------------------
 
--- A stick, disk or folder that backups go to, by the name its owner gave it.
+-- A stick, disk or folder that backups go to, by the name its owner gave it. ``marked``: a small file on the medium
+-- bears its id, so that two sticks in the same port are told apart. ``own_disk``: it was seen on another disk than
+-- the store; a folder of that name on the store's own disk is then the empty place of a medium that is out.
 CREATE TABLE backup_medium (
     medium_id TEXT NOT NULL PRIMARY KEY,
     name TEXT NOT NULL,
     place TEXT NOT NULL,
+    marked INTEGER NOT NULL CHECK (marked IN (0, 1)),
+    own_disk INTEGER NOT NULL CHECK (own_disk IN (0, 1)),
     added_at TEXT NOT NULL,
     seen_at TEXT,
-    retired_at TEXT
+    retired_at TEXT,
+    failed_at TEXT,
+    failed_code TEXT
 ) STRICT, WITHOUT ROWID;
 
 -- Marks are those of the key file inside the backup ('' where not known: a backup of schema 1).
@@ -65,6 +71,8 @@ ALTER TABLE known_backup ADD COLUMN passphrase_mark TEXT NOT NULL DEFAULT '';
 ALTER TABLE known_backup ADD COLUMN recovery_mark TEXT NOT NULL DEFAULT '';
 ALTER TABLE known_backup ADD COLUMN cards_mark TEXT NOT NULL DEFAULT '';
 ALTER TABLE known_backup ADD COLUMN data_key_mark TEXT NOT NULL DEFAULT '';
+-- ``damaged_at``: when a person tried to read it back and could not; such a copy counts for nothing, but is left.
+ALTER TABLE known_backup ADD COLUMN damaged_at TEXT;
 ALTER TABLE known_backup ADD COLUMN removed_at TEXT;
 
 -- A backup read back by a person who typed what opens it; the receipt is kept as given.
