@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from desktop_app.domain.errors import BackupDamaged, BackupForeign, SourceNotReadable
+from desktop_app.domain.errors import AppError, BackupDamaged, BackupForeign, MediumFailed, SourceNotReadable
 from desktop_app.storage import durable
 
 MANIFEST: Final = "manifest.json"
@@ -110,7 +110,7 @@ class Container:
 def open_container(path: Path) -> Container:
     """Check the frame of a backup file and read its two small members.
 
-    Raises SourceNotReadable, BackupForeign for a file of another kind, BackupDamaged for one that is cut,
+    Raises SourceNotReadable, MediumFailed, BackupForeign for a file of another kind, BackupDamaged for one that is cut,
     changed, or put together by another program.
     """
     try:
@@ -118,7 +118,13 @@ def open_container(path: Path) -> Container:
             _require_ours(file)
             return _read_frame(path, file)
     except OSError as error:
-        raise SourceNotReadable(place=str(path)) from error
+        raise _unreadable(error, path) from error
+
+
+def _unreadable(error: OSError, path: Path) -> AppError:
+    """Return MediumFailed for a stick that stopped answering, SourceNotReadable for every other reason."""
+    found = durable.typed(error, path)
+    return found if isinstance(found, MediumFailed) else SourceNotReadable(place=str(path))
 
 
 def _read_frame(path: Path, file: BinaryIO) -> Container:
@@ -180,7 +186,10 @@ def _drained(source: BinaryIO, size: int, told: Told, out: BinaryIO | None) -> F
 def _chunks(source: BinaryIO, size: int) -> Iterator[bytes]:
     left = size
     while left:
-        chunk = source.read(min(left, _CHUNK_BYTES))
+        try:
+            chunk = source.read(min(left, _CHUNK_BYTES))
+        except OSError as error:
+            raise _unreadable(error, Path(source.name)) from error
         if not chunk:
             raise BackupDamaged(member=DATA)
         left -= len(chunk)

@@ -24,6 +24,7 @@ from desktop_app.domain.errors import (
     VaultInUse,
     VaultMissing,
 )
+from desktop_app.storage import durable
 
 KEY_BYTES: Final = 32
 PAGE_BYTES: Final = 4096
@@ -49,6 +50,16 @@ _CODES: Final[dict[int, type[AppError]]] = {
     13: DiskFull,  # FULL
     14: FolderNotWritable,  # CANTOPEN
     26: DatabaseDamaged,  # NOTADB
+}
+# Copying page by page comes back without a code; SQLite's words for the codes do not change.
+_WORDS: Final[dict[str, int]] = {
+    "database is locked": 5,
+    "attempt to write a readonly database": 8,
+    "disk I/O error": 10,
+    "database disk image is malformed": 11,
+    "database or disk is full": 13,
+    "unable to open database file": 14,
+    "file is not a database": 26,
 }
 
 
@@ -89,6 +100,7 @@ class Database:
     def __init__(self, raw: _Raw, path: Path) -> None:
         self._raw = raw
         self._damaged = False
+        self._medium_failed = False
         self.path = path
 
     # What stores use
@@ -113,6 +125,11 @@ class Database:
     def each(self, sql: LiteralString, params: Sequence[SqlValue] = ()) -> Iterator[Row]:
         """Yield the rows of a question one at a time, for answers that may be long."""
         yield from self._stream(sql, params)
+
+    @property
+    def is_spoiled(self) -> bool:
+        """Whether the medium has failed under this connection: SQLCipher then trusts nothing until it is renewed."""
+        return self._medium_failed
 
     # Transactions
 
@@ -234,13 +251,25 @@ class Database:
         try:
             with _translated(self.path):
                 yield
-        except DatabaseDamaged:
-            self._damaged = True
+        except MediumFailed:
+            self._medium_failed = True
             raise
-        except (FolderNotWritable, MemoryError) as error:
-            # After the first bad page SQLCipher fails everything, with reasons that would mislead.
-            if self._damaged:
-                raise DatabaseDamaged(place=str(self.path.parent)) from error
+        except (DatabaseDamaged, FolderNotWritable, MemoryError) as error:
+            # After the first page it could not read SQLCipher fails everything, with reasons that would mislead.
+            if self._medium_failed:
+                raise MediumFailed(place=str(self.path.parent)) from error
+            if not self._damaged and not isinstance(error, DatabaseDamaged):
+                raise
+            if not self._damaged:
+                self._require_medium()
+            self._damaged = True
+            raise DatabaseDamaged(place=str(self.path.parent)) from error
+
+    def _require_medium(self) -> None:
+        try:
+            durable.require_readable(self.path)
+        except AppError:
+            self._medium_failed = True
             raise
 
     def _stream(self, sql: str, params: Sequence[SqlValue] = ()) -> Iterator[Row]:
@@ -268,6 +297,10 @@ def open_database(path: Path, key: bytes, *, create: bool = False, journal: Jour
             _prepare(raw, key, create_with=journal if create else None)
             _require_ours(raw, path)
             _settle(raw, journal)
+    except DatabaseDamaged:
+        raw.close()
+        durable.require_readable(path)
+        raise
     except BaseException:
         raw.close()
         raise
@@ -343,7 +376,10 @@ def _translated(path: Path) -> Generator[None]:
         raise ConstraintBroken(str(error)) from error
     except _SqlError as error:
         code = getattr(error, "sqlite_errorcode", None)
-        kind = _CODES.get(code & 0xFF) if isinstance(code, int) else None
+        number = code & 0xFF if isinstance(code, int) else _WORDS.get(str(error))
+        kind = _CODES.get(number) if number is not None else None
         if kind is None:
             raise
+        if kind is FolderNotWritable:
+            raise durable.why_not_writable(path.parent) from error
         raise kind(place=str(path.parent)) from error

@@ -17,6 +17,7 @@ _GONE = frozenset({errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE})
 
 # A virus scanner or an indexer on Windows may hold a file for a moment: 10 tries over 5 seconds.
 _REPLACE_TRIES = 10
+_READ_BYTES = 1 << 20
 _REPLACE_WAIT_SECONDS = 0.5
 
 
@@ -43,6 +44,28 @@ def typed(error: OSError, place: Path) -> AppError:
     if error.errno == errno.EROFS:
         return MediumReadOnly(place=str(place))
     return FolderNotWritable(place=str(place))
+
+
+def require_readable(path: Path) -> None:
+    """Raise MediumFailed or FolderNotWritable unless every byte of a file can be read.
+
+    A stick that has been pulled makes a database look damaged; this tells the two apart.
+    """
+    with writing_in(path.parent), path.open("rb") as file:
+        while file.read(_READ_BYTES):
+            pass
+
+
+def why_not_writable(folder: Path) -> AppError:
+    """Return the reason why nothing can be written in a folder, as far as the system tells."""
+    try:
+        free = shutil.disk_usage(folder).free
+        read_only = os.name == "posix" and bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+    except OSError as error:
+        return typed(error, folder)
+    if read_only:
+        return MediumReadOnly(place=str(folder))
+    return FolderNotWritable(place=str(folder)) if free else DiskFull(place=str(folder))
 
 
 def write_synced(path: Path, content: bytes) -> None:
@@ -92,6 +115,12 @@ def require_room(folder: Path, size_bytes: int) -> None:
 
 
 def replace(source: Path, target: Path) -> None:
+    """Give a finished file its final name and wait until the disk has the name."""
+    rename(source, target)
+    sync_folder(target.parent)
+
+
+def rename(source: Path, target: Path) -> None:
     """Give a finished file its final name, patiently where another program holds the old one."""
     for left in reversed(range(_REPLACE_TRIES)):
         try:
@@ -102,7 +131,6 @@ def replace(source: Path, target: Path) -> None:
             time.sleep(_REPLACE_WAIT_SECONDS)
         else:
             break
-    sync_folder(target.parent)
 
 
 def remove_quietly(*paths: Path) -> None:

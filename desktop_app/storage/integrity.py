@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from desktop_app.domain.audit import FIRST_PREVIOUS_HASH, ChainedEvent, ChainReport, verify_chain
 from desktop_app.domain.errors import DatabaseDamaged
+from desktop_app.storage import durable
 from desktop_app.storage.audit_store import AuditStore
 from desktop_app.storage.connection import Database
 
@@ -44,14 +45,19 @@ class CheckReport:
 def check_database(database: Database) -> DatabaseCheck:
     """Check every page and the structure. Takes about 30 ms per MB; changes nothing.
 
-    The WAL is emptied first: the page check reads the database file alone and would see false faults.
+    The WAL is emptied first: the page check reads the database file alone and would see false faults. Raises
+    MediumFailed when the file cannot be read.
     """
     try:
         database.checkpoint()
         page_faults = len(database.rows("PRAGMA cipher_integrity_check"))
     except DatabaseDamaged:
         page_faults = 1
-    return DatabaseCheck(page_faults, _structure_faults(database), _reference_faults(database))
+    found = DatabaseCheck(page_faults, _structure_faults(database), _reference_faults(database))
+    if not found.sound:
+        # A stick that was pulled looks like damage too; that must not be told as one.
+        durable.require_readable(database.path)
+    return found
 
 
 def check_store(database: Database) -> CheckReport:

@@ -69,8 +69,10 @@ class PreparedKeyFiles:
         """Let the new key file count. Raises FolderNotWritable or MediumFailed; the old one then stands."""
         (first, first_part), (second, second_part) = self._parts.items()
         with durable.writing_in(first.parent):
-            durable.replace(first_part, first)
+            durable.rename(first_part, first)
         try:
+            # From here the new one counts, also where the disk cannot promise to keep its name.
+            durable.sync_folder(first.parent)
             durable.replace(second_part, second)
         except OSError:
             # The change is made; the next opening mends the second copy.

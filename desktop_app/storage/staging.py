@@ -31,7 +31,8 @@ def staged_folder(target: Path, occupied: Callable[[Path], AppError]) -> Generat
     try:
         _empty(stage)
         yield stage
-        durable.sync_folder(stage)
+        with durable.writing_in(target):
+            durable.sync_folder(stage)
         # Windows does not rename a folder with an open file in it. The lock file itself goes along.
         lock.release()
         _publish(stage, target, occupied)
@@ -57,7 +58,12 @@ def _publish(stage: Path, target: Path, occupied: Callable[[Path], AppError]) ->
                 raise occupied(target)
             target.rmdir()
         os.rename(stage, target)
-        durable.sync_folder(target.parent)
+        try:
+            durable.sync_folder(target.parent)
+        except OSError:
+            # It is there, but who is told that it failed must not find it: taken back, if that can be done.
+            os.rename(target, stage)
+            raise
 
 
 def _empty(stage: Path) -> None:

@@ -69,16 +69,16 @@ class Vault:
     def unit_of_work(self, *, actor: str, now: datetime) -> UnitOfWork:
         """Return one act, to be used in ``with``; see ``unit_of_work.py``. ``now`` carries a time zone."""
         self._seal.mark_open()
-        return UnitOfWork(self.database, actor=actor, now=now)
+        return UnitOfWork(self._connected(), actor=actor, now=now)
 
     def reading(self) -> Reading:
         """Return a view for reading alone, to be used in ``with``."""
-        return Reading(self.database)
+        return Reading(self._connected())
 
     def jotting(self, *, now: datetime) -> Jotting:
         """Return a transaction for desk notes and log lines, to be used in ``with``; it needs no audit line."""
         self._seal.mark_open()
-        return Jotting(self.database, now)
+        return Jotting(self._connected(), now)
 
     def examine_seal(self) -> SealVerdict:
         """Tell whether the file is as it was closed; to be asked soon after opening, about 1 ms per MB."""
@@ -86,7 +86,7 @@ class Vault:
 
     def check(self) -> CheckReport:
         """Check every page, the structure, the references and the audit chain; change nothing."""
-        return check_store(self.database)
+        return check_store(self._connected())
 
     def change_passphrase(
         self,
@@ -200,6 +200,12 @@ class Vault:
         """Close the database and open it again, keeping others out. Needed after a bad page has been read."""
         self.database.close()
         self.database = open_database(self.database.path, self._data_key)
+
+    def _connected(self) -> Database:
+        """Return the database, opened anew where its medium failed and may be back."""
+        if self.database.is_spoiled:
+            self.renew()
+        return self.database
 
     def close(self) -> None:
         """Empty the WAL, close, seal, let others in. At rest there is one database file. Twice does nothing."""
