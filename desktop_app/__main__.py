@@ -8,11 +8,18 @@ from __future__ import annotations
 import argparse
 import sys
 
-from desktop_app.commands.run import run
+from desktop_app import logs
+from desktop_app.hardening import harden
+from desktop_app.restart import Handover, read_rectangle
 
 
 def main() -> int:
     """Run what the command line asks for and return the exit status."""
+    logs.begin()
+    harden()
+    # Libraries are loaded once it is settled where they may lie.
+    from desktop_app.commands.run import run
+
     return run(sys.argv[1:], _window)
 
 
@@ -23,7 +30,10 @@ def _window(asked: argparse.Namespace) -> int:
         return show_tour(asked.out)
     from ui.app import main as open_window
 
-    return open_window(asked.store)
+    after = None
+    if asked.locked is not None and asked.store is not None:
+        after = Handover(asked.store, asked.locked, read_rectangle(asked.window))
+    return open_window(asked.store, after)
 
 
 if __name__ == "__main__":
