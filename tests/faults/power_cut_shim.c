@@ -20,7 +20,7 @@
 #define EXPORTED __attribute__((visibility("default")))
 #define REAL(name) ((__typeof__(&name))real(#name))
 
-enum kind { WRITES = 1, SYNCS = 2, NAMES = 4, READS = 8 };
+enum kind { WRITES = 1, SYNCS = 2, NAMES = 4, READS = 8, REMOVALS = 16 };
 
 static char watched[PATH_MAX];
 static int log_file = -1;
@@ -185,7 +185,8 @@ EXPORTED ssize_t pread64(int file, void *bytes, size_t size, off_t at) { return 
 
 static int truncating(int file, off_t size) {
     uint32_t known = handle(file);
-    if (known && fails(WRITES))
+    /* Giving room back never fills a disk. */
+    if (known && fail_with != ENOSPC && fails(WRITES))
         return -1;
     int done = REAL(ftruncate)(file, size);
     if (known && !done)
@@ -220,21 +221,21 @@ EXPORTED ssize_t copy_file_range(int from, off_t *a, int to, off_t *b, size_t si
     return -1;
 }
 
-#define NAMED(folder, path, kind, call)                                                                      \
+#define NAMED(folder, path, kind, sort, call)                                                                      \
     char whole[PATH_MAX];                                                                                    \
     int known = below(folder, path, whole);                                                                  \
-    if (known && fails(NAMES))                                                                               \
+    if (known && fails(sort))                                                                                \
         return -1;                                                                                           \
     int done = call;                                                                                         \
     if (known && !done)                                                                                      \
         note_names(kind, 0, 0, whole, NULL);                                                                 \
     return done;
 
-EXPORTED int unlink(const char *path) { NAMED(AT_FDCWD, path, 'U', REAL(unlink)(path)) }
-EXPORTED int rmdir(const char *path) { NAMED(AT_FDCWD, path, 'U', REAL(rmdir)(path)) }
-EXPORTED int unlinkat(int folder, const char *path, int flags) { NAMED(folder, path, 'U', REAL(unlinkat)(folder, path, flags)) }
-EXPORTED int mkdir(const char *path, mode_t mode) { NAMED(AT_FDCWD, path, 'M', REAL(mkdir)(path, mode)) }
-EXPORTED int mkdirat(int folder, const char *path, mode_t mode) { NAMED(folder, path, 'M', REAL(mkdirat)(folder, path, mode)) }
+EXPORTED int unlink(const char *path) { NAMED(AT_FDCWD, path, 'U', REMOVALS, REAL(unlink)(path)) }
+EXPORTED int rmdir(const char *path) { NAMED(AT_FDCWD, path, 'U', REMOVALS, REAL(rmdir)(path)) }
+EXPORTED int unlinkat(int folder, const char *path, int flags) { NAMED(folder, path, 'U', REMOVALS, REAL(unlinkat)(folder, path, flags)) }
+EXPORTED int mkdir(const char *path, mode_t mode) { NAMED(AT_FDCWD, path, 'M', NAMES, REAL(mkdir)(path, mode)) }
+EXPORTED int mkdirat(int folder, const char *path, mode_t mode) { NAMED(folder, path, 'M', NAMES, REAL(mkdirat)(folder, path, mode)) }
 
 EXPORTED int rename(const char *from, const char *to) {
     char old[PATH_MAX], new[PATH_MAX];

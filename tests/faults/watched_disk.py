@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = Path(__file__).with_name("power_cut_shim.c")
 
-WRITES, SYNCS, NAMES, READS = 1, 2, 4, 8
+WRITES, SYNCS, NAMES, READS, REMOVALS = 1, 2, 4, 8, 16
 FULL, BROKEN, GONE, READ_ONLY = errno.ENOSPC, errno.EIO, errno.ENODEV, errno.EROFS
 FOR_EVER = 0
 
