@@ -20,14 +20,17 @@ from desktop_app.services.passphrases import (
     secret_from,
 )
 from desktop_app.services.session import Clock, Session, local_now
+from desktop_app.storage.calibration import calibrated_cost
+from desktop_app.storage.card_shares import read_cards
 from desktop_app.storage.keys import KdfCost
 from desktop_app.storage.place_facts import require_own_disk
+from desktop_app.storage.recovery_holder_store import SHEET_NUMBER
 from desktop_app.storage.unlock_secrets import Passphrase, RecoveryKey
-from desktop_app.storage.vault import USUAL_COST
 from desktop_app.storage.vault_file import (
     create_vault,
     holds_vault,
     open_vault,
+    open_vault_with,
     open_vault_with_recovery_key,
 )
 
@@ -53,6 +56,7 @@ __all__ = [
     "set_new_passphrase",
     "store_state",
     "unlock",
+    "unlock_with_cards",
     "unlock_with_recovery_key",
 ]
 
@@ -100,16 +104,17 @@ def create_store(
     passphrase: str,
     clock: Clock,
     *,
-    cost: KdfCost = USUAL_COST,
+    cost: KdfCost | None = None,
     is_practice: bool = False,
 ) -> NewStore:
-    """Make a store and open it.
+    """Make a store and open it; without ``cost`` the computer is measured first, which takes some seconds.
 
     Raises:
         PassphraseTooWeak: see ``judge_passphrase``.
         VaultExists: the folder already holds one; it is left as it is.
         FolderNotWritable: the folder cannot be written.
         DiskFull: no room was left; no half store is left behind.
+        MemoryShort: the computer has not even the least memory a passphrase must cost.
         PlaceOnNetwork, PlaceSynced: the folder is not on the computer's own disk.
 
     """
@@ -120,7 +125,7 @@ def create_store(
         folder,
         Passphrase(passphrase),
         now=now,
-        cost=cost,
+        cost=cost or calibrated_cost(),
         block_list=blocked(library, passphrase, profile),
     )
     session = Session(library, vault, clock)
@@ -181,7 +186,7 @@ def draft_recovery_sheet(session: Session, current: str) -> RecoverySheet:
 
 
 def adopt_recovery_sheet(
-    session: Session, current: str, recovery_key: str, *, cost: KdfCost = USUAL_COST
+    session: Session, current: str, recovery_key: str, *, cost: KdfCost | None = None
 ) -> ChangeSet:
     """Let a sheet that was typed back open the store instead of the old one. Raises ``WrongPassphrase``."""
     session.vault.replace_recovery_key(
@@ -196,8 +201,9 @@ def adopt_recovery_sheet(
 
 def confirm_recovery_sheet(session: Session) -> ChangeSet:
     """Remember that the recovery sheet was typed back today."""
+    mark = session.vault.key_marks().recovery_key
     with session.act() as work:
-        work.settings.put({"recovery_checked_on": session.today.isoformat()})
+        work.recovery_holders.note_checked("sheet", mark, SHEET_NUMBER, session.today)
         work.audit("recovery.sheet_checked")
         work.commit()
     return changed(Kind.SETTING)
@@ -213,6 +219,15 @@ def unlock_with_recovery_key(library: Library, folder: Path, typed: str, clock: 
     key = RecoveryKey.parse(typed)
     session = Session(library, open_vault_with_recovery_key(folder, key), clock)
     return _opened(session, "store.unlocked_with_recovery_key")
+
+
+def unlock_with_cards(library: Library, folder: Path, typed: Sequence[str], clock: Clock) -> Session:
+    """Open the store with two cards, as typed.
+
+    Raises ``CardMistyped``, ``CardsOfTwoSets``, ``CardsWrong`` or ``CardsNotInUse``, told apart.
+    """
+    session = Session(library, open_vault_with(folder, read_cards(typed)), clock)
+    return _opened(session, "store.unlocked_with_cards")
 
 
 def _opened(session: Session, kind: str) -> Session:
@@ -236,10 +251,11 @@ def lock(session: Session) -> None:
         session.vault.close()
 
 
-def set_new_passphrase(session: Session, current: str, new: str, *, cost: KdfCost = USUAL_COST) -> ChangeSet:
-    """Let a new passphrase open the store; ``current`` is the passphrase, or the recovery key when it is forgotten.
+def set_new_passphrase(session: Session, current: str, new: str, *, cost: KdfCost | None = None) -> ChangeSet:
+    """Let a new passphrase open the store; ``current`` is what opens it now, see ``passphrases.secret_from``.
 
-    Raises ``WrongPassphrase``, ``RecoveryKeyWrong`` or ``PassphraseTooWeak``; the old one then stands.
+    Without ``cost`` it costs what the old one did. Raises ``WrongPassphrase``, ``RecoveryKeyWrong``, ``CardsWrong``
+    or ``PassphraseTooWeak``; the old one then stands.
     """
     with session.reading() as read:
         settings = read.settings.all()
@@ -258,9 +274,12 @@ def store_state(session: Session) -> StoreState:
     """Return where the store lies, when its recovery sheet was checked, and whether it is for practice."""
     with session.reading() as read:
         settings = read.settings.all()
-    checked = settings.get("recovery_checked_on")
+        papers = read.recovery_holders.of_mark(session.vault.key_marks().recovery_key)
+    # A store of schema 1 kept the day among its settings.
+    former = settings.get("recovery_checked_on")
+    checked = next((paper.checked_on for paper in papers), None)
     return StoreState(
         folder=session.folder,
-        recovery_checked_on=date.fromisoformat(checked) if checked else None,
+        recovery_checked_on=checked or (date.fromisoformat(former) if former else None),
         is_practice=settings.get("practice") == "yes",
     )

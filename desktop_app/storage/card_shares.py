@@ -99,6 +99,11 @@ def read_cards(typed: Sequence[str]) -> CardSecret:
     return combine_cards([read_card(text, which) for which, text in enumerate(typed, start=1)])
 
 
+def known_words() -> tuple[str, ...]:
+    """Return every word that can stand on a card, in the order of the list."""
+    return tuple(_WORDS.values())
+
+
 def whole_word(typed: str) -> str:
     """Return the word that was typed or shortened to its first four letters; unchanged when it is none."""
     return _whole(unicodedata.normalize("NFKC", typed).strip())

@@ -36,6 +36,7 @@ from desktop_app.storage.keys import (
     make_key_file,
     new_data_key,
 )
+from desktop_app.storage.recovery_holder_store import SHEET_NUMBER
 from desktop_app.storage.unit_of_work import UnitOfWork
 
 COPYING: Final = "progress.data_key.copying"
@@ -183,6 +184,9 @@ def _sign(part: Path, successor: Successor, actor: str, now: datetime) -> None:
             work.key_eras.change(None, successor.key_file.marks(), now)
             work.recovery_holders.end("sheet", now)
             work.recovery_holders.end("card", now)
+            # The new recovery key was typed back before it came here.
+            mark = successor.key_file.marks().recovery_key
+            work.recovery_holders.note_checked("sheet", mark, SHEET_NUMBER, now.date())
             work.audit("vault.data_key_replaced")
             work.commit()
     finally:

@@ -7,9 +7,16 @@ import pytest
 from pypdf import PdfReader
 
 from desktop_app.printing.recovery_sheet import render_recovery_sheet
+from desktop_app.services.library import load_library
 from tests.printing.reading import complaints_of, names_in, text_of
 
 GROUPS = ("7K2M", "Q8ZD", "0B5S", "XW9H", "1JMV", "R6TE", "GPNY", "3CA4")
+
+
+@pytest.fixture
+def texts():
+    """The program's own words: the paper names the window's buttons."""
+    return load_library().texts
 
 
 @pytest.fixture
@@ -34,7 +41,15 @@ def test_it_is_one_page_with_every_group_under_its_number(sheet):
 
 def test_it_says_where_from_and_when(sheet):
     printed = text_of(sheet)
-    for words in ("Upplands-Bro", "2026-11-22", "7F3A", "Så använder du nyckeln"):
+    for words in ("Upplands-Bro", "2026-11-22", "7F3A", "Återställningsnyckeln"):
+        assert words in printed
+
+
+def test_a_stranger_reads_the_words_that_stand_on_the_buttons(sheet, texts):
+    printed = text_of(sheet)
+    for key in ("unlock.ways.sheet", "first_run.welcome.restore_title", "first_run.restore.restore"):
+        assert f"”{texts.get(f'window.{key}')}”" in printed
+    for words in ("När datorn är borta", ".sakb", "högst nummer", "Säger Utväg nej"):
         assert words in printed
 
 
