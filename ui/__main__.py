@@ -1,13 +1,8 @@
-"""``python -m ui``: opens the window."""
+"""``python -m ui``: opens the window, as ``python -m desktop_app`` does."""
 
 import sys
 
-from desktop_app import logs
-from desktop_app.hardening import harden
+from desktop_app.__main__ import main
 
 if __name__ == "__main__":
-    logs.begin()
-    harden()
-    from desktop_app.__main__ import main
-
     sys.exit(main())

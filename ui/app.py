@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app import logs
 from desktop_app.paths import RESOURCES
+from desktop_app.restart import Handover, replace_process
 from desktop_app.services.library import load_library
 from desktop_app.services.session import Clock
 from desktop_app.services.vault import holds_store, local_now
@@ -22,26 +23,44 @@ from ui.jobs import Jobs
 from ui.pages.first_run import Places
 from ui.theme import Theme
 from ui.windows.last_place import remembered_place
+from ui.windows.lock_reason import LockReason, reason_named
 from ui.windows.main_window import MainWindow, Surroundings
 
 NEUTRAL_NAME = "Utväg"
 
 
-def main(store: Path | None = None) -> int:
-    """Open the window, on a given store or the one last used, and return the exit status."""
+def main(store: Path | None = None, after: Handover | None = None) -> int:
+    """Open the window, on a given store or the one last used, and return the exit status.
+
+    ``after`` is what the process before this one handed over when it locked: it then stands at the lock screen.
+    """
     logs.begin()
     if not has_screen():
         sys.stderr.write(load_library().texts.get("window.no_screen") + "\n")
         return 1
     app = make_app()
     desk = make_desk(app)
-    window = MainWindow(desk, surroundings())
+    window = MainWindow(desk, surroundings(), succeed=succeed)
     undo = catch_faults(lambda fault: ErrorDialog(desk, fault, window).open())
-    begin(window, store or remembered_place(window_note()))
+    begin(window, store or remembered_place(window_note()), after)
     window.show()
     status = app.exec()
     undo()
     return status
+
+
+def succeed(handover: Handover) -> None:
+    """End this process and let a fresh one stand at the lock screen; at shutdown just end.
+
+    Returns when no process can be started: then this one goes on, and what it has held stays in its memory.
+    """
+    if handover.reason == LockReason.SHUTDOWN:
+        QApplication.quit()
+        return
+    try:
+        replace_process(handover)
+    except OSError as fault:
+        report_fault(fault)
 
 
 def has_screen() -> bool:
@@ -96,9 +115,13 @@ def window_note() -> Path:
     return Path(config) / "plats.json"
 
 
-def begin(window: MainWindow, folder: Path | None) -> None:
+def begin(window: MainWindow, folder: Path | None, after: Handover | None = None) -> None:
     """Show the unlock page of a store, or the first run when there is none."""
-    if folder is not None and holds_store(folder):
+    if after is not None and after.window is not None:
+        window.put_at(after.window)
+    if after is not None and holds_store(after.folder):
+        window.show_locked(after.folder, reason_named(after.reason))
+    elif folder is not None and holds_store(folder):
         window.show_unlock(folder)
     elif folder is None and holds_store(surroundings().places.store):
         window.show_unlock(surroundings().places.store)

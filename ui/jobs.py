@@ -188,6 +188,11 @@ class Jobs(QObject):
             for number in list(self._pending):
                 self._hand_back(number)
 
+    def cancel_all(self) -> None:
+        """Ask every job that can be stopped to stop: the computer will not wait."""
+        for job in self._pending.values():
+            job.cancel()
+
     def close(self) -> None:
         """Hand back what is left and end both threads. Nothing can be run afterwards."""
         self.drain()
@@ -253,7 +258,7 @@ class Jobs(QObject):
         if not isinstance(error, AppError):
             self.on_fault(error)
             return
-        _log.info("job ended with %s", error.code)
+        _log.info("a job ended with an expected error", exc_info=error)
         if not isValid(job.owner):
             return
         if job.failed is not None:

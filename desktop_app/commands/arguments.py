@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from argparse import SUPPRESS
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
@@ -49,6 +50,8 @@ def build_parser(texts: Texts) -> argparse.ArgumentParser:
     parser.options.add_argument("--version", action="store_true", help=texts.get("commands.version"))
     parser.options.add_argument("--self-test", action="store_true", help=texts.get("commands.self_test"))
     parser.options.add_argument("--store", metavar="MAPP", type=Path, help=texts.get("commands.store"))
+    for handed_over in ("--locked", "--window"):  # between two processes of the program, see ``restart``
+        parser.add_argument(handed_over, default="" if handed_over == "--window" else None, help=SUPPRESS)
     commands = parser.add_subparsers(
         dest="command",
         metavar="",

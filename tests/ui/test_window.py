@@ -22,7 +22,6 @@ from ui.pages.cases import CasesPage
 from ui.pages.first_run_sheet import SheetPage
 from ui.pages.settings import SettingsPage
 from ui.pages.unlock import UnlockPage
-from ui.windows.idle_lock import WARN_SECONDS, IdleLock
 
 # Unlocking
 
@@ -152,24 +151,6 @@ def test_what_was_typed_in_a_form_is_there_after_the_lock(practice: Stage) -> No
     assert practice.frame.where.name == "case"
     found = [each.text() for each in practice.frame.findChildren(QLineEdit) if each.accessibleName() == name]
     assert "2026-11-21 10:15" in found
-
-
-def test_the_idle_lock_warns_counts_down_and_locks(qapp: QApplication, empty: Stage) -> None:
-    told, due = [], []
-    idle = IdleLock(qapp, empty.window, idle=WARN_SECONDS + 1)
-    idle.soon.connect(told.append)
-    idle.due.connect(lambda: due.append(1))
-    idle.start()
-    for _second in range(3):
-        idle._count()
-    idle.watch(empty.window.windowHandle())
-    QTest.mouseClick(empty.window.windowHandle(), Qt.MouseButton.LeftButton)
-    qapp.processEvents()
-    assert told == [30, 29, 28, 0]
-    for _second in range(WARN_SECONDS + 1):
-        idle._count()
-    assert due == [1]
-    idle.deleteLater()
 
 
 # Going about

@@ -15,7 +15,8 @@ from desktop_app.services import printing, settings
 from desktop_app.services.messages import message_for
 from ui.desk import Desk
 from ui.dialogs.paper_out import chosen_printer, print_pdf
-from ui.dialogs.save_copy import SaveCopy
+from ui.dialogs.save_copy import SaveCopy, start_of
+from ui.widgets.after_lock import ComesBack
 from ui.widgets.basics import Button, column, label
 from ui.widgets.pdf_view import PdfView
 
@@ -25,6 +26,8 @@ LIST_WIDTH = 340
 
 class BlankFormsDialog(QDialog):
     """The municipality stands at the head of the form; nothing of any case does."""
+
+    after_lock = ComesBack("blank_forms")
 
     def __init__(
         self,
@@ -78,7 +81,7 @@ class BlankFormsDialog(QDialog):
 
     def _begin(self, profile: Profile) -> None:
         self._profile = profile
-        self.forms.setCurrentRow(0)
+        self.forms.setCurrentRow(max(0, self.forms.currentRow()))
         self._draw()
 
     def _draw(self) -> None:
@@ -103,11 +106,19 @@ class BlankFormsDialog(QDialog):
                 self._desk.text("window.blank.printed" if taken else "window.blank.not_printed")
             )
 
+    def reopen(self, name: str, words: dict[str, Any]) -> QDialog | None:
+        """Open the dialog for a copy again after a lock."""
+        return self._open_copy(start_of(words)) if name == SaveCopy.after_lock.name else None
+
     def _choose_copy(self) -> None:
+        self._open_copy(None)
+
+    def _open_copy(self, start: Path | None) -> QDialog:
         form = self._desk.library.forms[self.forms.currentRow()]
-        self._copy = SaveCopy(self._desk.texts, f"{form.id}.pdf", self._save, self)
+        self._copy = SaveCopy(self._desk.texts, f"{form.id}.pdf", self._save, self, start=start)
         self._copy.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._copy.open()
+        return self._copy
 
     def _save(self, path: Path) -> None:
         work = printing.write_new_file

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from ui.desk import Desk
 from ui.theme import mark
+from ui.widgets.after_lock import StaysClosed
 from ui.widgets.basics import Button, column, filled_row, label
 from ui.widgets.form_row import FormRow
 
@@ -19,6 +20,8 @@ _PLACE = Qt.ItemDataRole.UserRole
 
 class PlaceDialog(QDialog):
     """Folders to walk through, the computer's places beside them. With ``suffix`` a file is chosen."""
+
+    after_lock = StaysClosed("nothing is written in it, and the button that opens it has the focus again")
 
     def __init__(
         self,
@@ -153,14 +156,27 @@ class PlaceDialog(QDialog):
 
 def known_places(desk: Desk) -> list[tuple[str, Path]]:
     """Return the home folder, the documents and every drive or stick that can be written."""
-    standard = QStandardPaths.StandardLocation
+    return _own_places(desk) + _volumes(lambda volume: not volume.isReadOnly())
+
+
+def readable_places(desk: Desk) -> tuple[Path, ...]:
+    """Return the home folder, the documents and every drive or stick, the write-protected ones too."""
+    return tuple(place for _words, place in _own_places(desk) + _volumes(lambda _volume: True))
+
+
+def _own_places(desk: Desk) -> list[tuple[str, Path]]:
     found = [(desk.text("window.places.home"), Path.home())]
-    documents = Path(QStandardPaths.writableLocation(standard.DocumentsLocation))
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     if documents.is_dir() and documents != Path.home():
         found.append((desk.text("window.places.documents"), documents))
+    return found
+
+
+def _volumes(wanted: Callable[[QStorageInfo], bool]) -> list[tuple[str, Path]]:
+    found: list[tuple[str, Path]] = []
     for volume in QStorageInfo.mountedVolumes():
         root = Path(volume.rootPath())
-        if volume.isReady() and not volume.isReadOnly() and root.is_dir() and _is_for_people(root):
+        if volume.isReady() and wanted(volume) and root.is_dir() and _is_for_people(root):
             found.append((volume.displayName() or str(root), root))
     return found
 

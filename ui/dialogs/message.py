@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from desktop_app.services.messages import message_for
+from desktop_app.services.messages import Message, message_for
 from ui.desk import Desk
+from ui.widgets.after_lock import ComesBack
 from ui.widgets.basics import Button, IconLabel, chosen_text, column, filled_row, label, row
 
 WIDTH = 480
@@ -15,10 +19,13 @@ WIDTH = 480
 class ErrorDialog(QDialog):
     """What happened, what is safe, what to do, and the code. Shown with ``open``, never with a loop of its own."""
 
-    def __init__(self, desk: Desk, error: BaseException, parent: QWidget | None = None) -> None:
+    after_lock = ComesBack("error")
+
+    def __init__(self, desk: Desk, error: BaseException | Message, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         px = desk.theme.px
-        message = message_for(error, desk.texts)
+        message = error if isinstance(error, Message) else message_for(error, desk.texts)
+        self._message = message
         self.setWindowTitle(desk.text("window.error.title"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(px(WIDTH))
@@ -38,3 +45,13 @@ class ErrorDialog(QDialog):
         self.setAccessibleName(message.happened)
         self.setAccessibleDescription(f"{message.safe} {message.do}")
         close.setFocus()
+
+    def words_to_reopen(self) -> dict[str, Any]:
+        """Return what was said: one may not have been there to read it."""
+        return asdict(self._message)
+
+    @staticmethod
+    def again(desk: Desk, words: dict[str, Any], parent: QWidget | None) -> ErrorDialog:
+        """Return the dialog with what it said before a lock."""
+        parts = {name: str(words.get(name, "")) for name in ("happened", "safe", "do", "code")}
+        return ErrorDialog(desk, Message(**parts), parent)

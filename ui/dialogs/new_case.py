@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QWidget
 
 from ui.desk import Desk
 from ui.presenters.case_list import BadMoment, read_contacted_at
+from ui.widgets.after_lock import ComesBack
 from ui.widgets.basics import Button, column, filled_row, label
 from ui.widgets.form_row import FormRow
 
@@ -18,6 +19,8 @@ WIDTH = 440
 
 class NewCaseDialog(QDialog):
     """Proposes now. ``open_case`` is called with the moment, or ``None`` when nobody knows it."""
+
+    after_lock = ComesBack("new_case")
 
     def __init__(
         self, desk: Desk, open_case: Callable[[datetime | None], None], parent: QWidget | None = None

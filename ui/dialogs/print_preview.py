@@ -26,9 +26,10 @@ from desktop_app.services.forms import FormView
 from desktop_app.services.printing import Issued
 from ui.desk import Desk
 from ui.dialogs.paper_out import chosen_printer, print_pdf
-from ui.dialogs.save_copy import SaveCopy
+from ui.dialogs.save_copy import SaveCopy, start_of
 from ui.presenters.case_presenter import copy_name, error_words, remarks
 from ui.theme import mark
+from ui.widgets.after_lock import ComesBack
 from ui.widgets.pdf_view import PdfView
 from ui.widgets.words_button import WordsButton
 
@@ -40,6 +41,8 @@ class PrintPreview(QDialog):
 
     go_to = Signal(object)
     """The person chose a remark: close, and go to the field at this ``Address``."""
+
+    after_lock = ComesBack("print_preview")
 
     def __init__(
         self,
@@ -222,11 +225,19 @@ class PrintPreview(QDialog):
             failed=self._tell,
         )
 
+    def reopen(self, name: str, words: dict[str, Any]) -> QDialog | None:
+        """Open the dialog for a copy again after a lock."""
+        return self._open_copy(start_of(words)) if name == SaveCopy.after_lock.name else None
+
     def _choose_copy(self) -> None:
+        self._open_copy(None)
+
+    def _open_copy(self, start: Path | None) -> QDialog:
         name = copy_name(self._form_id, self._view.case_code)
-        self._copy = SaveCopy(self._desk.texts, name, self._save_copy, self)
+        self._copy = SaveCopy(self._desk.texts, name, self._save_copy, self, start=start)
         self._copy.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._copy.open()
+        return self._copy
 
     def _save_copy(self, path: Path) -> None:
         def keep(issued: Issued) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import (
@@ -20,12 +21,15 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.texts import Texts
 from ui.theme import mark
+from ui.widgets.after_lock import ComesBack
 
 SUFFIX = ".pdf"
 
 
 class SaveCopy(QDialog):
     """Asks where a copy goes. ``save`` is called with the path; the dialog stays until it is closed."""
+
+    after_lock = ComesBack("save_copy")
 
     def __init__(
         self,
@@ -70,6 +74,10 @@ class SaveCopy(QDialog):
         """Say why the copy was not saved; the choices stand as they were."""
         self.fault.setText(words)
         self.fault.show()
+
+    def words_to_reopen(self) -> dict[str, Any]:
+        """Return the folder whose content is listed."""
+        return {"start": self.folder.text()}
 
     def path(self) -> Path:
         """Return the chosen path."""
@@ -142,6 +150,12 @@ class SaveCopy(QDialog):
         else:
             self.fault.hide()
             self._save(path)
+
+
+def start_of(words: dict[str, Any]) -> Path | None:
+    """Return the folder that ``words_to_reopen`` told of, if it is still there."""
+    folder = Path(str(words.get("start", "")))
+    return folder if words.get("start") and folder.is_dir() else None
 
 
 def documents_folder() -> Path:

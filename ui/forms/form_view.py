@@ -15,6 +15,7 @@ from ui.forms.grid import BlockGrid
 from ui.forms.repeat import RepeatBlock
 from ui.theme import mark
 from ui.theme.tokens import GAP_FIELDS, MARGIN_PAGE
+from ui.widgets.half_written import KEEPS_ITSELF, caret_of, put_caret
 
 CHARACTERS_ACROSS = 78
 SIDE_MARGIN = 24
@@ -59,6 +60,7 @@ class FormView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         mark(self, ground="page")
+        self.setProperty(KEEPS_ITSELF, True)
         self._page = QWidget()
         mark(self._page, ground="page")
         self._column = QVBoxLayout(self._page)
@@ -122,10 +124,29 @@ class FormView(QScrollArea):
         """Return how far down the page is scrolled."""
         return self.verticalScrollBar().value()
 
-    def scroll_to(self, place: int) -> None:
-        """Scroll to a place returned by ``scroll_place``."""
-        self._page.adjustSize()
-        self.verticalScrollBar().setValue(place)
+    def caret_place(self) -> dict[str, int]:
+        """Return which part of the focused field the caret stands in, and where in it."""
+        part = self.window().focusWidget()
+        stops = self._stops_at(self._focused)
+        if part is None or part not in stops:
+            return {}
+        return {"stop": stops.index(part), **caret_of(part)}
+
+    def go_to_place(self, focus: Address | None, caret: dict[str, int], scroll: int) -> None:
+        """Put the caret back where ``focused``, ``caret_place`` and ``scroll_place`` told, and the page with it."""
+        if focus is not None:
+            self.go_to(focus)
+        stops, stop = self._stops_at(focus), caret.get("stop", -1)
+        if 0 <= stop < len(stops):
+            stops[stop].setFocus()
+            put_caret(stops[stop], caret)
+        # After the layout, and after the focused field was brought into view: one may have scrolled past it.
+        QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(scroll))
+
+    def _stops_at(self, address: Address | None) -> list[QWidget]:
+        block = self._blocks.get(address.link_id) if address is not None else None
+        field = block.block_at(address) if block is not None and address is not None else None
+        return field.stops() if isinstance(field, Field) else []
 
     # Inside
 

@@ -19,7 +19,7 @@ from ui.forms.editors import build_block
 from ui.forms.form_view import FormView
 from ui.presenters.case_presenter import error_words, remarks
 from ui.presenters.form_listener import Saving
-from ui.presenters.form_presenter import QUIET_MS, FormPresenter
+from ui.presenters.form_presenter import LATEST_MS, QUIET_MS, FormPresenter
 from ui.theme import mark
 
 GAP_LIST_HEIGHT = 168
@@ -42,7 +42,9 @@ class CaseForm(QWidget):
         self._is_shown = False
         self.presenter = FormPresenter(desk.library, self._run, lambda: desk.clock().date(), self)
         self._timer = QTimer(self, singleShot=True, interval=QUIET_MS)
-        self._timer.timeout.connect(self.presenter.flush)
+        self._timer.timeout.connect(self.flush)
+        self._latest = QTimer(self, singleShot=True, interval=LATEST_MS)
+        self._latest.timeout.connect(self.presenter.save_meanwhile)
         self._signals = FormSignals(self)
         self._signals.explain.connect(self.explain)
         self._signals.left.connect(self._flush_if_waiting)
@@ -86,8 +88,10 @@ class CaseForm(QWidget):
         mark(self._saving, role="danger" if self.presenter.saving() is Saving.FAILED else "help")
 
     def save_later(self) -> None:
-        """Wait for the typing to rest."""
+        """Wait for the typing to rest, but not for ever."""
         self._timer.start()
+        if not self._latest.isActive():
+            self._latest.start()
 
     def row_added(self, link_id: str, row_id: str) -> None:
         """Open the row that came."""
@@ -118,6 +122,7 @@ class CaseForm(QWidget):
     def flush(self) -> None:
         """Save what is typed; returns when the saving is queued."""
         self._timer.stop()
+        self._latest.stop()
         self.presenter.flush()
 
     # Inside
@@ -221,12 +226,14 @@ class CaseForm(QWidget):
     def print_form(self) -> None:
         """Open the print dialog once everything typed is saved (Ctrl+P)."""
         self._timer.stop()
-        self.presenter.after_saving(self._open_print)
+        self.presenter.after_saving(self.open_print)
 
-    def _open_print(self) -> None:
+    def open_print(self) -> PrintPreview:
+        """Open the print dialog on what is saved."""
         dialog = PrintPreview(self._desk, self.presenter.view, self.window())
         dialog.go_to.connect(self.view.go_to)
         dialog.open()
+        return dialog
 
     def _flush_if_waiting(self) -> None:
         if self.presenter.saving() is Saving.WAITING:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QDialog,
     QHBoxLayout,
     QSplitter,
     QStackedWidget,
@@ -23,9 +24,11 @@ from desktop_app.services.assessments import AssessmentView
 from desktop_app.services.cases import CaseOverview
 from desktop_app.services.printing import FormPrint
 from ui.desk import Desk
+from ui.dialogs.print_preview import PrintPreview
 from ui.pages.case_form import CaseForm
 from ui.pages.case_head import CaseHead
 from ui.pages.case_lists import LinesView
+from ui.pages.case_place import CasePlace, place_from, take_up, unsaved_in
 from ui.pages.case_rail import CaseRail
 from ui.pages.case_side import CaseSide
 from ui.presenters.case_presenter import (
@@ -41,16 +44,6 @@ PAPER_AFTER_MS = 250
 SIDE_SHARE = 0.44
 WIDE_ENOUGH = 1_150
 """Window width from which form and paper stand beside each other."""
-
-
-@dataclass(frozen=True, slots=True)
-class CasePlace:
-    """Where one is in a case, so that a lock or a detour leads back to it."""
-
-    form_id: str
-    shows: str = ""
-    scroll: int = 0
-    focus: Address | None = None
 
 
 class CasePage(QWidget):
@@ -96,21 +89,30 @@ class CasePage(QWidget):
         """True when nothing that was typed waits to be saved."""
         return self.form is None or not self.form.presenter.is_open or self.form.presenter.is_settled
 
-    def place(self) -> CasePlace:
-        """Return where one is."""
+    def place(self) -> dict[str, Any]:
+        """Return where one is, with what could not be saved, as plain JSON."""
         if self.form is None:
-            return self._wanted
+            return self._wanted.as_json()
         shows = {1: "documents", 2: "events"}.get(self._middle.currentIndex(), "")
-        return CasePlace(self.form.form_id, shows, self.form.view.scroll_place(), self.form.view.focused)
+        view, unsaved = self.form.view, unsaved_in(self.form.presenter)
+        scroll, caret = view.scroll_place(), view.caret_place()
+        return CasePlace(self.form.form_id, shows, scroll, view.focused, caret, unsaved).as_json()
 
-    def restore_place(self, place: CasePlace) -> None:
-        """Go back to a place."""
-        self._wanted = place
+    def restore_place(self, raw: object) -> None:
+        """Go back to a place that ``place`` returned."""
+        place = self._wanted = place_from(raw)
+        if not place.form_id:
+            return
         if self.form is None or self.form.form_id != place.form_id:
             if self._overview is not None:
                 self.open_form(place.form_id)
         elif self.form.presenter.is_open:
             self._go_to_place()
+
+    def reopen(self, name: str, _words: dict[str, Any]) -> QDialog | None:
+        """Open the print preview again after a lock."""
+        is_preview = name == PrintPreview.after_lock.name
+        return self.form.open_print() if is_preview and self.form and self.form.presenter.is_open else None
 
     def open_form(self, form_id: str) -> None:
         """Show the form of a step; what was typed in the one before it is saved first."""
@@ -215,10 +217,8 @@ class CasePage(QWidget):
         if self.form is None or place.form_id != self.form.form_id:
             return
         self._wanted = CasePlace(place.form_id)
-        if place.focus is not None:
-            self.form.view.go_to(place.focus)
-        if place.scroll:
-            self.form.view.scroll_to(place.scroll)
+        take_up(self.form.presenter, place.unsaved)
+        self.form.view.go_to_place(place.focus, place.caret, place.scroll)
         if place.shows:
             self._open_thing(place.shows)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QDialog, QLineEdit
 
 from desktop_app.domain.changes import Kind
 from desktop_app.services import cases
@@ -74,11 +75,11 @@ class CasesPage(Page):
 
     def place(self) -> object:
         """Return the search and the chosen row."""
-        return (self.filter.text(), self.table.currentIndex().data(Qt.ItemDataRole.UserRole) or "")
+        return [self.filter.text(), self.table.currentIndex().data(Qt.ItemDataRole.UserRole) or ""]
 
     def restore_place(self, place: object) -> None:
         """Go back to the search and the row."""
-        if isinstance(place, tuple):
+        if isinstance(place, list):
             self.filter.setText(str(place[0]))
             self._wanted_row = str(place[1])
 
@@ -112,11 +113,21 @@ class CasesPage(Page):
             index = self._order.index(0, 0)
             self.go("case", case_id=index.data(Qt.ItemDataRole.UserRole), form_id=None)
 
-    def _show_blank(self) -> None:
-        BlankFormsDialog(self.desk, self.window()).open()
+    def reopen(self, name: str, words: dict[str, Any]) -> QDialog | None:
+        """Open a dialog again after a lock."""
+        if name == BlankFormsDialog.after_lock.name:
+            return self._show_blank()
+        return self._ask_new() if name == NewCaseDialog.after_lock.name else None
 
-    def _ask_new(self) -> None:
-        NewCaseDialog(self.desk, self._open_new, self.window()).open()
+    def _show_blank(self) -> QDialog:
+        dialog = BlankFormsDialog(self.desk, self.window())
+        dialog.open()
+        return dialog
+
+    def _ask_new(self) -> QDialog:
+        dialog = NewCaseDialog(self.desk, self._open_new, self.window())
+        dialog.open()
+        return dialog
 
     def _open_new(self, moment: datetime | None) -> None:
         self.desk.run(self, cases.new_case, moment, done=self._go_to_new)

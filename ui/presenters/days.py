@@ -21,6 +21,13 @@ def when(moment: datetime, now: datetime, texts: Texts) -> str:
     return f"{moment:%Y-%m-%d}"
 
 
+def day_and_time(moment: datetime, now: datetime, texts: Texts) -> str:
+    """Return a moment of the past with its time, whatever the day."""
+    if (now.date() - moment.date()).days in (0, 1):
+        return when(moment, now, texts)
+    return texts.get("window.lock.back_at", day=f"{moment:%Y-%m-%d}", time=f"{moment:%H:%M}")
+
+
 def due_words(due: date | None, today: date, texts: Texts) -> str:
     """Return how far off a day is, in days and by its date."""
     if due is None or due == today:

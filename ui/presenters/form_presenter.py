@@ -22,8 +22,8 @@ from ui.presenters.answer_words import editing_text
 from ui.presenters.form_listener import FieldState, Listener, Run, Saving
 from ui.presenters.undo import History, Step
 
-QUIET_MS = 400
-"""How long the typing rests before what was typed is saved."""
+QUIET_MS, LATEST_MS = 400, 1_500
+"""How long the typing rests before it is saved, and how long it may go on without being saved."""
 
 
 class FormPresenter:
@@ -181,8 +181,16 @@ class FormPresenter:
     def flush(self) -> None:
         """Save what waits as soon as the store is free: typing rested, or the field or page is left."""
         self.history.rest()
+        self.save_meanwhile()
+
+    def save_meanwhile(self) -> None:
+        """Save what waits while the typing goes on."""
         self._due = True
         self._next()
+
+    def unsaved(self) -> Mapping[Address, Answer]:
+        """Return what the store has not confirmed."""
+        return {**self._under_way, **self._pending}
 
     def add_row(self, link_id: str) -> None:
         """Add an empty row at the end of a repeat."""
@@ -215,7 +223,7 @@ class FormPresenter:
         """Begin a new version of a finished form."""
         self._later(lambda: self._call(self._services.begin_anew, then=self._take_saved))
 
-    def after_saving(self, act: Callable[[], None]) -> None:
+    def after_saving(self, act: Callable[[], object]) -> None:
         """Do something once all that is typed is in the store (fetch a preview, print)."""
         self.flush()
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import ChangeSet, Kind
 from ui.desk import Desk
 from ui.theme import mark
 from ui.theme.tokens import GAP_FIELDS, GAP_GROUPS, MARGIN_PAGE
-from ui.widgets.basics import label
+from ui.widgets.basics import ScrolledContent, label
 
 Go = Callable[..., object]
 """Leads to a page by name, with its arguments."""
@@ -39,7 +40,7 @@ class Page(QWidget):
         inner.setSpacing(px(GAP_FIELDS))
         inner.addLayout(self.head)
         inner.addLayout(self.body, 1)
-        content = QWidget()
+        content = ScrolledContent()
         mark(content, ground="page")
         content.setLayout(inner)
         content.setMaximumWidth(px(most_width))
@@ -73,13 +74,17 @@ class Page(QWidget):
         """Queue the saving of what is typed. Pages without fields have nothing to save."""
 
     def place(self) -> object:
-        """Return where one is on the page."""
+        """Return where one is on the page, as plain JSON."""
         return self._scroll.verticalScrollBar().value()
 
     def restore_place(self, place: object) -> None:
         """Go back to where one was."""
         if isinstance(place, int):
             self._scroll.verticalScrollBar().setValue(place)
+
+    def reopen(self, name: str, words: dict[str, Any]) -> QDialog | None:
+        """Open a dialog of this page again after a lock, see ``after_lock``; ``None`` for one it does not know."""
+        return None
 
     def reload(self) -> None:
         """Fetch anew what is shown."""

@@ -19,7 +19,8 @@ from ui.pages.cases import CasesPage
 from ui.pages.economy import EconomyPage
 from ui.pages.settings import SettingsPage
 from ui.pages.start import StartPageView
-from ui.widgets.basics import Button, column, filled_row, framed, label
+from ui.widgets.basics import Button, filled_row, framed, label
+from ui.widgets.notice import Notice
 from ui.widgets.sidebar import Sidebar
 from ui.widgets.status_line import StatusLine
 
@@ -87,12 +88,7 @@ class Frame(QWidget):
         self.status = StatusLine(desk)
         self._pages = QStackedWidget()
         self.search = QLineEdit()
-        px = desk.theme.px
-        self._soon_words = label("", "strong")
-        self._soon = framed(
-            column(0, self._soon_words, margins=(px(16), px(8), px(16), px(8))), ground="waiting"
-        )
-        self._soon.hide()
+        self._band = Notice(desk)
         self._build(lock, is_practice=is_practice)
         self._open(where)
 
@@ -134,16 +130,13 @@ class Frame(QWidget):
         if self._past and self._may_leave():
             self._open(self._past.pop())
 
-    def tell_lock_soon(self, seconds: int) -> None:
-        """Say that the program locks soon; nothing at 0."""
-        words = self._desk.text("window.status.locks_soon", seconds=seconds)
-        self._soon_words.setText(words)
-        self._soon.setVisible(seconds > 0)
-
     def tell_not_locked(self) -> None:
         """Say why the lock did not happen."""
-        self._soon_words.setText(self._desk.text("window.status.not_locked"))
-        self._soon.show()
+        self._band.show_words(self._desk.text("window.status.not_locked"), ground="waiting")
+
+    def tell_back(self, words: str) -> None:
+        """Say that one is back where one was, until one goes on to another page."""
+        self._band.show_words(words)
 
     # How it is built
 
@@ -153,7 +146,7 @@ class Frame(QWidget):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self._top(lock))
-        right.addWidget(self._soon)
+        right.addWidget(self._band)
         right.addWidget(self._pages, 1)
         middle = filled_row(0, self.sidebar, right)
         middle.setStretch(1, 1)
@@ -169,7 +162,7 @@ class Frame(QWidget):
             whole.addWidget(framed(band, ground="band"))
         whole.addLayout(middle, 1)
         whole.addWidget(self.status)
-        self._shortcuts(lock)
+        self._shortcuts()
 
     def _top(self, lock: Callable[[], object]) -> QWidget:
         text, px = self._desk.text, self._desk.theme.px
@@ -192,9 +185,8 @@ class Frame(QWidget):
         line.setContentsMargins(px(16), px(8), px(16), px(8))
         return framed(line, line="below")
 
-    def _shortcuts(self, lock: Callable[[], object]) -> None:
+    def _shortcuts(self) -> None:
         acts: dict[str, Callable[[], object]] = {
-            "Ctrl+L": lock,
             "Ctrl+K": self._focus_search,
             "Alt+Left": self.go_back,
         }
@@ -217,6 +209,7 @@ class Frame(QWidget):
     def _open(self, where: Where) -> None:
         former = self.page
         self._where = where
+        self._band.silence()
         if where.name == "case":
             page: QWidget = CasePage(self._desk, go=self.show_page, **where.words)
         else:

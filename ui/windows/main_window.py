@@ -8,19 +8,28 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from desktop_app.services import settings, vault
+from desktop_app.domain.changes import ChangeSet, Kind
+from desktop_app.restart import Handover, Rectangle
+from desktop_app.services import desk_notes, settings, vault
+from desktop_app.services.desk_notes import KeptDesk
 from desktop_app.services.vault import NewStore, Session, StoreState
 from ui.desk import Desk
 from ui.pages.first_run import FirstRun, Places, free_folder
 from ui.pages.first_run_restore import RestorePage
 from ui.pages.first_run_sheet import SheetPage
 from ui.pages.unlock import UnlockPage
+from ui.presenters.days import day_and_time
+from ui.widgets.countdown import Countdown
 from ui.windows.frame import Frame, Where
 from ui.windows.idle_lock import IdleLock
 from ui.windows.last_place import remember_place
+from ui.windows.lock_reason import LockReason
+from ui.windows.locking import Locking
+from ui.windows.place_keeper import DeskNote, PlaceKeeper, read_note
 
 LEAST_SIZE = (960, 600)
 USUAL_SIZE = (1280, 800)
@@ -36,7 +45,11 @@ class Surroundings:
 
 
 class MainWindow(QMainWindow):
-    """Shows the first run, the unlock page, or the frame around an open store."""
+    """Shows the first run, the unlock page, or the frame around an open store.
+
+    ``succeed`` is called when the store is closed by a lock, to end the process and begin a fresh one; it returns
+    only when that cannot be done, and then the unlock page is shown here. Without it (a tour, a test) likewise.
+    """
 
     def __init__(
         self,
@@ -44,8 +57,10 @@ class MainWindow(QMainWindow):
         surroundings: Surroundings,
         *,
         create: Callable[..., NewStore] = vault.create_store,
+        succeed: Callable[[Handover], object] | None = None,
     ) -> None:
         super().__init__()
+        self._succeed = succeed
         self._desk = desk
         self._around = surroundings
         self._create = create
@@ -61,12 +76,26 @@ class MainWindow(QMainWindow):
         self.resize(*USUAL_SIZE)
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # noqa: S101 - a window needs one
+        self._keeper = PlaceKeeper(desk, lambda: self.frame, self)
+        self._locking = Locking(
+            desk,
+            self._stack,
+            self._keeper,
+            lambda: self.frame,
+            self._begin_counting,
+            lambda: self.lock(self._reason),
+        )
+        self._reason = LockReason.ASKED
         self._idle = IdleLock(app, self)
-        self._idle.due.connect(self.lock)
-        self._idle.soon.connect(lambda seconds: self.frame.tell_lock_soon(seconds) if self.frame else None)
+        self._idle.due.connect(lambda: self.lock(LockReason.IDLE))
+        self._idle.asked.connect(self.lock)
+        self._idle.alive.connect(self._keeper.stir)
+        self._idle.soon.connect(Countdown(desk, self).tell)
+        desk.signals.changed.connect(self._take_changes)
         self._zoom = desk.theme.zoom
         desk.theme.changed.connect(self._follow_zoom)
         for keys, act in (
+            ("Ctrl+L", self.lock),
             (QKeySequence.StandardKey.ZoomIn, lambda: self._zoom_by(ZOOM_STEP)),
             ("Ctrl+=", lambda: self._zoom_by(ZOOM_STEP)),
             (QKeySequence.StandardKey.ZoomOut, lambda: self._zoom_by(-ZOOM_STEP)),
@@ -101,38 +130,49 @@ class MainWindow(QMainWindow):
         self._show(page)
 
     def open_session(self, session: Session) -> None:
-        """Show an open store, at the page one was on when it was locked."""
-        if self._folder != session.folder:
-            self._where = Where("start")
+        """Show an open store, where one was when it was locked or when the program last died."""
         self._folder = session.folder
         self._desk.session = session
         self._desk.run(self, vault.store_state, done=self._take_state)
         self._desk.run(self, settings.get, "theme", done=self._desk.theme.set_scheme)
         self._desk.run(self, settings.get, "zoom", done=self._take_zoom)
-        self._desk.run(self, settings.profile, done=lambda _profile: self._show_frame())
+        self._desk.run(self, settings.idle_minutes, done=self._idle.set_minutes)
+        self._desk.run(self, desk_notes.kept, done=self._enter)
 
     def show_page(self, name: str, **words: Any) -> None:  # noqa: ANN401 - each page has its own
         """Go to a page of the open store."""
         if self.frame is not None:
             self.frame.show_page(name, **words)
 
-    def lock(self) -> bool:
+    def lock(self, reason: LockReason = LockReason.ASKED) -> bool:
         """Save what is typed, close the store and ask for the passphrase. Tells whether it was done."""
-        if self._desk.session is None or self._folder is None:
+        session = self._desk.session
+        if session is None:
             return False
-        close_dialogs()
-        if not self._save_all():
-            if self.frame is not None:
-                self.frame.tell_not_locked()
-            self._idle.start()
+        if self._locking.is_under_way:
+            if reason.is_urgent:
+                self._locking.hurry()
             return False
-        if self.frame is not None:
-            self._where = self.frame.where
-        self._idle.stop()
-        self._drop_frame()
-        self._close_session()
-        self.show_unlock(self._folder, self._desk.text("window.unlock.locked_saved"))
+        self._reason = reason
+        folder = session.folder
+        if not self._close_store(reason):
+            return False
+        if self._succeed is not None:
+            place = self.geometry()
+            frame = (place.x(), place.y(), place.width(), place.height())
+            self._succeed(Handover(folder, reason.value, None if self.isMaximized() else frame))
+        self.show_locked(folder, reason)
         return True
+
+    def show_locked(self, folder: Path, reason: LockReason) -> None:
+        """Ask for what opens the store again, and say why it was locked."""
+        self.show_unlock(folder, self._desk.text(reason.text_key))
+
+    def put_at(self, place: Rectangle) -> None:
+        """Stand where the window stood before, if that is still on a screen."""
+        wanted = QRect(*place)
+        if any(screen.availableGeometry().intersects(wanted) for screen in QGuiApplication.screens()):
+            self.setGeometry(wanted)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let the idle lock see what happens in this window."""
@@ -141,24 +181,19 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save, close the store and end the threads; stay when something cannot be saved."""
-        close_dialogs()
-        if self.frame is not None and not self._save_all():
-            self.frame.tell_not_locked()
+        if self._locking.is_under_way or (self._desk.session is not None and not self._close_store(None)):
             event.ignore()
             return
-        self._idle.stop()
-        self._drop_frame()
-        self._close_session()
         self._desk.jobs.close()
         super().closeEvent(event)
 
     # Inside
 
     def _show(self, widget: QWidget) -> None:
-        former = self._stack.currentWidget()
+        formers = [self._stack.widget(place) for place in range(self._stack.count())]
         self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
-        if former is not None:
+        for former in filter(None, formers):
             self._stack.removeWidget(former)
             former.deleteLater()
         begin = getattr(widget, "begin", None)
@@ -173,6 +208,34 @@ class MainWindow(QMainWindow):
     def _take_zoom(self, percent: str) -> None:
         self._desk.theme.set_zoom(int(percent) if percent.isdigit() else 100)
 
+    def _take_changes(self, changes: ChangeSet) -> None:
+        if changes.touches(Kind.SETTING):
+            self._desk.run(self, settings.idle_minutes, done=self._idle.set_minutes)
+
+    def _enter(self, kept: KeptDesk | None) -> None:
+        """Show the page the note tells of; one that cannot be shown must not keep anybody out."""
+        note = read_note(kept) if kept is not None else None
+        self._where = note.where if note is not None else Where("start")
+        try:
+            self._show_frame()
+            if note is not None:
+                self._come_back_to(note)
+        except Exception as fault:
+            self._desk.jobs.on_fault(fault)
+            self._drop_frame()
+            self._where = Where("start")
+            self._show_frame()
+
+    def _come_back_to(self, note: DeskNote) -> None:
+        self._keeper.bring_back(note)
+        if self.frame is not None and not note.ended and note.written_at is not None:
+            moment = day_and_time(note.written_at, self._desk.clock(), self._desk.texts)
+            self.frame.tell_back(self._desk.text("window.lock.back", when=moment))
+
+    def _begin_counting(self) -> None:
+        if self._desk.session is not None:
+            self._idle.start()
+
     def _show_frame(self) -> None:
         if self._desk.session is None:
             return
@@ -181,13 +244,13 @@ class MainWindow(QMainWindow):
         )
         self._show(self.frame)
         self.frame.begin()
-        self._idle.start()
+        self._begin_counting()
 
     def _go_elsewhere(self, name: str, **words: Any) -> None:  # noqa: ANN401 - each page has its own
         """Show a page that fills the window while the store stays open; it leads back to where one was."""
         if self.frame is None or not self._save_all():
             return
-        where = self.frame.where
+        where = self._where = self.frame.where
         back = partial(self._return_to, where)
         self._drop_frame()
         if name == "sheet":
@@ -202,9 +265,8 @@ class MainWindow(QMainWindow):
 
     def _leave_for(self, folder: Path) -> None:
         """Close what is open, if anything, and ask for what opens another store."""
-        self._drop_frame()
-        self._close_session()
-        self.show_unlock(folder)
+        if self._desk.session is None or self._close_store(None):
+            self.show_unlock(folder)
 
     def _save_all(self) -> bool:
         if self.frame is None:
@@ -220,31 +282,29 @@ class MainWindow(QMainWindow):
             self.frame.deleteLater()
             self.frame = None
 
-    def _close_session(self) -> None:
-        session, self._desk.session = self._desk.session, None
-        if session is not None:
-            self._desk.jobs.drain()
-            self._desk.jobs.run(self, vault.lock, session)
-            self._desk.jobs.drain()
+    def _close_store(self, reason: LockReason | None) -> bool:
+        """Save and close what is open. False when it had to stay open; the window says why."""
+        self._idle.stop()
+        self._idle.soon.emit(0)
+        if not self._locking.close_store(reason, DeskNote(self._where)):
+            return False
+        self._drop_frame()
+        self._where = Where("start")
+        return True
 
     def _follow_zoom(self) -> None:
         """Build the frame anew at another zoom: its measures are set when it is built."""
         if self._zoom == self._desk.theme.zoom:
             return
         self._zoom = self._desk.theme.zoom
-        if self.frame is not None and self._save_all():
-            self._where = self.frame.where
+        note = self._keeper.note()
+        if note is not None and self._save_all():
+            self._where = note.where
             self._drop_frame()
             self._show_frame()
+            self._keeper.bring_back(note)
 
     def _zoom_by(self, step: int) -> None:
         self._desk.theme.set_zoom(self._desk.theme.zoom + step)
         if self._desk.session is not None:
             self._desk.run(self, settings.put, "zoom", str(self._desk.theme.zoom))
-
-
-def close_dialogs() -> None:
-    """Close every dialog: none may show a case once the store is locked."""
-    for widget in QApplication.topLevelWidgets():
-        if isinstance(widget, QDialog) and widget.isVisible():
-            widget.reject()
