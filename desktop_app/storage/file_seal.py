@@ -88,9 +88,12 @@ class FileSeal:
 
     def close_over(self, database: Path) -> None:
         """Seal the closed file. What cannot be sealed stays marked as open; closing never fails for it."""
-        if not self._is_marked_open:
-            return
         try:
+            if not self._is_marked_open and _mark_of(database) == self._opened:
+                return
+            if _has_log_left(database):
+                # A full disk kept the log from being emptied: the file will still change, at the next opening.
+                return
             size = database.stat().st_size
             _write(self._path, _Seal(1, "closed", size, _digest_of(database, self._key)))
         except OSError:
@@ -114,6 +117,11 @@ def _write(path: Path, seal: _Seal) -> None:
         durable.sync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _has_log_left(database: Path) -> bool:
+    log = database.with_name(database.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def _mark_of(database: Path) -> _Mark:
