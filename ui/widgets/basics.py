@@ -26,6 +26,15 @@ Box = TypeVar("Box", bound=QBoxLayout)
 ICON, ICON_GAP = 18, 6
 
 
+class ScrolledContent(QWidget):
+    """What lies in a scroll area: as high as its words at its width, not as they would be at the narrowest."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least width; the height follows from the width in force."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), 0) if self.hasHeightForWidth() else hint
+
+
 def label(words: str, role: str = "", *, wraps: bool = True) -> QLabel:
     """Return plain words in one of the roles of the theme; never read as markup."""
     made = QLabel(words)

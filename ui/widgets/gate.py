@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from ui.desk import Desk
 from ui.theme import mark
 from ui.theme.tokens import GAP_FIELDS, GAP_GROUPS
-from ui.widgets.basics import IconLabel, column, label, row
+from ui.widgets.basics import IconLabel, ScrolledContent, column, label, row
 from ui.widgets.notice import Notice
 
 WIDTH = 600
@@ -54,7 +54,7 @@ class GatePage(QWidget):
         centred.addStretch(1)
         centred.addWidget(content, 100)
         centred.addStretch(1)
-        holder = QWidget()
+        holder = ScrolledContent()
         mark(holder, ground="page")
         holder.setLayout(centred)
         scroll = QScrollArea()

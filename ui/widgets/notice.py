@@ -62,6 +62,7 @@ class Notice(QFrame):
         """Say nothing."""
         for line in self._labels:
             self._lines.removeWidget(line)
+            line.hide()
             line.deleteLater()
         self._labels.clear()
         self.hide()
