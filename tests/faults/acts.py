@@ -25,6 +25,12 @@ def act(vault: Vault, number: int, luck: random.Random) -> None:
         work.commit()
 
 
+def next_act(vault: Vault) -> int:
+    """Return the number of the act that comes next."""
+    with vault.reading() as read:
+        return int(read.settings.all().get("test_act", "0")) + 1
+
+
 def faults_in(vault: Vault, acknowledged: int) -> list[str]:
     """Return what is wrong with a store that should hold at least the acts up to ``acknowledged``, each whole."""
     found = []
