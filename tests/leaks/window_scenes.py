@@ -19,9 +19,9 @@ from tests.leaks.canaries import CANARIES, FULL_NAME, PASSPHRASE, WRONG_PASSPHRA
 from tests.leaks.form_typing import fill_in
 from tests.leaks.window_day import Day, Scene
 from ui.dialogs.blank_forms import BlankFormsDialog
-from ui.dialogs.check_backup import CheckBackupDialog
 from ui.dialogs.new_case import NewCaseDialog
 from ui.dialogs.print_preview import PrintPreview
+from ui.dialogs.rehearse import RehearseDialog
 from ui.dialogs.save_copy import SaveCopy
 from ui.pages.backups import BackupsPage
 from ui.pages.case_page import CasePage
@@ -31,6 +31,7 @@ from ui.pages.first_run_backup import FirstBackupPage
 from ui.pages.first_run_passphrase import PassphrasePage
 from ui.pages.first_run_profile import ProfilePage
 from ui.pages.first_run_sheet import SheetPage
+from ui.pages.keys_sheet import KeysSheetPage
 from ui.pages.settings import SettingsPage
 from ui.pages.unlock import UnlockPage
 from ui.windows.frame import Frame
@@ -228,31 +229,33 @@ def change_settings(day: Day) -> None:
 
 
 def back_up_and_check(day: Day) -> None:
-    """Make a backup and read it back with the passphrase."""
+    """Make a backup, read it back with the passphrase, and look at the receipt."""
     day.window.show_page("backups")
     page = day.person.page(BackupsPage)
     page.back_up()
     day.rest()
-    newest = sorted(day.stick.glob("*.sakb"))[-1]
-    dialog = CheckBackupDialog(day.window._desk, newest, day.window)
-    dialog.open()
-    dialog.secret.reveal.click()
-    keys(dialog.secret.line, PASSPHRASE)
+    page.rehearse_button.click()
+    dialog = day.person.dialog(RehearseDialog)
+    dialog.opening.secret.reveal.click()
+    keys(dialog.opening.secret.line, PASSPHRASE)
     day.look()
     dialog.take()
     day.rest()
+    assert dialog.answer is not None
+    assert dialog.answer.is_whole
     dialog.close()
 
 
 def new_sheet(day: Day) -> None:
     """Draft a new recovery sheet and leave it."""
-    day.window.show_page("settings")
-    page = day.person.page(SettingsPage)
-    keys(page.sheet_passphrase.line, PASSPHRASE)
+    day.window.show_page("keys_sheet")
+    page = day.person.page(KeysSheetPage)
+    keys(page.current.line, PASSPHRASE)
     day.look()
-    page._draft_sheet()
-    sheet = day.person.see(lambda: day.window.shown, SheetPage)
-    day.notes["recovery key, backwards"] = sheet.recovery_key[::-1]
+    page.draft()
+    day.rest()
+    assert page.sheet is not None
+    day.notes["recovery key, backwards"] = page.sheet.recovery_key[::-1]
     day.rest()
 
 
