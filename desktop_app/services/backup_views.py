@@ -64,7 +64,8 @@ class BackupView:
 def opening_of(copy: KeyMarks, now: KeyMarks) -> Opening:
     """Tell which secrets open a copy, by the marks of its key file and of the store's own."""
     if not copy.passphrase or not copy.recovery_key:
-        return Opening.UNKNOWN
+        # Not known: made by a program of schema 1, and so under the first data key.
+        return Opening.UNKNOWN if now.data_key in ("", "1") else Opening.OLDER_KEY
     if copy.data_key and now.data_key and copy.data_key != now.data_key:
         return Opening.OLDER_KEY
     older_paper = copy.recovery_key != now.recovery_key or copy.cards not in ("", now.cards)

@@ -5,6 +5,7 @@ computer makes more passes instead. The store must open on the next computer too
 than the usual one has.
 """
 
+import math
 import secrets
 import time
 from collections.abc import Callable
@@ -19,6 +20,7 @@ LEAST_SECONDS: Final = 0.5
 MOST_SECONDS: Final = 2.0
 
 _AIM_SECONDS: Final = 0.75
+_LEAST_MEASURED: Final = 0.001
 _MEMORY_KIB: Final = (256 * 1024, 192 * 1024, 128 * 1024, 96 * 1024, FLOOR_KIB)
 _FLOOR: Final = KdfCost(FLOOR_KIB, FLOOR_PASSES)
 
@@ -63,5 +65,5 @@ def _seconds(measure: Measure, cost: KdfCost) -> float | None:
 def _with_passes(cost: KdfCost, seconds: float) -> KdfCost:
     if seconds >= LEAST_SECONDS:
         return cost
-    passes = -int(-cost.passes * _AIM_SECONDS // seconds) if seconds > 0 else CEILING_PASSES
-    return KdfCost(cost.memory_kib, min(max(passes, cost.passes), CEILING_PASSES))
+    wanted = cost.passes * _AIM_SECONDS / max(seconds, _LEAST_MEASURED)
+    return KdfCost(cost.memory_kib, min(math.ceil(wanted), CEILING_PASSES))

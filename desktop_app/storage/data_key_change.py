@@ -2,8 +2,8 @@
 
 Two database files stand side by side for a while, and the first key file says which of them counts, since it names
 the generation. So the one renaming of that file decides: killed before it, the store opens with the old secrets and
-the old file; killed after it, with the new. ``PRAGMA rekey`` is never used, since it would rewrite the only copy in
-place and leave nobody knowing which key fits.
+the old file; killed after it, with the new. SQLCipher's own change of key is never used: it rewrites the only copy
+in place and leaves nobody knowing which key fits.
 """
 
 import os

@@ -178,7 +178,8 @@ def _ready(
 def _remove_unfinished(folder: Path, key_file: KeyFile) -> None:
     """Remove what a killed program left half made. The lock is held, so nobody is still making it."""
     remove_unfinished(folder, key_file)
-    durable.remove_quietly(*folder.glob("*.part"), *folder.glob("*.part-journal"))
+    for ending in ("", "-journal", "-wal"):
+        durable.remove_quietly(*folder.glob(f"*.part{ending}"))
 
 
 def _occupied(folder: Path) -> AppError:

@@ -8,14 +8,24 @@ import sys
 import time
 from pathlib import Path
 
+from desktop_app.domain.errors import WrongPassphrase
 from desktop_app.storage.backup_file import restore_backup, write_backup
-from desktop_app.storage.keys import Passphrase, RecoveryKey
-from desktop_app.storage.vault_file import create_vault, open_vault
+from desktop_app.storage.key_files import KEY_FILE_COPY_NAME, KEY_FILE_NAME, read_key_files
+from desktop_app.storage.keys import (
+    Passphrase,
+    RecoveryKey,
+    decode_key_file,
+    encode_key_file,
+    unlock,
+    with_new_slot,
+)
+from desktop_app.storage.vault_file import Vault, create_vault, open_vault
 from tests.helpers.vaults import ACTOR, CHEAP, NOW, PASSPHRASE, quick_derivation
 
 FIRST = Passphrase("den första lösenfrasen")
 SECOND = Passphrase("den andra lösenfrasen")
 SHEET = RecoveryKey(b"paper in a safe, 12.")
+OTHER_SHEET = RecoveryKey(b"another paper, as 1.")
 
 
 def tell(what: object) -> None:
@@ -54,6 +64,61 @@ def change(folder: Path) -> None:
             tell("changed")
 
 
+def change_in_place(folder: Path) -> None:
+    """The control: change the passphrase by writing over the key files as they stand."""
+    with quick_derivation():
+        vault = open_vault(folder, FIRST)
+        key_file, data_key = decode_key_file(vault.key_file_bytes()), unlock_key_file(folder)
+        tell("open")
+        for then in itertools.cycle([SECOND, FIRST]):
+            raw = encode_key_file(with_new_slot(key_file, data_key, then, CHEAP))
+            with (
+                (folder / KEY_FILE_NAME).open("wb", 0) as one,
+                (folder / KEY_FILE_COPY_NAME).open("wb", 0) as two,
+            ):
+                for place in range(0, len(raw), 8):
+                    one.write(raw[place : place + 8])
+                    two.write(raw[place : place + 8])
+            tell("changed")
+
+
+def unlock_key_file(folder: Path) -> bytes:
+    return unlock(read_key_files(folder).key_file, FIRST)
+
+
+def renew_key(folder: Path) -> None:
+    """Note something, give the store a new data key, passphrase and sheet, and so on to and fro."""
+    with quick_derivation():
+        vault = open_with_either(folder)
+        tell("open")
+        for number in itertools.count(1):
+            with vault.unit_of_work(actor=ACTOR, now=NOW) as work:
+                work.meta.set_backup_sequence(work.meta.backup_sequence + 1)
+                sequence = work.meta.backup_sequence
+                work.audit("test.done", entity="note", entity_id=str(sequence))
+                work.commit()
+            tell(f"row {sequence}")
+            now, then = (FIRST, SECOND) if is_first(vault) else (SECOND, FIRST)
+            sheet = OTHER_SHEET if then == SECOND else SHEET
+            vault.replace_data_key(now, then, sheet, actor=ACTOR, now=NOW, cost=CHEAP)
+            tell(f"key {number}")
+
+
+def open_with_either(folder: Path) -> Vault:
+    try:
+        return open_vault(folder, FIRST)
+    except WrongPassphrase:
+        return open_vault(folder, SECOND)
+
+
+def is_first(vault: Vault) -> bool:
+    try:
+        vault.prove(FIRST)
+    except WrongPassphrase:
+        return False
+    return True
+
+
 def back_up(folder: Path) -> None:
     """Write backups into the folder ``backups`` beside the store."""
     vault = open_vault(folder, PASSPHRASE)
@@ -81,7 +146,8 @@ def restore(folder: Path) -> None:
             tell(number)
 
 
-ACTIONS = {action.__name__: action for action in (write, hold, change, back_up, create, restore)}
+PROGRAMS = (write, hold, change, change_in_place, renew_key, back_up, create, restore)
+ACTIONS = {action.__name__: action for action in PROGRAMS}
 
 if __name__ == "__main__":
     ACTIONS[sys.argv[1]](Path(sys.argv[2]))

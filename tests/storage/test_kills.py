@@ -1,23 +1,19 @@
 """Programs killed in the middle of their work, again and again: what was called done is there, nothing is half."""
 
 import random
-import signal
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from desktop_app.domain.errors import VaultInUse, VaultMissing, WrongPassphrase
+from desktop_app.domain.errors import VaultInUse, VaultMissing
 from desktop_app.storage.backup_file import write_backup
 from desktop_app.storage.backup_manifest import BackupKeys
 from desktop_app.storage.backup_names import backups_in
 from desktop_app.storage.backup_reading import prove, read_backup
-from desktop_app.storage.vault_file import create_vault, open_vault, open_vault_with_recovery_key
-from tests.helpers.kill_targets import FIRST, SECOND, SHEET
+from desktop_app.storage.vault_file import create_vault, open_vault
+from tests.helpers.kill_targets import FIRST, SHEET
+from tests.helpers.killing import killed, running
 from tests.helpers.vaults import (
     CHEAP,
     NOW,
@@ -30,39 +26,8 @@ from tests.helpers.vaults import (
     quick_derivation,
 )
 
-ROOT = Path(__file__).resolve().parents[2]
 AT_REST = {"data.db", "data.lock", "data.seal", "nyckel.json", "nyckel-kopia.json"}
 LUCK = random.Random()
-
-
-@contextmanager
-def running(action: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """Start a program, wait until it is at work, and make sure it ends."""
-    program = subprocess.Popen(
-        [sys.executable, "-m", "tests.helpers.kill_targets", action, str(folder)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    with program:
-        assert program.stdout is not None
-        assert program.stdout.readline() == "open\n", program.stderr and program.stderr.read()
-        try:
-            yield program
-        finally:
-            program.kill()
-
-
-def killed(action: str, folder: Path, seconds: float) -> list[str]:
-    """Let a program work for a while, kill it, and return what it said it had finished."""
-    with running(action, folder) as program:
-        time.sleep(seconds)
-        program.send_signal(signal.SIGKILL)
-        assert program.stdout is not None
-        said = [line.strip() for line in program.stdout.readlines() if line.endswith("\n")]
-        assert program.wait() == -signal.SIGKILL, program.stderr and program.stderr.read()
-    return said
 
 
 def test_nothing_that_was_called_saved_is_lost_and_nothing_is_half(tmp_path: Path):
@@ -82,29 +47,6 @@ def test_nothing_that_was_called_saved_is_lost_and_nothing_is_half(tmp_path: Pat
         acknowledged += len(said)
         assert set(folder_bytes(folder)) == AT_REST
     assert acknowledged > 8
-
-
-def test_a_change_of_passphrase_leaves_exactly_one_that_opens(tmp_path: Path):
-    folder = tmp_path / "store"
-    with quick_derivation():
-        create_vault(folder, FIRST, now=NOW, cost=CHEAP, recovery_key=SHEET)[0].close()
-        changes = 0
-        for _ in range(8):
-            changes += len(killed("change", folder, LUCK.uniform(0.01, 0.2)))
-            opened = []
-            for passphrase in (FIRST, SECOND):
-                try:
-                    open_vault(folder, passphrase).close()
-                    opened.append(passphrase)
-                except WrongPassphrase:
-                    continue
-            assert len(opened) == 1
-            with open_vault_with_recovery_key(folder, SHEET) as vault:
-                assert vault.check().sound
-                if opened == [SECOND]:
-                    vault.change_passphrase(SECOND, FIRST, actor="test", now=NOW, cost=CHEAP)
-            assert set(folder_bytes(folder)) == AT_REST
-    assert changes > 8
 
 
 def test_a_backup_with_its_final_name_is_always_whole(tmp_path: Path):

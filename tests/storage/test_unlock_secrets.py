@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop_app.domain.errors import PassphraseTooWeak, RecoveryKeyMistyped
+from desktop_app.domain.errors import PassphraseTooWeak, RecoveryKeyMistyped, RecoveryKeyWrong
+from desktop_app.storage.keys import make_key_file, new_data_key, unlock
 from desktop_app.storage.unlock_secrets import Passphrase, RecoveryKey, require_good_passphrase
+from tests.helpers.figures import rounds, tell
+from tests.helpers.vaults import CHEAP, PASSPHRASE, quick_derivation
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 PLACES = [place for place in range(44) if place % 5 != 4]
@@ -42,6 +45,44 @@ def test_every_single_wrong_character_is_caught(raw: bytes):
             if letter != text[place]:
                 with pytest.raises(RecoveryKeyMistyped):
                     RecoveryKey.parse(text[:place] + letter + text[place + 1 :])
+
+
+def test_a_thousand_papers_open_what_they_were_made_for():
+    """P1.3, with the derivation made quick: each key is read from its paper and opens its own key file alone."""
+    count = rounds(100, 1_000)
+    with quick_derivation():
+        data_key = new_data_key()
+        for _ in range(count):
+            key, other = RecoveryKey.new(), RecoveryKey.new()
+            key_file = make_key_file(data_key, PASSPHRASE, key, CHEAP)
+            assert unlock(key_file, RecoveryKey.parse(key.text().lower())) == data_key
+            with pytest.raises(RecoveryKeyWrong):
+                unlock(key_file, other)
+    tell("P1.3", f"{count} random recovery keys read back from their text: all open, no other does")
+
+
+def test_the_check_group_catches_every_single_character_and_without_it_all_pass():
+    caught = missed = without_check = 0
+    for _ in range(rounds(2, 50)):
+        text = RecoveryKey.new().text()
+        for place in PLACES:
+            for letter in ALPHABET.replace(text[place], ""):
+                wrong = text[:place] + letter + text[place + 1 :]
+                try:
+                    RecoveryKey.parse(wrong)
+                    missed += 1
+                except RecoveryKeyMistyped:
+                    caught += 1
+                # The control: what a reader of the eight groups alone would take for a key.
+                without_check += place < 40 and all(
+                    letter in ALPHABET for letter in wrong[:39].replace("-", "")
+                )
+    assert missed == 0
+    assert without_check == caught * 32 // 36
+    tell(
+        "P1.3",
+        f"{caught} wrong characters, {missed} missed; without the check group {without_check} pass as keys",
+    )
 
 
 @given(raw_keys)
