@@ -16,6 +16,7 @@ from desktop_app.restart import Handover, read_rectangle
 def main() -> int:
     """Run what the command line asks for and return the exit status."""
     logs.begin()
+    logs.catch_what_nobody_catches()
     harden()
     # Libraries are loaded once it is settled where they may lie.
     from desktop_app.commands.run import run

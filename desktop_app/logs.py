@@ -18,6 +18,8 @@ from pathlib import PureWindowsPath
 from types import TracebackType
 from typing import Any
 
+from desktop_app.domain.errors import AppError
+
 _KEPT = 400
 _OWN = ("desktop_app", "ui", "__main__")
 _NOT_OURS = "said something"
@@ -27,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """When, how grave, which module, its fixed words, the class of an error and its place in the code."""
+    """When, how grave, which module, its fixed words, the class, place and stable code of an error."""
 
     at: datetime
     level: str
@@ -35,6 +37,7 @@ class Line:
     words: str
     error: str = ""
     spot: str = ""
+    code: str = ""
 
     def __str__(self) -> str:
         fault = f" [{self.error} {self.spot}]" if self.error else ""
@@ -60,6 +63,7 @@ class CodeLog(logging.Handler):
                 words=str(record.msg) if is_own else _NOT_OURS,
                 error=type(error).__name__ if error is not None else "",
                 spot=spot_of(error) if error is not None else "",
+                code=error.code if isinstance(error, AppError) else "",
             )
         )
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import Final
+
+from desktop_app.logs import Line
 
 FILE_NAME: Final = "startfel.txt"
 MOST_BYTES: Final = 64 * 1024
@@ -26,14 +27,15 @@ def config_folder() -> Path:
     return Path(base) / PROGRAM
 
 
-def note(folder: Path, *, at: datetime, version: str, code: str, error: str, spot: str) -> None:
-    """Add a line; the oldest go when there are too many. A folder that cannot be written is no reason to fail."""
-    line = f"{at:%Y-%m-%d %H:%M:%S} {version} {code} {error} {spot}\n".encode()
+def note(folder: Path, version: str, line: Line) -> None:
+    """Add a line of the log; the oldest go when there are too many. A folder that refuses is no reason to fail."""
+    moment = line.at.astimezone()
+    words = f"{moment:%Y-%m-%d %H:%M:%S} {version} {line.code or 'unexpected'} {line.error} {line.spot}\n"
     path = folder / FILE_NAME
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         whole = path.read_bytes() if path.exists() else b""
-        whole = _without_oldest(whole + line)
+        whole = _without_oldest(whole + words.encode())
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(whole)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -10,23 +11,30 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QStandardPaths, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import logs
+from desktop_app.domain.errors import AlreadyOpen
+from desktop_app.hardening import allow_restart
 from desktop_app.paths import RESOURCES
 from desktop_app.restart import Handover, replace_process
 from desktop_app.services.library import load_library
 from desktop_app.services.session import Clock
 from desktop_app.services.vault import holds_store, local_now
+from desktop_app.start_faults import note as note_start_fault
 from desktop_app.version import VERSION
 from ui.desk import Desk
 from ui.dialogs.message import ErrorDialog
 from ui.errors import catch_faults, report_fault
 from ui.jobs import Jobs
 from ui.pages.first_run import Places
+from ui.system.instance import bring_forward, the_only_instance
+from ui.system.screen_shield import ScreenShield, system_affinity
 from ui.theme import Theme
 from ui.windows.last_place import remembered_place
 from ui.windows.lock_reason import LockReason, reason_named
 from ui.windows.main_window import MainWindow, Surroundings
+from ui.windows.safeguards import Safeguards
 
 NEUTRAL_NAME = "Utväg"
+ALREADY_OPEN = 1
 
 
 def main(store: Path | None = None, after: Handover | None = None) -> int:
@@ -38,15 +46,53 @@ def main(store: Path | None = None, after: Handover | None = None) -> int:
     if not has_screen():
         sys.stderr.write(load_library().texts.get("window.no_screen") + "\n")
         return 1
-    app = make_app()
+    try:
+        return _open_window(make_app(), store, after)
+    except Exception as fault:
+        report_fault(fault)
+        raise
+    finally:
+        leave_start_faults()
+
+
+def _open_window(app: QApplication, store: Path | None, after: Handover | None) -> int:
     desk = make_desk(app)
+    try:
+        instance = the_only_instance(window_note().parent)
+    except OSError as fault:  # no place to leave a lock: the store's own lock still holds
+        report_fault(fault)
+    else:
+        if instance is None:
+            return tell_already_open(desk)
+        instance.setParent(app)
+        instance.called.connect(lambda: bring_forward(window))
     window = MainWindow(desk, surroundings(), succeed=succeed)
     undo = catch_faults(lambda fault: ErrorDialog(desk, fault, window).open())
+    safeguards = Safeguards(window, desk)
     begin(window, store or remembered_place(window_note()), after)
     window.show()
+    safeguards.start()
     status = app.exec()
+    safeguards.stop()
     undo()
     return status
+
+
+def tell_already_open(desk: Desk) -> int:
+    """Say that the program is open already; it has been called forward. Return the exit status."""
+    dialog = ErrorDialog(desk, AlreadyOpen())
+    dialog.finished.connect(QApplication.quit)
+    dialog.open()
+    QApplication.exec()
+    desk.jobs.close()
+    return ALREADY_OPEN
+
+
+def leave_start_faults() -> None:
+    """Write down outside the store what went wrong while no store was open to take it: codes and places alone."""
+    for line in logs.take():
+        if line.error and logging.getLevelName(line.level) >= logging.WARNING:
+            note_start_fault(window_note().parent, VERSION, line)
 
 
 def succeed(handover: Handover) -> None:
@@ -58,7 +104,8 @@ def succeed(handover: Handover) -> None:
         QApplication.quit()
         return
     try:
-        replace_process(handover)
+        with allow_restart():
+            replace_process(handover)
     except OSError as fault:
         report_fault(fault)
 
@@ -95,7 +142,8 @@ def make_desk(app: QApplication, clock: Clock = local_now) -> Desk:
     library = load_library()
     theme = Theme(app)
     jobs = Jobs(on_error=lambda _error: None, on_fault=lambda fault: report_fault(fault), parent=app)
-    desk = Desk(library=library, texts=library.texts, jobs=jobs, theme=theme, clock=clock)
+    shield = ScreenShield(system_affinity(), app)
+    desk = Desk(library=library, texts=library.texts, jobs=jobs, theme=theme, clock=clock, shield=shield)
     jobs.on_error = lambda error: ErrorDialog(desk, error, app.activeWindow()).open()
     jobs.on_fault = lambda fault: report_fault(
         fault, lambda shown: ErrorDialog(desk, shown, app.activeWindow()).open()

@@ -13,6 +13,7 @@ from desktop_app.domain.changes import ChangeSet
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.texts import Texts
 from ui.jobs import Job, Jobs
+from ui.system.screen_shield import ScreenShield
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ class DeskSignals(QObject):
     saved = Signal(object)
     """The time (``datetime``) something was last written to the store."""
 
+    locking = Signal()
+    """The store is about to be closed: whatever shows or holds something of it lets go."""
+
 
 @dataclass
 class Desk:
@@ -43,6 +47,7 @@ class Desk:
     clock: Callable[[], datetime]
     session: Session | None = None
     signals: DeskSignals = field(default_factory=DeskSignals)
+    shield: ScreenShield = field(default_factory=ScreenShield)
 
     def run(
         self,

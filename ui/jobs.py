@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
-from desktop_app.domain.errors import AppError, Cancelled
+from desktop_app.domain.errors import AppError, Cancelled, WorldError
 
 T = TypeVar("T")
 
@@ -258,7 +258,8 @@ class Jobs(QObject):
         if not isinstance(error, AppError):
             self.on_fault(error)
             return
-        _log.info("a job ended with an expected error", exc_info=error)
+        grave = logging.WARNING if isinstance(error, WorldError) else logging.INFO
+        _log.log(grave, "a job ended with an expected error", exc_info=error)
         if not isValid(job.owner):
             return
         if job.failed is not None:

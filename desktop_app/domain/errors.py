@@ -116,6 +116,12 @@ class VaultInUse(WorldError):
     code = "vault.in_use"
 
 
+class AlreadyOpen(WorldError):
+    """The program is running already for this person; that window has been called forward."""
+
+    code = "program.already_open"
+
+
 class KeyFileDamaged(WorldError):
     """Neither copy of the key file can be read."""
 

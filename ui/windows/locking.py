@@ -11,7 +11,7 @@ from PySide6.QtGui import QDrag, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QToolTip, QWidget
 
 from desktop_app.domain.errors import AppError
-from desktop_app.services import backups, desk_notes, vault
+from desktop_app.services import backups, desk_notes, log_lines, vault
 from ui.desk import Desk
 from ui.pages.locking_page import LockingPage
 from ui.windows.frame import Frame
@@ -83,6 +83,7 @@ class Locking:
 
     def _begin(self, reason: LockReason | None, elsewhere: DeskNote | None) -> None:
         self._retry.stop()
+        self._desk.signals.locking.emit()
         ended = reason.value if reason is not None else CLOSED
         if (
             self._page is None
@@ -148,6 +149,8 @@ class Locking:
     def _end(self, reason: LockReason | None) -> None:
         if reason is None or not reason.is_urgent:
             self._back_up()
+        self._desk.run(self._stack, log_lines.flush, failed=lambda _error: None)
+        self._wait()
         session, self._desk.session = self._desk.session, None
         if session is not None:
             self._tell("closing")
