@@ -1,6 +1,5 @@
 """The window around an open store: unlocking, locking, pages, and that all of it can be read and reached."""
 
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,15 +11,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
 )
 
-from desktop_app.services import vault
+from desktop_app.services import backups
 from tests.helpers.practice import PASSPHRASE, closed_store, practice_cases, recovery_key
 from tests.ui.conftest import Stage
 from ui.app import make_desk
 from ui.dialogs.new_case import NewCaseDialog
 from ui.pages.backups import BackupsPage
 from ui.pages.cases import CasesPage
-from ui.pages.first_run_sheet import SheetPage
-from ui.pages.settings import SettingsPage
 from ui.pages.unlock import UnlockPage
 
 # Unlocking
@@ -54,7 +51,7 @@ def test_a_wrong_passphrase_is_said_beside_the_field_and_stays_there(
 def test_the_recovery_key_opens_and_a_typing_error_is_told_from_a_wrong_key(
     stage: Stage, locked: UnlockPage
 ) -> None:
-    locked.switch.click()
+    locked.ways["sheet"].click()
     for typed, code in (("ABCD-EFGH", "recovery_key_mistyped"),):
         locked.key.line.setText(typed)
         locked.take()
@@ -217,37 +214,21 @@ def test_a_backup_from_its_page_changes_the_status_line(empty: Stage, tmp_path: 
     assert empty.desk.text("window.status.no_copy") in empty.frame.status.words
     stick = tmp_path / "stick"
     stick.mkdir()
-    page.place_field.set_place(stick)
+    empty.desk.run(empty.window, backups.add_medium, "USB Röd", stick)
+    empty.work()
     page.back_up()
     empty.work()
-    assert "stick" in empty.frame.status.words
+    assert "USB Röd" in empty.frame.status.words
     assert page.table.model().rowCount() == 1
 
 
 def test_a_backup_to_a_place_that_is_gone_is_said_on_the_page(empty: Stage, tmp_path: Path) -> None:
     page = empty.page("backups")
     assert isinstance(page, BackupsPage)
-    page.place_field.set_place(tmp_path / "borta" / "stick")
-    page.back_up()
+    page.state.back_up_to(tmp_path / "borta" / "stick")
     empty.work()
     assert page.notice.isVisible()
     assert page.make.isEnabled()
-
-
-def test_a_new_passphrase_takes_over_from_the_old(empty: Stage) -> None:
-    page = empty.page("settings")
-    assert isinstance(page, SettingsPage)
-    new = "sju svarta får bakom ladan i regn"
-    page.new.line.setText(new)
-    page.again.line.setText(new)
-    page.current.line.setText("inte den rätta frasen")
-    page.change.click()
-    empty.work()
-    assert page.current_row.fault
-    page.current.line.setText(PASSPHRASE)
-    page.change.click()
-    empty.work()
-    assert page.passphrase_notice.words == empty.desk.text("window.settings.changed")
 
 
 def test_zoom_follows_the_keys_and_stays_on_the_page(empty: Stage) -> None:
@@ -259,44 +240,3 @@ def test_zoom_follows_the_keys_and_stays_on_the_page(empty: Stage) -> None:
     QTest.keyClick(empty.window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     empty.work()
     assert empty.desk.theme.zoom == 100
-
-
-def test_a_new_recovery_sheet_counts_only_when_it_was_typed_back(
-    empty: Stage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(
-        vault, "adopt_recovery_sheet", partial(vault.adopt_recovery_sheet, cost=vault.FAST_COST)
-    )
-    page = empty.page("start")
-    told = [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
-    assert empty.desk.text("window.start.sheet_unchecked") in told
-    page = empty.page("settings")
-    assert isinstance(page, SettingsPage)
-    page.sheet_passphrase.line.setText("inte den rätta frasen")
-    page.sheet_passphrase.entered.emit()
-    empty.work()
-    assert page.sheet_row.fault
-    page.sheet_passphrase.line.setText(PASSPHRASE)
-    page.sheet_passphrase.entered.emit()
-    empty.work()
-    sheet = empty.window.shown
-    assert isinstance(sheet, SheetPage)
-    groups = sheet.recovery_key.split("-")
-    for line, number in zip(sheet.groups, vault.challenge(sheet.recovery_key), strict=True):
-        line.setText(groups[number - 1])
-    sheet.take()
-    empty.work()
-    assert empty.frame.where.name == "settings"
-    assert empty.window.lock()
-    unlock = empty.window.shown
-    assert isinstance(unlock, UnlockPage)
-    unlock.switch.click()
-    unlock.key.line.setText(recovery_key())
-    unlock.take()
-    empty.work()
-    assert empty.desk.text("errors.vault.recovery_key_wrong.happened") in unlock.key_row.fault
-    unlock.key.line.setText(sheet_key := "-".join(groups))
-    assert sheet_key != recovery_key()
-    unlock.take()
-    empty.work()
-    assert empty.desk.session is not None

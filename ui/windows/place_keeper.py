@@ -45,18 +45,28 @@ class DeskNote:
 
     def as_json(self) -> str:
         """Return the note as it is kept."""
+        where, half = (self.where, self.half) if _is_plain(self.where) else (Where("start"), {})
         return json.dumps(
             {
                 "format": FORMAT,
-                "page": self.where.name,
-                "words": self.where.words,
-                "place": self.where.place,
-                "half": self.half,
+                "page": where.name,
+                "words": where.words,
+                "place": where.place,
+                "half": half,
                 "dialogs": self.dialogs,
                 "ended": self.ended,
             },
             ensure_ascii=False,
         )
+
+
+def _is_plain(where: Where) -> bool:
+    """Tell whether a page can be led back to: one that was handed more than words and numbers cannot."""
+    try:
+        json.dumps((where.words, where.place))
+    except (TypeError, ValueError):
+        return False
+    return True
 
 
 def read_note(kept: KeptDesk) -> DeskNote | None:
