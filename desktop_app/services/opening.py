@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
 
+from desktop_app.domain.errors import AppError
 from desktop_app.domain.progress import NoProgress, Progress
 from desktop_app.services.session import Session
 from desktop_app.storage.file_seal import SealVerdict
+from desktop_app.storage.place_facts import place_kind
+from desktop_app.storage.place_kinds import PlaceKind
 from desktop_app.storage.unit_of_work import Reading
 
 CHECKING = "progress.opening.checking"
@@ -62,6 +65,7 @@ def examine_opening(
         *_about_age(changes, remembered_changes),
         *_about_seal(session, seal, changes, progress or NoProgress()),
         *_about_clock(changed_at, opened_at),
+        *_about_place(session),
         *_about_mending(session),
     ]
     return OpeningReport(changes=changes, changed_at=changed_at, lines=tuple(lines))
@@ -92,20 +96,39 @@ def _about_age(changes: int, remembered: int | None) -> Iterator[OpeningLine]:
 def _about_seal(
     session: Session, seal: SealVerdict, changes: int, progress: Progress
 ) -> Iterator[OpeningLine]:
+    if seal is SealVerdict.UNTOUCHED or (seal is SealVerdict.LEFT_OPEN and not changes):
+        return
+    progress.step(0, 1, CHECKING)
+    found = session.vault.check()
+    unused_alone = found.database.only_unused_pages and found.audit is not None and found.audit.whole
+    if unused_alone:
+        yield _mended(session, progress)
+    elif not found.sound:
+        # Reading a bad page spoils the connection for all that comes after.
+        session.vault.renew()
+        yield OpeningLine(Gravity.DANGER, "opening.damaged", {})
+        return
     if seal is SealVerdict.CHANGED_OUTSIDE:
         yield OpeningLine(Gravity.DANGER, "opening.changed_outside", {})
-    if seal is SealVerdict.LEFT_OPEN and changes:
-        progress.step(0, 1, CHECKING)
-        found = session.vault.check()
-        if not found.sound:
-            # Reading a bad page spoils the connection for all that comes after.
-            session.vault.renew()
-        if found.sound:
-            yield OpeningLine(Gravity.NOTE, "opening.left_open_sound", {})
-        elif found.database.only_unused_pages and found.audit is not None and found.audit.whole:
-            yield OpeningLine(Gravity.WARNING, "opening.unused_pages", {})
-        else:
-            yield OpeningLine(Gravity.DANGER, "opening.damaged", {})
+    elif found.sound:
+        yield OpeningLine(Gravity.NOTE, "opening.left_open_sound", {})
+
+
+def _mended(session: Session, progress: Progress) -> OpeningLine:
+    try:
+        session.vault.heal(actor=session.actor, now=session.clock(), progress=progress)
+    except AppError:
+        return OpeningLine(Gravity.WARNING, "opening.unused_pages", {})
+    return OpeningLine(Gravity.NOTE, "opening.healed", {})
+
+
+def _about_place(session: Session) -> Iterator[OpeningLine]:
+    """Say where a store lies badly. It opens all the same: what is in it must be within reach."""
+    found = place_kind(session.folder)
+    if found.kind is PlaceKind.NETWORK:
+        yield OpeningLine(Gravity.WARNING, "opening.place_on_network", {"by": found.by})
+    if found.kind is PlaceKind.SYNCED:
+        yield OpeningLine(Gravity.WARNING, "opening.place_synced", {"by": found.by})
 
 
 def _about_clock(changed_at: datetime | None, opened_at: datetime | None) -> Iterator[OpeningLine]:

@@ -101,6 +101,7 @@ class Database:
         self._raw = raw
         self._damaged = False
         self._medium_failed = False
+        self._closed = False
         self.path = path
 
     # What stores use
@@ -128,8 +129,8 @@ class Database:
 
     @property
     def is_spoiled(self) -> bool:
-        """Whether the medium has failed under this connection: SQLCipher then trusts nothing until it is renewed."""
-        return self._medium_failed
+        """Whether it must be opened anew: it is closed, or its medium has failed and SQLCipher trusts nothing more."""
+        return self._medium_failed or self._closed
 
     # Transactions
 
@@ -239,6 +240,7 @@ class Database:
             # found at the next opening. Closing must succeed all the same.
             pass
         finally:
+            self._closed = True
             self._raw.close()
 
     def _require_transaction(self) -> None:

@@ -12,6 +12,7 @@ from desktop_app.domain.progress import Progress
 from desktop_app.storage.connection import Database, open_database
 from desktop_app.storage.data_key_change import Successor, put_in_place, remove_superseded
 from desktop_app.storage.file_seal import SEAL_PURPOSE, FileSeal, SealVerdict
+from desktop_app.storage.heal import heal
 from desktop_app.storage.integrity import CheckReport, check_store
 from desktop_app.storage.key_files import prepare_key_files
 from desktop_app.storage.keys import (
@@ -200,6 +201,24 @@ class Vault:
         """Close the database and open it again, keeping others out. Needed after a bad page has been read."""
         self.database.close()
         self.database = open_database(self.database.path, self._data_key)
+
+    def heal(self, *, actor: str, now: datetime, progress: Progress | None = None) -> None:
+        """Mend damage in pages that hold nothing, by a proved copy in a new file; see ``heal.py``.
+
+        Raises DatabaseDamaged, DiskFull, MediumFailed or FolderNotWritable; the old file then stands.
+        """
+        self._seal.mark_open()
+        # The check that found the page has spoiled the connection.
+        self.renew()
+        try:
+            self.database = heal(self.database, self._data_key, progress)
+        except BaseException:
+            # Opened anew when next needed: what went wrong here may go wrong there.
+            self.database.close()
+            raise
+        with self.unit_of_work(actor=actor, now=now) as work:
+            work.audit("vault.healed")
+            work.commit()
 
     def _connected(self) -> Database:
         """Return the database, opened anew where its medium failed and may be back."""

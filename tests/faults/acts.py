@@ -2,7 +2,12 @@
 
 import hashlib
 import random
+from pathlib import Path
 
+from desktop_app.domain.errors import DatabaseDamaged
+from desktop_app.storage.connection import PAGE_BYTES, open_database
+from desktop_app.storage.integrity import check_database
+from desktop_app.storage.unit_of_work import UnitOfWork
 from desktop_app.storage.vault import Vault
 from tests.helpers.vaults import ACTOR, NOW
 
@@ -48,3 +53,37 @@ def faults_in(vault: Vault, acknowledged: int) -> list[str]:
         if settings.get(f"slot_{number % SLOTS}") != payload(number):
             found.append(f"act {number} holds other words")
     return found
+
+
+def damage_unused_page(folder: Path, key: bytes) -> None:
+    """Spoil one page of a closed store that holds nothing, as a power cut or a worn disk may."""
+    database = open_database(folder / "data.db", key)
+    with UnitOfWork(database, actor=ACTOR, now=NOW) as work:
+        work.settings.put({"test_bulk": "x" * 100_000})
+        work.audit("test.bulk")
+        work.commit()
+    with UnitOfWork(database, actor=ACTOR, now=NOW) as work:
+        work.settings.put({"test_bulk": ""})
+        work.audit("test.bulk")
+        work.commit()
+    database.close()
+    path = folder / "data.db"
+    content = path.read_bytes()
+    for page in reversed(range(len(content) // PAGE_BYTES)):
+        spoiled = bytearray(content)
+        spoiled[page * PAGE_BYTES + 500] ^= 1
+        path.write_bytes(spoiled)
+        if _only_unused(path, key):
+            return
+    raise AssertionError("the store has no unused page")
+
+
+def _only_unused(path: Path, key: bytes) -> bool:
+    try:
+        database = open_database(path, key)
+    except DatabaseDamaged:
+        return False
+    try:
+        return check_database(database).only_unused_pages
+    finally:
+        database.close()

@@ -10,9 +10,10 @@ from desktop_app.domain.errors import AppError, VaultMissing, WrongPassphrase
 from desktop_app.storage.backup_file import restore_backup, verify_backup, write_backup
 from desktop_app.storage.backup_names import backups_in
 from desktop_app.storage.migrations.runner import newest_schema
+from desktop_app.storage.unlock_secrets import RecoveryKey
 from desktop_app.storage.vault_file import Vault, create_vault, open_vault
 from tests.faults import old_store
-from tests.faults.acts import act, faults_in
+from tests.faults.acts import act, damage_unused_page, faults_in
 from tests.helpers.kill_targets import FIRST, SECOND, SHEET
 from tests.helpers.vaults import ACTOR, CHEAP, NOW, quick_derivation
 
@@ -226,6 +227,42 @@ class Restoring(NewStore):
         restore_backup(backups_in(self.stick)[0], self.new, FIRST)
 
 
+class Healing(Work):
+    """A store with a bad page that holds nothing is copied anew: all rows stay, whatever comes of it."""
+
+    def begin(self) -> None:
+        with open_vault(self.store, FIRST) as vault:
+            key = vault._data_key
+        damage_unused_page(self.store, key)
+        self.vault = open_vault(self.store, FIRST)
+
+    def act(self) -> None:
+        self.vault.heal(actor=ACTOR, now=NOW)
+
+    def wrong(self, *, failed: bool) -> list[str]:
+        found = self.again() if failed else []
+        found += [f"still open: {fault}" for fault in faults_in(self.vault, 29)]
+        self.vault.close()
+        with open_vault(self.store, FIRST) as vault:
+            found += faults_in(vault, 29)
+        left = {path.name for path in self.store.iterdir()} - AT_REST
+        return [*found, *(f"left: {name}" for name in left)]
+
+
+class ReplacingDataKey(ChangingPassphrase):
+    """Everything is copied under a new key: told that it failed the old passphrase opens, else the new one."""
+
+    def act(self) -> None:
+        self.vault.replace_data_key(FIRST, SECOND, OTHER_SHEET, actor=ACTOR, now=NOW, cost=CHEAP)
+
+    def wrong(self, *, failed: bool) -> list[str]:
+        found = super().wrong(failed=failed)
+        with open_vault(self.store, SECOND) as vault:
+            found += faults_in(vault, 29)
+        databases = [path.name for path in self.store.glob("data*.db*")]
+        return found if len(databases) == 1 else [*found, f"databases left: {databases}"]
+
+
 class Migrating(Work):
     """A store of schema 1 is opened: it stays as it was or becomes new, and its rows are kept."""
 
@@ -259,6 +296,7 @@ class Migrating(Work):
         return found
 
 
+OTHER_SHEET = RecoveryKey(b"another in the safe.")
 AT_REST = {"data.db", "data.lock", "data.seal", "nyckel.json", "nyckel-kopia.json"}
 
 WORKS: dict[str, Callable[[Path], Work]] = {
@@ -267,6 +305,8 @@ WORKS: dict[str, Callable[[Path], Work]] = {
     "changing_passphrase": ChangingPassphrase,
     "backing_up": BackingUp,
     "backing_up_to_stick": BackingUpToStick,
+    "healing": Healing,
+    "replacing_data_key": ReplacingDataKey,
     "creating": Creating,
     "restoring": Restoring,
     "migrating": Migrating,

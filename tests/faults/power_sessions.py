@@ -12,6 +12,7 @@ from desktop_app.storage.backup_file import restore_backup, write_backup
 from desktop_app.storage.vault_file import create_vault, open_vault
 from tests.faults import old_store
 from tests.faults.acts import act
+from tests.faults.fault_works import OTHER_SHEET
 from tests.faults.watched_disk import WatchedDisk
 from tests.helpers.kill_targets import FIRST, SECOND, SHEET
 from tests.helpers.vaults import ACTOR, CHEAP, NOW, quick_derivation
@@ -82,6 +83,21 @@ def restore(folder: Path, disk: WatchedDisk, luck: random.Random) -> None:
         disk.mark(name)
 
 
+def heal(folder: Path, disk: WatchedDisk, luck: random.Random) -> None:
+    """A store with a bad page that holds nothing is copied anew."""
+    with open_vault(folder / "store", FIRST) as vault:
+        vault.heal(actor=ACTOR, now=NOW)
+        disk.mark("healed")
+
+
+def replace_data_key(folder: Path, disk: WatchedDisk, luck: random.Random) -> None:
+    """Everything is copied under a new key."""
+    with open_vault(folder / "store", FIRST) as vault:
+        disk.mark(f"to {SECOND.text}")
+        vault.replace_data_key(FIRST, SECOND, OTHER_SHEET, actor=ACTOR, now=NOW, cost=CHEAP)
+        disk.mark(f"is {SECOND.text}")
+
+
 def migrate(folder: Path, disk: WatchedDisk, luck: random.Random) -> None:
     """A store of schema 1 brought up to date."""
     with old_store.opened(folder / "store"):
@@ -98,6 +114,8 @@ ACTIONS = {
         back_up,
         create,
         restore,
+        heal,
+        replace_data_key,
         migrate,
     )
 }

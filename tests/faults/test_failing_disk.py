@@ -25,6 +25,8 @@ WORKS = {
     "backing_up_to_stick": "backup, the stick alone",
     "creating": "store made",
     "restoring": "backup restored",
+    "healing": "bad page healed",
+    "replacing_data_key": "data key replaced",
     "migrating": "store of schema 1 migrated",
 }
 # What may be said, and what must have been said at least once: the message for exactly this fault.

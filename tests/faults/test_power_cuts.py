@@ -18,7 +18,7 @@ from desktop_app.storage.file_seal import SealVerdict
 from desktop_app.storage.migrations.runner import newest_schema
 from desktop_app.storage.vault_file import create_vault, open_vault
 from tests.faults import old_store
-from tests.faults.acts import faults_in
+from tests.faults.acts import act, damage_unused_page, faults_in
 from tests.faults.power_cuts import Disk, cuts, lay_out, read_record, snapshot
 from tests.faults.watched_disk import run_watched
 from tests.helpers.figures import rounds, tell
@@ -180,6 +180,42 @@ def test_a_new_store_is_not_there_or_whole(tmp_path: Path, fast_disk: Path, acti
                 assert name not in acknowledged, how
                 gone += 1
     tell("P3.2", f"{action}, power cut: {there} times a whole store, {gone} times none, never half")
+
+
+def test_a_new_data_key_counts_wholly_or_not_at_all(tmp_path: Path, fast_disk: Path):
+    seen = Counter[str]()
+    folder = prepared(tmp_path / "disk")
+    for acknowledged, how in states("replace_data_key", folder, fast_disk, rounds(36, 960)):
+        opened = openings(fast_disk / "store")
+        assert len(opened) == 1, how
+        if acknowledged and acknowledged[-1].startswith("is "):
+            assert opened == [SECOND.text], how
+        seen[opened[0]] += 1
+    old, new = seen[FIRST.text], seen[SECOND.text]
+    tell(
+        "P1.2",
+        f"{old + new} power cuts in a change of data key: {old} with the old, {new} with the new, 0 neither",
+    )
+
+
+def test_a_healed_store_keeps_every_row(tmp_path: Path, fast_disk: Path):
+    folder = prepared(tmp_path / "disk")
+    with open_vault(folder / "store", FIRST) as vault:
+        for number in range(1, 20):
+            act(vault, number, random.Random(number))
+        key = vault._data_key
+    damage_unused_page(folder / "store", key)
+    seen = healed = 0
+    for acknowledged, how in states("heal", folder, fast_disk, rounds(36, 480)):
+        with open_vault(fast_disk / "store", FIRST) as vault:
+            found = faults_in(vault, 19)
+        assert found in ([], ["not sound"]), how
+        assert not found or not acknowledged, how
+        seen, healed = seen + 1, healed + (not found)
+    tell(
+        "P3.2",
+        f"{seen} power cuts in healing a bad page: {healed} healed, {seen - healed} as before, 0 rows lost",
+    )
 
 
 def test_an_interrupted_migration_is_old_or_new(tmp_path: Path, fast_disk: Path, old_key: bytes):
