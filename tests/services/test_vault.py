@@ -1,5 +1,6 @@
 """Making, unlocking and locking; passphrases and the recovery sheet; settings."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from desktop_app.domain.errors import (
 from desktop_app.services import settings as settings_service
 from desktop_app.services.audit import check_store, events
 from desktop_app.services.library import load_library
+from desktop_app.services.recovery import keys_view
 from desktop_app.services.session import Session
 from desktop_app.services.vault import (
     FAST_COST,
@@ -141,6 +143,17 @@ def test_a_new_recovery_sheet_opens_the_store_only_when_it_was_adopted(tmp_path:
     with pytest.raises(RecoveryKeyWrong):
         unlock_with_recovery_key(LIBRARY, folder, made.recovery_key, clock)
     lock(unlock_with_recovery_key(LIBRARY, folder, sheet.recovery_key, clock))
+
+
+def test_a_store_of_schema_1_tells_from_its_log_since_when_its_keys_count(tmp_path: Path):
+    folder = Path(__file__).resolve().parents[1] / "data" / "vaults" / "schema-1"
+    shutil.copytree(folder, tmp_path / "valv")
+    session = unlock(LIBRARY, tmp_path / "valv", PASSPHRASE, StillClock())
+    made, view = date(2026, 11, 22), keys_view(session)
+    assert (view.passphrase_since, view.sheet_since, view.cards_since) == (made, made, None)
+    set_new_passphrase(session, PASSPHRASE, "lykta syrsa granris mossa")
+    assert keys_view(session).passphrase_since == session.today
+    lock(session)
 
 
 # What a passphrase is worth.
