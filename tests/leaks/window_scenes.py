@@ -32,6 +32,7 @@ from ui.pages.first_run_passphrase import PassphrasePage
 from ui.pages.first_run_profile import ProfilePage
 from ui.pages.first_run_sheet import SheetPage
 from ui.pages.keys_sheet import KeysSheetPage
+from ui.pages.keys_sheet import KeysSheetPage
 from ui.pages.settings import SettingsPage
 from ui.pages.unlock import UnlockPage
 from ui.windows.frame import Frame

@@ -39,7 +39,9 @@ class FormRow(QWidget):
         if not isinstance(aside, QWidget):
             return self.title
         top = QWidget()
-        top.setLayout(filled_row(self._desk.theme.px(16), self.title, aside))
+        line = filled_row(self._desk.theme.px(16), self.title, aside)
+        line.setStretch(0, 1)
+        top.setLayout(line)
         if width:
             top.setMaximumWidth(self._desk.theme.px(width))
         return top
@@ -54,4 +56,5 @@ class FormRow(QWidget):
         self._fault.setText(self._desk.text("window.field.fault", words=words) if words else "")
         self._fault.setVisible(bool(words))
         self.field.setAccessibleDescription(words or self._help.text())
-        mark(self.field, state="fault" if words else "")
+        inner = getattr(self.field, "line", self.field)  # a field of several parts is marked where one types
+        mark(inner, state="fault" if words else "")

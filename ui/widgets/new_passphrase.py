@@ -69,13 +69,15 @@ class NewPassphrase(QWidget):
 
     def read(self) -> str | None:
         """Return the passphrase, or say what is missing beside the field, give it the focus and return ``None``."""
+        self.own_row.show_fault("")
+        self.again_row.show_fault("")
         judged = self.field.judgement() if self.own.isChecked() else None
-        weak = judged is not None and not judged.acceptable
-        self.own_row.show_fault(self._desk.text(judged.text_key) if judged is not None and weak else "")
-        differs = not weak and " ".join(self.again.text().split()) != " ".join(self.passphrase.split())
-        self.again_row.show_fault(self._desk.text("window.new_passphrase.differs") if differs else "")
-        if weak or differs:
-            (self.field if weak else self.again).select_all()
+        if judged is not None and not judged.acceptable:
+            self.field.tell_weak(self._desk.text(judged.text_key))
+            return None
+        if " ".join(self.again.text().split()) != " ".join(self.passphrase.split()):
+            self.again_row.show_fault(self._desk.text("window.new_passphrase.differs"))
+            self.again.select_all()
             return None
         return self.passphrase
 

@@ -87,6 +87,14 @@ class PassphraseField(QWidget):
         """Return how the text was judged, when it is judged at all."""
         return self._judge(self.text()) if self._judge is not None else None
 
+    def tell_weak(self, reason: str) -> None:
+        """Say with more weight what already stands beside the strength: this is why it cannot be used."""
+        mark(self.line, state="fault")
+        mark(self._strength, role="danger")
+        self._strength.setText(self._desk.text("window.field.fault", words=reason))
+        self.setAccessibleDescription(reason)
+        self.select_all()
+
     def setAccessibleName(self, name: str) -> None:
         """Name the parts, so that a screen reader says which field it stands in."""
         super().setAccessibleName(name)
@@ -157,7 +165,11 @@ class PassphraseField(QWidget):
     def _take_edit(self) -> None:
         judged = self.judgement()
         if judged is not None:
+            mark(self.line, state="")
+            mark(self._strength, role="help")
             self._bar.setValue(judged.level if judged.acceptable else 0)
             words = self._desk.text(judged.text_key) if self.text() else "–"
-            self._strength.setText(self._desk.text("window.field.strength", words=words))
+            is_reason = bool(self.text()) and not judged.acceptable
+            shown = words if is_reason else self._desk.text("window.field.strength", words=words)
+            self._strength.setText(shown)
         self.edited.emit()

@@ -42,8 +42,9 @@ class Sidebar(QFrame):
             inner.addWidget(self._button(page))
 
     def show_page(self, page: str) -> None:
-        """Mark where one is; a case belongs to the list of cases."""
-        shown = "cases" if page == "case" else page
+        """Mark where one is: a case belongs to the list of cases, the keys to the settings."""
+        home = page.split("_")[0]
+        shown = {"case": "cases", "keys": "settings"}.get(home, page)
         for name, button in self.buttons.items():
             button.setChecked(name == shown)
 

@@ -17,6 +17,11 @@ from ui.pages.backups import BackupsPage
 from ui.pages.case_page import CasePage
 from ui.pages.cases import CasesPage
 from ui.pages.economy import EconomyPage
+from ui.pages.keys import KeysPage
+from ui.pages.keys_cards import KeysCardsPage
+from ui.pages.keys_passphrase import KeysPassphrasePage
+from ui.pages.keys_renewal import KeysRenewalPage
+from ui.pages.keys_sheet import KeysSheetPage
 from ui.pages.settings import SettingsPage
 from ui.pages.start import StartPageView
 from ui.widgets.basics import Button, filled_row, framed, label
@@ -36,6 +41,17 @@ PAGES: dict[str, Build] = {
     "backups": BackupsPage,
     "settings": SettingsPage,
 }
+
+BEHIND_SETTINGS: dict[str, Build] = {
+    "keys": KeysPage,
+    "keys_passphrase": KeysPassphrasePage,
+    "keys_sheet": KeysSheetPage,
+    "keys_cards": KeysCardsPage,
+    "keys_renewal": KeysRenewalPage,
+}
+"""Pages that Settings leads to: no button and no number of their own."""
+
+INSIDE = PAGES | BEHIND_SETTINGS
 
 
 class PageLike(Protocol):
@@ -86,6 +102,7 @@ class Frame(QWidget):
         self.sidebar = Sidebar(desk)
         self.sidebar.chosen.connect(lambda name: self.show_page(name))
         self.status = StatusLine(desk)
+        self.status.asked.connect(lambda: self.show_page("backups"))
         self._pages = QStackedWidget()
         self.search = QLineEdit()
         self._band = Notice(desk)
@@ -110,7 +127,7 @@ class Frame(QWidget):
 
     def show_page(self, name: str, **words: Any) -> None:  # noqa: ANN401 - each page has its own
         """Go to a page. What is typed on the present one is saved first; if it cannot be, one stays."""
-        if name not in PAGES and name != "case":
+        if name not in INSIDE and name != "case":
             self._elsewhere(name, **words)
             return
         if not self._may_leave():
@@ -213,7 +230,7 @@ class Frame(QWidget):
         if where.name == "case":
             page: QWidget = CasePage(self._desk, go=self.show_page, **where.words)
         else:
-            page = PAGES[where.name](self._desk, self.show_page, **where.words)
+            page = INSIDE[where.name](self._desk, self.show_page, **where.words)
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
         self.page = page

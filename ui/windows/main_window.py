@@ -20,7 +20,6 @@ from desktop_app.services.vault import NewStore, Session, StoreState
 from ui.desk import Desk
 from ui.pages.first_run import FirstRun, Places, free_folder
 from ui.pages.first_run_restore import RestorePage
-from ui.pages.first_run_sheet import SheetPage
 from ui.pages.unlock import UnlockPage
 from ui.presenters.days import day_and_time
 from ui.widgets.countdown import Countdown
@@ -253,11 +252,8 @@ class MainWindow(QMainWindow):
         where = self._where = self.frame.where
         back = partial(self._return_to, where)
         self._drop_frame()
-        if name == "sheet":
-            self._show(SheetPage(self._desk, words["sheet"], back, adopt=words["adopt"], back=back))
-        else:
-            folder = free_folder(self._around.places.store)
-            self._show(RestorePage(self._desk, folder, self._leave_for, back))
+        folder = free_folder(self._around.places.store)
+        self._show(RestorePage(self._desk, folder, self._leave_for, back))
 
     def _return_to(self, where: Where) -> None:
         self._where = where

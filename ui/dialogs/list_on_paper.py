@@ -1,0 +1,36 @@
+"""Puts a short list of words on paper, straight to the printer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QTextCursor, QTextDocument, QTextListFormat
+from PySide6.QtPrintSupport import QPrinter
+
+TITLE_POINTS, BODY_POINTS = 16, 11
+
+
+def print_list(printer: QPrinter, title: str, about: str, lines: Sequence[str]) -> None:
+    """Print a title, a sentence and a list with a box to tick before each line."""
+    document = QTextDocument()
+    font = document.defaultFont()
+    font.setPointSize(BODY_POINTS)
+    document.setDefaultFont(font)
+    cursor = QTextCursor(document)
+    large = cursor.charFormat()
+    large.setFontPointSize(TITLE_POINTS)
+    plain = cursor.charFormat()
+    cursor.insertText(title, large)
+    cursor.insertBlock()
+    cursor.insertText(about, plain)
+    cursor.insertBlock()
+    ticks = QTextListFormat()
+    ticks.setStyle(QTextListFormat.Style.ListSquare)
+    for number, line in enumerate(lines):
+        if number == 0:
+            cursor.insertBlock()
+            cursor.createList(ticks)
+        else:
+            cursor.insertBlock()
+        cursor.insertText(line, plain)
+    document.print_(printer)
