@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_app.domain.changes import Kind
 from desktop_app.services import backups, recovery
 from desktop_app.services.backups import BackupView
-from desktop_app.services.recovery import Holder, KeysView
+from desktop_app.services.recovery import Holder, KeysView, PaperKind
 from ui.desk import Desk
 from ui.dialogs.check_paper import CheckCardsDialog, CheckSheetDialog
 from ui.dialogs.note_holder import NoteHolderDialog

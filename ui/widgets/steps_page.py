@@ -67,7 +67,9 @@ class StepsPage(Page):
         width: int = NARROW,
     ) -> None:
         """Show a step: its part of the page, what the main button says and does, and the first field."""
-        self._scroll.widget().setMaximumWidth(self.desk.theme.px(width))
+        content = self._scroll.widget()
+        if content is not None:
+            content.setMaximumWidth(self.desk.theme.px(width))
         clear(self._part)
         self.notice.silence()
         self.step_words.setText(self.desk.text("window.steps.step", number=number, all=self._steps))
