@@ -173,9 +173,10 @@ def _open_practice(tour: Tour, window: MainWindow, around: Surroundings) -> None
     page.field.line.setText("fel lösenfras")
     page.take()
     tour.picture("fel-losenfras")
-    page.switch.click()
-    tour.picture("aterstallningsnyckel")
-    page.switch.click()
+    for way in ("sheet", "cards"):
+        page.ways[way].click()
+        tour.picture(f"las-upp-{way}")
+    page.ways["passphrase"].click()
     page.field.line.setText(phrase)
     page.take()
     tour.settle()
