@@ -21,6 +21,13 @@ from desktop_app.storage.unlock_secrets import (
 SUGGESTED_WORDS = 6
 _LEVELS = (40, 56, 64, 77)
 _FEW = 3
+_LEAST_NAME = 3
+_LEAST_REPEAT = 4
+_LEAST_RUN = 3
+_ROWS = ("abcdefghijklmnopqrstuvwxyzåäö", "01234567890", "qwertyuiopå", "asdfghjklöä", "zxcvbnm,.-")
+_PAIRS = {row[at : at + 2] for row in _ROWS for at in range(len(row) - 1)}
+_NEIGHBOURS = _PAIRS | {pair[::-1] for pair in _PAIRS} | {letter * 2 for row in _ROWS for letter in row}
+_DISGUISES = str.maketrans("0134578@$!€", "oieastbasie")
 _BITS_PER_OTHER_CHARACTER = 2.2
 """What a person's own text is worth a character: well below random, as published guessing studies find."""
 
@@ -87,9 +94,40 @@ def _bits(library: Library, text: str, profile: Profile | None) -> int:
     tokens = text.split()
     if tokens and all(token in known for token in tokens):
         return int(len(set(tokens)) * math.log2(len(words)))
-    left = _without_known(library, text, profile)
-    surprise = len(left) * _BITS_PER_OTHER_CHARACTER
-    return int(surprise * min(1.0, len(set(left)) / 8))
+    # Written with 0 for o and $ for s it is the same name; what is left of the two is the lesser.
+    return min(
+        _bits_of(_without_known(library, each, profile)) for each in (text, text.translate(_DISGUISES))
+    )
+
+
+def _bits_of(left: str) -> int:
+    new = without_runs(without_repeats(left))
+    return int(len(new) * _BITS_PER_OTHER_CHARACTER * min(1.0, len(set(new)) / 8))
+
+
+def without_repeats(text: str) -> str:
+    """Return a text without what has stood in it before, four characters and more at a time."""
+    new, place = "", 0
+    while place < len(text):
+        length = _LEAST_REPEAT
+        while place + length <= len(text) and text[place : place + length] in text[:place]:
+            length += 1
+        if length > _LEAST_REPEAT:
+            place += length - 1
+        else:
+            new, place = new + text[place], place + 1
+    return new
+
+
+def without_runs(text: str) -> str:
+    """Return a text where runs along the alphabet, the digits or the keyboard are cut to their first character."""
+    new, run = "", 0
+    for before, letter in zip(" " + text, text, strict=False):
+        run = run + 1 if before + letter in _NEIGHBOURS else 0
+        new += letter
+        if run >= _LEAST_RUN:
+            new = new[:-_LEAST_RUN] if run == _LEAST_RUN else new[:-1]
+    return new
 
 
 def _without_known(library: Library, text: str, profile: Profile | None) -> str:
@@ -103,8 +141,11 @@ def _known_names(library: Library, profile: Profile | None) -> set[str]:
     names = set(library.definitions.blocked_passphrases)
     names |= {_bare(place.name) for place in library.municipalities}
     if profile is not None:
-        names |= {_bare(part) for part in (*profile.caseworker.split(), profile.unit, profile.committee)}
-    return {name for name in names if len(name) >= 4}
+        own = (profile.caseworker, profile.title, profile.unit, profile.committee, profile.municipality)
+        names |= {_bare(part) for text in own for part in (text, *text.split())}
+        names |= {_bare(part) for part in profile.email.replace("@", ".").split(".")}
+        names.add("".join(letter for letter in profile.phone if letter.isdecimal()))
+    return {name for name in names if len(name) >= _LEAST_NAME}
 
 
 def _bare(text: str) -> str:
