@@ -13,6 +13,7 @@ from desktop_app.services.session import Session
 from desktop_app.storage.backup_file import BackupReport, write_backup
 from desktop_app.storage.backup_thinning import thin_out
 from desktop_app.storage.known_backup_store import KnownBackup
+from desktop_app.storage.place_facts import require_backup_place
 
 
 def back_up(session: Session, folder: Path, progress: Progress | None = None) -> BackupView:
@@ -21,6 +22,7 @@ def back_up(session: Session, folder: Path, progress: Progress | None = None) ->
     Older copies on the same medium are thinned out last of all (see ``retention_of_copies``). Raises what
     ``write_backup`` raises; then no file with a backup's name has been left behind and none has been removed.
     """
+    require_backup_place(folder)
     report = write_backup(session.vault, folder, now=session.clock(), progress=progress, actor=session.actor)
     view = _remember(session, report)
     _thin_out(session, folder)

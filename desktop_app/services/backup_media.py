@@ -12,6 +12,7 @@ from desktop_app.services.session import Session
 from desktop_app.storage import medium_mark
 from desktop_app.storage.backup_medium_store import BackupMedium
 from desktop_app.storage.backup_names import backups_in
+from desktop_app.storage.place_facts import require_backup_place
 from desktop_app.storage.unit_of_work import StoreSet, UnitOfWork
 
 
@@ -43,7 +44,7 @@ def add_medium(session: Session, name: str, place: Path) -> ChangeSet:
     """Take a medium into use under a name, and put a mark on it by which it is known again.
 
     A medium that was in use at this place without a mark gets the name. Raises BackupPlaceMissing,
-    MediumNameTaken, FolderNotWritable, DiskFull or MediumFailed.
+    BackupPlaceSynced, MediumNameTaken, FolderNotWritable, DiskFull or MediumFailed.
     """
     _require_place(place)
     medium_id = medium_mark.mark_of(place)
@@ -186,6 +187,7 @@ def _own_disk(session: Session, place: Path) -> bool:
 def _require_place(place: Path) -> None:
     if not place.is_dir():
         raise BackupPlaceMissing(place=str(place))
+    require_backup_place(place)
 
 
 def _require_free_name(stores: StoreSet, name: str, medium_id: str) -> None:
