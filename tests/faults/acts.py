@@ -2,11 +2,12 @@
 
 import hashlib
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 from desktop_app.domain.errors import DatabaseDamaged
 from desktop_app.storage.connection import PAGE_BYTES, open_database
-from desktop_app.storage.integrity import check_database
+from desktop_app.storage.integrity import DatabaseCheck, check_database
 from desktop_app.storage.unit_of_work import UnitOfWork
 from desktop_app.storage.vault import Vault
 from tests.helpers.vaults import ACTOR, NOW
@@ -67,23 +68,39 @@ def damage_unused_page(folder: Path, key: bytes) -> None:
         work.audit("test.bulk")
         work.commit()
     database.close()
+    _spoil_a_page(folder, key, lambda found: found.only_unused_pages)
+
+
+def damage_settings(folder: Path, key: bytes) -> None:
+    """Spoil one page of a closed store that holds part of a long setting, and nothing else."""
+    database = open_database(folder / "data.db", key)
+    with UnitOfWork(database, actor=ACTOR, now=NOW) as work:
+        work.settings.put({"test_bulk": "x" * 100_000})
+        work.audit("test.bulk")
+        work.commit()
+    database.close()
+    _spoil_a_page(folder, key, lambda found: not found.sound and not found.only_unused_pages)
+
+
+def _spoil_a_page(folder: Path, key: bytes, is_wanted: Callable[[DatabaseCheck], bool]) -> None:
+    """Flip a bit in one page after the other, from the end, until the check says what is wanted."""
     path = folder / "data.db"
     content = path.read_bytes()
     for page in reversed(range(len(content) // PAGE_BYTES)):
         spoiled = bytearray(content)
         spoiled[page * PAGE_BYTES + 500] ^= 1
         path.write_bytes(spoiled)
-        if _only_unused(path, key):
+        if _opens_and(path, key, is_wanted):
             return
-    raise AssertionError("the store has no unused page")
+    raise AssertionError("the store has no such page")
 
 
-def _only_unused(path: Path, key: bytes) -> bool:
+def _opens_and(path: Path, key: bytes, is_wanted: Callable[[DatabaseCheck], bool]) -> bool:
     try:
         database = open_database(path, key)
     except DatabaseDamaged:
         return False
     try:
-        return check_database(database).only_unused_pages
+        return is_wanted(check_database(database))
     finally:
         database.close()
