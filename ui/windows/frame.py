@@ -102,7 +102,6 @@ class Frame(QWidget):
         self.sidebar = Sidebar(desk)
         self.sidebar.chosen.connect(lambda name: self.show_page(name))
         self.status = StatusLine(desk)
-        self.status.asked.connect(lambda: self.show_page("backups"))
         self._pages = QStackedWidget()
         self.search = QLineEdit()
         self._band = Notice(desk)
