@@ -162,7 +162,7 @@ class Vault:
         self._seal.mark_open()
         try:
             successor = Successor.of(self._key_file, self.folder, passphrase, recovery_key, self._cost(cost))
-            database = put_in_place(successor, self.database, actor=actor, now=now, progress=progress)
+            database = put_in_place(successor, self._connected(), actor=actor, now=now, progress=progress)
         except DatabaseDamaged:
             # After a bad page has been read the connection can write no more.
             self.renew()
