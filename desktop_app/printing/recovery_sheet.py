@@ -29,7 +29,7 @@ _STEPS_ELSEWHERE = 6
 _LABELS = {
     "use_key": "window.unlock.ways.sheet",
     "restore_title": "window.first_run.welcome.restore_title",
-    "secret": "window.first_run.restore.secret",
+    "secret": "window.opening.paper",
     "restore": "window.first_run.restore.restore",
     "unlock": "window.first_run.restore.unlock",
 }

@@ -7,10 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from desktop_app.services import backups, settings, vault
+from desktop_app.services import backups, vault
 from tests.helpers.practice import PASSPHRASE, PROFILE, closed_practice, recovery_key
 from tests.ui.conftest import Stage
-from ui.pages.backups import BackupsPage
 from ui.pages.first_run import FirstRun, free_folder
 from ui.pages.first_run_backup import FirstBackupPage
 from ui.pages.first_run_passphrase import PassphrasePage
@@ -74,16 +73,20 @@ def test_first_run_ends_at_the_start_page_with_a_checked_sheet_and_a_backup(
     stick = tmp_path / "stick"
     stick.mkdir()
     backup.place.set_place(stick)
+    backup.name.clear()
+    backup.take()
+    assert backup.name_row.fault
+    backup.name.setText("USB Röd")
     backup.take()
     stage.work()
     assert backup.is_made
-    assert [path.suffix for path in stick.iterdir()] == [".sakb"]
+    assert len(list(stick.glob("*.sakb"))) == 1
     assert str(stick) in backup.notice.words.replace("\u200b", "")
     backup.take()
     stage.work()
     assert stage.frame.where.name == "start"
     assert remembered_place(stage.around.note_file) == stage.around.places.store
-    assert "stick" in stage.frame.status.words
+    assert "USB Röd" in stage.frame.status.words
     assert stage.desk.session is not None
 
 
@@ -216,10 +219,19 @@ def test_restoring_ends_with_a_count_and_a_store_that_opens(
     page.take()
     empty.work()
     assert page.row.fault
-    page.secret.line.setText(recovery_key() if with_key else PASSPHRASE)
+    assert page.secret.text() == ""
+    assert page.file.place is not None
+    if with_key:
+        page.opening.choose("paper")
+        page.opening.key.line.setText(recovery_key().lower())
+    else:
+        page.secret.line.setText(PASSPHRASE)
     page.take()
     empty.work()
-    assert "0" in page.notice.words
+    assert empty.desk.text("window.first_run.restore.done_none") in page.notice.words
+    found = [row.cells for row in page._result._model.rows]
+    assert found
+    assert all(promised == got and equal == "Lika" for _kind, promised, got, equal in found)
     page.take()
     empty.work()
     unlock = empty.window.shown
@@ -249,12 +261,3 @@ def test_only_the_folder_is_remembered(tmp_path: Path) -> None:
     assert remembered_place(note) is None
 
 
-def test_settings_remember_the_backup_place(empty: Stage, tmp_path: Path) -> None:
-    page = empty.page("backups")
-    assert isinstance(page, BackupsPage)
-    page.place_field.set_place(tmp_path)
-    empty.work()
-    places: list[str] = []
-    empty.desk.run(empty.window, settings.get, "backup_place", done=places.append)
-    empty.work()
-    assert places == [str(tmp_path)]

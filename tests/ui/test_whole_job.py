@@ -266,8 +266,6 @@ def print_and_save(person: Person, folder: Path) -> None:
 def back_up(person: Person, stick: Path) -> None:
     person.window.show_page("backups")
     page = person.page(BackupsPage)
-    page.place_field.set_place(stick)
-    person.rest()
     page.back_up()
     person.rest()
     assert len(list(stick.glob("*.sakb"))) == 2
@@ -291,9 +289,6 @@ def restore(person: Person, stick: Path, store: Path) -> None:
     page.take()
     person.rest()
     page.take()
-    again = person.see(lambda: person.window.shown, UnlockPage)
-    keys(again.field.line, PASSPHRASE)
-    again.take()
     person.see(lambda: person.window.shown, Frame)
     person.window.show_page("cases")
     cases = person.page(CasesPage)

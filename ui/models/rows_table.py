@@ -84,8 +84,8 @@ class RowsTable(QAbstractTableModel):
         if not index.isValid():
             return None
         row, column = self.rows[index.row()], index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.cells[column]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return row.cells[column]  # a cell that is cut off can be read by pointing at it
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._headings[column]}: {row.cells[column]}"
         if role == Qt.ItemDataRole.TextAlignmentRole:

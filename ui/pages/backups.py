@@ -1,180 +1,136 @@
-"""Backups: the newest that is known to work, a new one now, and the way back."""
+"""Backups: how it stands, where they go, that they can be restored, and every copy there is."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtWidgets import QProgressBar
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QDialog, QWidget
 
 from desktop_app.domain.changes import Kind
-from desktop_app.domain.errors import AppError, Cancelled
-from desktop_app.services import backups, settings
-from desktop_app.services.backups import BackupView
+from desktop_app.services import backups
+from desktop_app.services.backups import BackupState, BackupView, Medium
 from ui.desk import Desk
-from ui.dialogs.check_backup import CheckBackupDialog
-from ui.dialogs.choose_place import PlaceDialog
-from ui.jobs import Job
-from ui.models.rows_table import RowsTable, TableRow
-from ui.presenters.days import size_words
-from ui.widgets.basics import Button, IconLabel, chosen_text, column, filled_row, framed, label, row
-from ui.widgets.notice import Notice
+from ui.dialogs.medium import MediumDialog
+from ui.dialogs.rehearse import RehearseDialog
+from ui.pages.backup_lists import CopiesToDestroy, KnownCopies
+from ui.pages.backup_media import MediaCard
+from ui.pages.backup_state import BackupStateCard
+from ui.presenters.backup_words import rehearsed_words
+from ui.theme import mark
+from ui.widgets.basics import Button, IconLabel, column, filled_row, framed, label
 from ui.widgets.page import Go, Page
-from ui.widgets.place_field import PlaceField
-from ui.widgets.table import Table
 
-COLUMNS = ("made", "name", "place", "size")
+WIDE_ENOUGH = 700
+"""Width of the page from which buttons stand beside their words."""
+
+LOOK_EVERY_MS = 3_000
+"""How often to look whether a medium was put in or taken out, while one looks at the page."""
 
 
 class BackupsPage(Page):
     """``go("restore")`` leads to the restore page, which makes a store beside this one."""
 
-    shows = (Kind.BACKUP,)
+    shows = (Kind.BACKUP, Kind.SETTING)
 
     def __init__(self, desk: Desk, go: Go) -> None:
         super().__init__(desk, go, desk.text("window.backups.title"))
-        text = desk.text
-        self._job: Job | None = None
-        self.place_field = PlaceField(
-            desk,
-            text("window.backups.place"),
-            lambda parent, start, chosen: PlaceDialog(desk, start, chosen, parent.window()).open(),
-            text("window.backups.no_place"),
-        )
-        self.place_field.changed.connect(self._keep_place)
-        self.make = Button(desk, text("window.backups.make"), self.back_up, kind="main", icon="backups")
-        self.cancel = Button(desk, text("window.backups.cancel"), self._cancel)
-        self.notice = Notice(desk)
-        self._build()
-        self.first = self.make
-        desk.run(self, settings.get, "backup_place", done=self._show_place)
+        px = desk.theme.px
+        self._known: tuple[BackupView, ...] = ()
+        self.media = MediaCard(desk, lambda medium: self.state.back_up_to(medium.place))
+        self.state = BackupStateCard(desk, self.media.add, self.rehearse)
+        self.to_destroy = CopiesToDestroy(desk)
+        self.copies = KnownCopies(desk, self.rehearse, lambda: self.go("restore"))
+        self.table, self.notice, self.make = self.copies.table, self.state.notice, self.state.make
+        for part in (self.state, self.to_destroy, self.media, self._rehearsal(), self.copies):
+            self.body.addWidget(part)
+            self.body.addSpacing(px(8))
+        self.body.addStretch(1)
+        self.first = self.state.make
+        self._timer = QTimer(self, interval=LOOK_EVERY_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
         self.reload()
 
     def reload(self) -> None:
-        """Fetch the known copies anew."""
-        self.desk.run(self, backups.known, done=self._show)
+        """Fetch the copies and how it stands anew."""
+        self.desk.run(self, backups.known, done=self._keep_known)
+        self.desk.run(self, backups.removed, done=self._show_known)
+        self.desk.run(self, backups.to_destroy, done=self.to_destroy.show_copies)
+        self.desk.run(self, backups.backup_state, done=self._show_state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put buttons under their words where there is no room beside them."""
+        super().resizeEvent(event)
+        wide = self.width() >= self.desk.theme.px(WIDE_ENOUGH)
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self.media.set_direction(direction)
+        self._rehearsal_row.setDirection(direction)
 
     def back_up(self) -> None:
-        """Make a copy at the chosen place, and read it back."""
-        if self.place_field.place is None:
-            self.place_field.button.click()
-            return
-        self.notice.silence()
-        self._set_busy(busy=True)
-        self._job = self.desk.run(
-            self,
-            backups.back_up,
-            self.place_field.place,
-            done=self._tell_done,
-            failed=self._tell_failed,
-            ended=lambda: self._set_busy(busy=False),
-            on_progress=self._tell,
-        )
+        """Make a copy where the next one goes."""
+        self.state.back_up()
 
-    def _build(self) -> None:
+    def rehearse(self, path: Path | None = None) -> QDialog:
+        """Ask which copy to read back, and what opens it."""
+        dialog = RehearseDialog(self.desk, self._known, path, self.window())
+        dialog.open()
+        return dialog
+
+    def reopen(self, name: str, words: dict[str, Any]) -> QDialog | None:
+        """Open a dialog again after a lock."""
+        if name == MediumDialog.after_lock.name:
+            return self.media.reopen(words)
+        if name == RehearseDialog.after_lock.name:
+            path = str(words.get("path", ""))
+            return self.rehearse(Path(path) if path else None)
+        return None
+
+    def _look(self) -> None:
+        """See whether a medium was put in or taken out, unless something is being done just now."""
+        if self.desk.jobs.idle:
+            self.desk.run(self, backups.media, done=self._take_media, failed=lambda _error: None)
+
+    def _take_media(self, media: Sequence[Medium]) -> None:
+        there = [(each.medium_id, each.is_present) for each in media]
+        if there != [(each.medium_id, each.is_present) for each in self.media.media]:
+            self.reload()
+
+    def _rehearsal(self) -> QWidget:
         text, px = self.desk.text, self.desk.theme.px
-        self._icon = IconLabel(self.desk, "attention", "waiting", 32)
-        self._when = label(text("window.backups.none"), "figure")
-        self._where = chosen_text(text("window.backups.none_about"), "soft")
-        self._where.setWordWrap(True)
-        words = column(px(4), label(text("window.backups.newest"), "help"), self._when, self._where)
-        top = filled_row(px(16), self._icon, words)
-        top.setStretch(1, 1)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(text("window.backups.make"))
-        self._progress = label("", "help")
-        place_title = label(text("window.backups.place"), "strong")
-        inner = column(
-            px(16),
-            top,
-            column(px(4), place_title, self.place_field),
-            row(px(8), self.make, self.cancel),
-            column(px(4), self._bar, self._progress),
-            margins=(px(24), px(24), px(24), px(24)),
-        )
-        self.body.addWidget(framed(inner, ground="card"))
-        self.body.addWidget(self.notice)
-        check = Button(self.desk, text("window.backups.check_button"), self._check)
-        restore = Button(
-            self.desk, text("window.backups.restore"), lambda: self.go("restore"), icon="restore"
-        )
-        head = filled_row(px(8), label(text("window.backups.known"), "heading", wraps=False), check, restore)
-        head.setStretch(0, 1)
-        self._known_head = head
-        self.body.addSpacing(px(8))
-        self.body.addLayout(head)
-        self.table = Table(self.desk, text("window.backups.known_table"), wide=(1, 2))
-        headings = [text(f"window.backups.column_{name}") for name in COLUMNS]
-        self._model = RowsTable(self.desk.theme, headings, right=(3,), parent=self)
-        self.table.setModel(self._model)
-        self.table.opened.connect(lambda key: self._check(Path(key)))
-        self._none = label(text("window.backups.none"), "soft")
-        self.body.addWidget(self.table)
-        self.body.addWidget(self._none)
-        self.body.addStretch(1)
-        self._set_busy(busy=False)
+        self._rehearsal_icon = IconLabel(self.desk, "clock", "ink_soft", 24)
+        self._rehearsal_title = label(text("window.backups.rehearsal.title"), "heading", wraps=False)
+        self._rehearsed = label("")
+        about = label(text("window.backups.rehearsal.about"), "soft")
+        self.rehearse_button = Button(self.desk, text("window.backups.rehearsal.start"), self.rehearse)
+        words = column(px(4), self._rehearsal_title, self._rehearsed, about)
+        self._rehearsal_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._rehearsal_row.setSpacing(px(16))
+        self._rehearsal_row.addLayout(words, 1)
+        self._rehearsal_row.addWidget(self.rehearse_button)
+        inner = filled_row(px(16), self._rehearsal_icon, self._rehearsal_row)
+        inner.setStretch(1, 1)
+        inner.setAlignment(self._rehearsal_icon, Qt.AlignmentFlag.AlignTop)
+        inner.setContentsMargins(px(16), px(16), px(16), px(16))
+        self._rehearsal_frame = framed(inner, ground="card")
+        return self._rehearsal_frame
 
-    def _show(self, found: Sequence[BackupView]) -> None:
-        text = self.desk.text
-        rows = [
-            TableRow(
-                str(each.path),
-                (
-                    f"{each.made_at:%Y-%m-%d %H:%M}",
-                    each.path.name,
-                    str(each.path.parent),
-                    size_words(each.size, self.desk.texts),
-                ),
-            )
-            for each in found
-        ]
-        self._model.set_rows(rows)
-        self.table.setVisible(bool(rows))
-        self._none.setVisible(not rows)
-        self.table.fit()
-        if found:
-            newest = found[0]
-            made = newest.made_at
-            self._icon.show_icon("done", "accent")
-            self._when.setText(text("window.backups.made", day=f"{made:%Y-%m-%d}", time=f"{made:%H:%M}"))
-            self._where.setText(text("window.backups.where", name=newest.path.name, place=newest.path.parent))
+    def _keep_known(self, known: Sequence[BackupView]) -> None:
+        self._known = tuple(known)
 
-    def _show_place(self, place: str) -> None:
-        if place:
-            self.place_field.blockSignals(True)
-            self.place_field.set_place(Path(place))
-            self.place_field.blockSignals(False)
+    def _show_known(self, removed: Sequence[BackupView]) -> None:
+        self.copies.show_copies((*self._known, *removed))
 
-    def _keep_place(self) -> None:
-        self.desk.run(self, settings.put, "backup_place", str(self.place_field.place))
-
-    def _tell(self, done: int, total: int, text_key: str) -> None:
-        self._bar.setRange(0, max(total, 1))
-        self._bar.setValue(done)
-        words = self.desk.text(text_key) if self.desk.texts.has(text_key) else self.desk.text("window.wait")
-        percent = round(100 * done / max(total, 1))
-        self._progress.setText(self.desk.text("window.backups.progress", what=words, percent=percent))
-
-    def _tell_done(self, made: BackupView) -> None:
-        where = self.desk.text("window.backups.where", name=made.path.name, place=made.path.parent)
-        self.notice.show_words(self.desk.text("window.backups.done"), where)
-
-    def _tell_failed(self, error: AppError) -> None:
-        if isinstance(error, Cancelled):
-            self.notice.show_words(self.desk.text("window.backups.cancelled"), ground="waiting")
-        else:
-            self.notice.show_error(error, ground="danger")
-
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-
-    def _set_busy(self, *, busy: bool) -> None:
-        self.make.setEnabled(not busy)
-        self.place_field.button.setEnabled(not busy)
-        for widget in (self.cancel, self._bar, self._progress):
-            widget.setVisible(busy)
-
-    def _check(self, path: Path | None = None) -> None:
-        CheckBackupDialog(self.desk, path, self.window()).open()
+    def _show_state(self, state: BackupState) -> None:
+        self.state.show_state(state, self._known)
+        self.media.show_media(state.media, self._known)
+        due = state.rehearsal_due and state.newest is not None
+        mark(self._rehearsal_frame, ground="waiting" if due else "card")
+        self._rehearsal_icon.show_icon(*(("attention", "waiting") if due else ("clock", "ink_soft")))
+        key = "due" if due else "title"
+        self._rehearsal_title.setText(self.desk.text(f"window.backups.rehearsal.{key}"))
+        self._rehearsed.setText(rehearsed_words(state, self.desk.clock().date(), self.desk.texts))
+        self.rehearse_button.setEnabled(state.newest is not None)

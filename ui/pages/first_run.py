@@ -15,6 +15,7 @@ from desktop_app.services.vault import NewStore, RecoverySheet, Session
 from ui.desk import Desk
 from ui.dialogs.choose_place import PlaceDialog
 from ui.pages.first_run_backup import FirstBackupPage
+from ui.pages.first_run_fresh import FreshPassphrasePage
 from ui.pages.first_run_passphrase import PassphrasePage
 from ui.pages.first_run_profile import ProfilePage
 from ui.pages.first_run_restore import RestorePage
@@ -123,7 +124,17 @@ class FirstRun(QStackedWidget):
 
     def _show_restore(self) -> None:
         folder = free_folder(self._places.store)
-        self._show(RestorePage(self._desk, folder, self._unlock, self.show_welcome))
+        self._show(
+            RestorePage(self._desk, folder, self._unlock, self.show_welcome, opened=self._open_restored)
+        )
+
+    def _open_restored(self, session: Session, paper: str) -> None:
+        """Go on in the restored store; whoever opened it with a paper chooses a passphrase first."""
+        if not paper:
+            self._opened(session)
+            return
+        self._desk.session = session
+        self._show(FreshPassphrasePage(self._desk, paper, self._open))
 
     def _choose_store(self) -> None:
         PlaceDialog(self._desk, self._places.store, self._unlock, self.window()).open()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QProgressBar
+from PySide6.QtWidgets import QLineEdit, QProgressBar
 
 from desktop_app.domain.errors import AppError
 from desktop_app.services import backups
@@ -12,8 +12,11 @@ from desktop_app.services.backups import BackupView
 from ui.desk import Desk
 from ui.dialogs.choose_place import PlaceDialog
 from ui.widgets.basics import Button, column, label
+from ui.widgets.form_row import FormRow
 from ui.widgets.gate import GatePage
 from ui.widgets.place_field import PlaceField
+
+NAME_WIDTH = 280
 
 
 class FirstBackupPage(GatePage):
@@ -39,8 +42,19 @@ class FirstBackupPage(GatePage):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(text("window.first_run.backup.make"))
         self._bar.hide()
+        self.name = QLineEdit(text("window.first_run.backup.name_usual"))
+        self.name_row = FormRow(
+            desk,
+            text("window.first_run.backup.name"),
+            self.name,
+            text("window.first_run.backup.name_help"),
+            width=NAME_WIDTH,
+        )
         title = label(text("window.first_run.backup.place"), "strong")
         self.body.addLayout(column(desk.theme.px(4), title, self.place))
+        self.body.addWidget(self.name_row)
+        self._two = label(text("window.first_run.backup.two"), "soft")
+        self.body.addWidget(self._two)
         self.body.addWidget(self._bar)
         self.later = Button(desk, text("window.first_run.backup.later"), done, kind="link")
         self.buttons.addWidget(self.later)
@@ -57,6 +71,11 @@ class FirstBackupPage(GatePage):
             return
         if self.place.place is None:
             return
+        named = bool(self.name.text().strip())
+        self.name_row.show_fault("" if named else self.desk.text("window.backups.medium.needs_name"))
+        if not named:
+            self.name.setFocus()
+            return
         self.make.setEnabled(False)
         self._bar.show()
         self.notice.silence()
@@ -64,7 +83,7 @@ class FirstBackupPage(GatePage):
             self,
             backups.back_up,
             self.place.place,
-            done=self._show,
+            done=self._name_medium,
             failed=self._fail,
             ended=self._end,
             on_progress=self._tell,
@@ -74,6 +93,17 @@ class FirstBackupPage(GatePage):
         self._bar.setRange(0, total)
         self._bar.setValue(done)
 
+    def _name_medium(self, made: BackupView) -> None:
+        """Give the medium its name once a copy lies on it: a medium that failed is not worth remembering."""
+        self._show(made)
+        self.desk.run(
+            self,
+            backups.add_medium,
+            self.name.text().strip(),
+            made.path.parent,
+            failed=self._fail,
+        )
+
     def _show(self, made: BackupView) -> None:
         self.is_made = True
         text = self.desk.text
@@ -82,6 +112,7 @@ class FirstBackupPage(GatePage):
         self.make.set_words(text("window.first_run.backup.open"))
         self.later.hide()
         self.place.button.hide()
+        self.name_row.hide()
 
     def _fail(self, error: AppError) -> None:
         self.notice.show_error(error)

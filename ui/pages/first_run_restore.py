@@ -5,41 +5,60 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QProgressBar
+from PySide6.QtWidgets import QProgressBar, QWidget
 
-from desktop_app.domain.errors import AppError, UserError
-from desktop_app.services import backups
+from desktop_app.domain.errors import AppError, Cancelled, UserError
+from desktop_app.services import backups, vault
 from desktop_app.services.backups import RestoreView
 from desktop_app.services.messages import message_for
+from desktop_app.services.vault import Session
 from ui.desk import Desk
 from ui.dialogs.choose_place import PlaceDialog
+from ui.jobs import Job
+from ui.pages.restore_choice import CopyChoice
+from ui.pages.restore_result import RestoreResult
+from ui.presenters.backup_words import about_paper, is_about_secret, restore_refusal
 from ui.widgets.basics import Button, column, label
-from ui.widgets.form_row import FormRow
 from ui.widgets.gate import GatePage
-from ui.widgets.passphrase_field import PassphraseField
+from ui.widgets.opening_field import CARDS, PAPER, PASSPHRASE, OpeningField
 from ui.widgets.place_field import PlaceField
 
-SUFFIX = ".sakb"
+WIDTH = 720
 
 
 class RestorePage(GatePage):
-    """``restored`` is called with the new store's folder, to unlock it; ``back`` leaves all as it is."""
+    """``restored`` is called with the new store's folder, to unlock it; ``back`` leaves all as it is.
+
+    With ``opened`` the new store is opened at once with what was typed, so that nobody types a paper twice. It gets
+    the session, and the paper or the cards that opened it ('' for a passphrase).
+    """
 
     def __init__(
-        self, desk: Desk, folder: Path, restored: Callable[[Path], object], back: Callable[[], object]
+        self,
+        desk: Desk,
+        folder: Path,
+        restored: Callable[[Path], object],
+        back: Callable[[], object],
+        *,
+        opened: Callable[[Session, str], object] | None = None,
     ) -> None:
         text = desk.text
-        super().__init__(desk, text("window.first_run.restore.title"), text("window.first_run.restore.intro"))
-        self._restored = restored
-        self._made: Path | None = None
-        self.file = PlaceField(
+        super().__init__(
             desk,
-            text("window.first_run.restore.file"),
-            lambda parent, start, chosen: PlaceDialog(
-                desk, start, chosen, parent.window(), suffix=SUFFIX
-            ).open(),
-            text("window.first_run.restore.no_file"),
+            text("window.first_run.restore.title"),
+            text("window.first_run.restore.intro"),
+            width=WIDTH,
         )
+        self._restored = restored
+        self._opened = opened
+        self._back = back
+        self._busy = False
+        self._made: Path | None = None
+        self._job: Job | None = None
+        self.choice = CopyChoice(desk)
+        self.file = self.choice.file
+        self.opening = OpeningField(desk, text("window.first_run.restore.secret_help"))
+        self.secret, self.row = self.opening.secret, self.opening.row
         self.folder = PlaceField(
             desk,
             text("window.first_run.restore.folder"),
@@ -47,84 +66,174 @@ class RestorePage(GatePage):
             "",
             folder,
         )
-        self.secret = PassphraseField(desk, text("window.first_run.restore.secret"))
-        self.row = FormRow(
-            desk,
-            text("window.first_run.restore.secret"),
-            self.secret,
-            text("window.first_run.restore.secret_help"),
-        )
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(text("window.first_run.restore.title"))
-        self._bar.hide()
-        for field, name in ((self.file, "file"), (self.folder, "folder")):
-            title = label(text(f"window.first_run.restore.{name}"), "strong")
-            self.body.addLayout(column(desk.theme.px(4), title, field))
-        self.body.addWidget(self.row)
-        self.body.addWidget(self._bar)
-        self.back = Button(desk, text("window.first_run.back"), back)
-        self.buttons.addWidget(self.back)
-        self.restore = Button(desk, text("window.first_run.restore.restore"), self.take, kind="main")
-        self.set_main(self.restore)
-        self.first = self.file.button
+        self._result = RestoreResult(desk)
+        self._build()
+        self._set_busy(busy=False)
+        self.choice.changed.connect(self._take_choice)
+        self._take_choice()
+        self.first = self.choice.first
+
+    def begin(self) -> None:
+        """Look for copies at once: the stick is likely in already."""
+        super().begin()
+        self.choice.search()
 
     def take(self) -> None:
         """Restore, or open what was restored."""
         if self._made is not None:
-            self._restored(self._made)
+            self._open(self._made)
+            return
+        if not self.restore.isEnabled():
             return
         if self.file.place is None:
             self.notice.show_words(self.desk.text("window.places.no_file"), ground="waiting")
-            self.file.button.setFocus()
+            self.choice.first.setFocus()
             return
-        if self.folder.place is None or not self.secret.text():
-            self.secret.line.setFocus()
+        if not self.opening.text():
+            self.opening.refuse(self.desk.text("window.first_run.restore.needs_secret"))
             return
+        self.opening.show_fault("")
+        self.notice.silence()
         self._set_busy(busy=True)
-        self.desk.jobs.run(
+        self._job = self.desk.jobs.run(
             self,
             backups.restore,
             self.file.place,
             self.folder.place,
-            self.secret.text(),
+            self.opening.text(),
             done=self._show,
             failed=self._refuse,
             ended=lambda: self._set_busy(busy=False),
             on_progress=self._tell,
         )
 
+    # How it is built
+
+    def _build(self) -> None:
+        text, px = self.desk.text, self.desk.theme.px
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(text("window.first_run.restore.title"))
+        self._progress = label("", "help")
+        self._steps: list[QWidget] = []
+        for name, parts in (
+            ("copy", (self.choice,)),
+            ("secret", (self.opening,)),
+            ("folder", (self.folder, label(text("window.first_run.restore.folder_help"), "help"))),
+        ):
+            step = QWidget()
+            title = label(text(f"window.first_run.restore.step_{name}"), "heading")
+            step.setLayout(column(px(8), title, *parts))
+            self._steps.append(step)
+            self.body.addWidget(step)
+            self.body.addSpacing(px(8))
+        self.body.addLayout(column(px(4), self._bar, self._progress))
+        self.foot.addWidget(self._result)
+        self.back = Button(self.desk, text("window.first_run.back"), self._leave)
+        self.buttons.addWidget(self.back)
+        self.restore = Button(
+            self.desk, text("window.first_run.restore.restore"), self.take, kind="main", icon="restore"
+        )
+        self.set_main(self.restore)
+
+    # What comes back
+
+    def _take_choice(self) -> None:
+        """Show what belongs to the chosen copy: what opens it, and where it goes."""
+        chosen = self.file.place is not None and self._made is None
+        for step in self._steps[1:]:
+            step.setVisible(chosen)
+        self.restore.setEnabled(chosen)
+        self.notice.silence()
+        self.opening.show_fault("")
+
     def _tell(self, done: int, total: int, text_key: str) -> None:
-        self._bar.setRange(0, total)
+        self._bar.setRange(0, max(total, 1))
         self._bar.setValue(done)
+        percent = round(100 * done / max(total, 1))
+        what = self.desk.text(text_key)
+        self._progress.setText(
+            self.desk.text("window.first_run.restore.progress", what=what, percent=percent)
+        )
 
     def _show(self, view: RestoreView) -> None:
         self._made = view.folder
         text = self.desk.text
-        key = "window.first_run.restore.done_one" if view.cases == 1 else "window.first_run.restore.done"
+        key = {0: "done_none", 1: "done_one"}.get(view.cases, "done")
         where = text("window.first_run.restore.done_where", place=view.folder)
         self.heading.setText(text("window.first_run.restore.done_title"))
-        self.notice.show_words(text(key, cases=view.cases), where)
-        self.secret.clear()
-        for widget in (self.file.button, self.folder.button, self.row, self.back):
-            widget.hide()
+        self.notice.show_words(text(f"window.first_run.restore.{key}", cases=view.cases), where)
+        self._result.show_result(view)
+        for step in self._steps:
+            step.hide()
+        self.back.hide()
+        self.restore.set_words(text("window.first_run.restore.unlock"))
 
     def _refuse(self, error: AppError) -> None:
-        message = message_for(error, self.desk.texts)
-        is_secret = isinstance(error, UserError) and error.code.startswith("vault.")
-        self.row.show_fault(f"{message.happened} {message.do}" if is_secret else "")
         self._set_busy(busy=False)
-        if is_secret:
+        if isinstance(error, Cancelled):
+            self.notice.show_words(message_for(error, self.desk.texts).safe, ground="waiting")
+        elif is_about_secret(error):
             self.notice.silence()
-            self.secret.select_all()
+            error = about_paper(error, self.opening.mode)
+            self.opening.refuse(restore_refusal(error, self.choice.made_at, self.desk.texts))
         else:
             self.notice.show_error(error)
+            if isinstance(error, UserError):
+                self.folder.button.setFocus()
 
     def _set_busy(self, *, busy: bool) -> None:
-        key = "unlock" if self._made is not None else "restoring" if busy else "restore"
-        self.restore.set_words(self.desk.text(f"window.first_run.restore.{key}"))
-        self._bar.setVisible(busy)
-        self.restore.setEnabled(not busy)
-        self.secret.setEnabled(not busy)
+        text = self.desk.text
+        self._busy = busy
+        if self._made is None:
+            self.restore.set_words(text(f"window.first_run.restore.{'restoring' if busy else 'restore'}"))
+            self.back.set_words(text("window.first_run.restore.cancel" if busy else "window.first_run.back"))
+        for part in (self._bar, self._progress):
+            part.setVisible(busy)
+        for part in (*self._steps, self.restore):
+            part.setEnabled(not busy)
         if self._made is not None:
             self.restore.setFocus()
+
+    def _leave(self) -> None:
+        """Stop the work, or go back when there is none."""
+        if self._busy and self._job is not None:
+            self._job.cancel()
+        else:
+            self.opening.clear()
+            self._back()
+
+    def _open(self, folder: Path) -> None:
+        """Open the new store with what was typed; else ask for it as usual."""
+        works = {
+            PASSPHRASE: vault.unlock,
+            PAPER: vault.unlock_with_recovery_key,
+            CARDS: vault.unlock_with_cards,
+        }
+        typed = self.opening.text()
+        if self._opened is None or self.desk.session is not None or not typed:
+            self._restored(folder)
+            return
+        secret = tuple(typed.split("\n")) if self.opening.mode == CARDS else typed
+        self.restore.setEnabled(False)
+        self.desk.jobs.run(
+            self,
+            works[self.opening.mode],
+            self.desk.library,
+            folder,
+            secret,
+            self.desk.clock,
+            done=self._hand_over,
+            failed=lambda _error: self._ask_again(folder),
+        )
+
+    def _ask_again(self, folder: Path) -> None:
+        """Ask on the unlock page: the key stood in the field for the passphrase, say."""
+        self.opening.clear()
+        self._restored(folder)
+
+    def _hand_over(self, session: Session) -> None:
+        typed = "" if self.opening.mode == PASSPHRASE else self.opening.text()
+        self.opening.clear()
+        if self._opened is not None:
+            self._opened(session, typed)

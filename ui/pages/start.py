@@ -10,14 +10,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
-from desktop_app.services import cases, vault
+from desktop_app.services import cases
 from desktop_app.services.cases import CaseMade, Reminder, StartPage
-from desktop_app.services.vault import StoreState
 from ui.desk import Desk
 from ui.dialogs.new_case import NewCaseDialog
+from ui.pages.start_needs import StoreNeeds
 from ui.presenters.days import due_words
 from ui.widgets.basics import Button, IconLabel, clear, column, filled_row, framed, label
-from ui.widgets.notice import Notice
 from ui.widgets.page import Go, Page
 
 WIDE_ENOUGH = 700
@@ -34,15 +33,15 @@ LISTS = (
 class StartPageView(Page):
     """Four short lists. Each row says what, which case and when, and has one button."""
 
-    shows = (Kind.CASE, Kind.FACT, Kind.REGISTER, Kind.FORM)
+    shows = (Kind.CASE, Kind.FACT, Kind.REGISTER, Kind.FORM, Kind.BACKUP, Kind.SETTING)
 
     def __init__(self, desk: Desk, go: Go) -> None:
         super().__init__(desk, go, desk.text("window.start.title"))
         px = desk.theme.px
         self.new = Button(desk, desk.text("window.start.new_case"), self._ask_new, kind="main", icon="new")
         self.head.addWidget(self.new)
-        self._sheet = Notice(desk)
-        self.body.addWidget(self._sheet)
+        self.needs = StoreNeeds(desk, go)
+        self.body.addWidget(self.needs)
         self._empty = label(desk.text("window.start.no_cases"), "soft")
         self._empty.hide()
         self.body.addWidget(self._empty)
@@ -64,7 +63,7 @@ class StartPageView(Page):
     def reload(self) -> None:
         """Fetch the lists anew."""
         self.desk.run(self, cases.start_page, done=self._show)
-        self.desk.run(self, vault.store_state, done=self._show_state)
+        self.needs.reload()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put what waits under the rest where there is no room beside it."""
@@ -90,17 +89,6 @@ class StartPageView(Page):
         self._empty.setVisible(page.open_cases == 0)
         for name, _icon, colour in LISTS:
             self._fill(name, colour, getattr(page, name))
-
-    def _show_state(self, state: StoreState) -> None:
-        """Say it when nothing but the passphrase can open the store."""
-        if state.recovery_checked_on is None and not state.is_practice:
-            self._sheet.show_words(
-                self.desk.text("window.start.sheet_unchecked"),
-                self.desk.text("window.start.sheet_make"),
-                ground="waiting",
-            )
-        else:
-            self._sheet.silence()
 
     def _fill(self, name: str, colour: str, reminders: Sequence[Reminder]) -> None:
         rows = self._lists[name]
