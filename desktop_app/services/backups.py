@@ -30,6 +30,7 @@ from desktop_app.services.rehearsals import (
 )
 from desktop_app.services.vault import make_way_to
 from desktop_app.storage.backup_file import BackupReport, inspect_backup, restore_backup, verify_backup
+from desktop_app.storage.place_facts import require_own_disk
 
 __all__ = [
     "AutomaticBackup",
@@ -82,14 +83,15 @@ def restore(path: Path, folder: Path, secret_text: str, progress: Progress | Non
 
     ``secret_text`` is the passphrase or the recovery key of the copy's day, or two cards on two lines.
     """
+    require_own_disk(folder)
     make_way_to(folder)
     made = restore_backup(path, folder, secret_from(secret_text), progress=progress)
     promised, found = made.promised, made.found
     comparison = Comparison(
         promised=promised.rows,
         found=found.rows,
-        chain_head_equal=(promised.audit_seq, promised.audit_hash) == (found.audit_seq, found.audit_hash),
-        digest_equal=promised.digest == found.digest,
+        chain_head_equal=promised.audit_hash == found.audit_hash,
+        digest_equal=made.source.digest == found.digest,
         schema_equal=promised.schema == found.schema,
     )
     return RestoreView(folder, found.rows, found.rows.get(CASES_TABLE, 0), comparison)

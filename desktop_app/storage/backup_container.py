@@ -51,27 +51,38 @@ def facts_of_bytes(content: bytes) -> Facts:
     return Facts(len(content), zlib.crc32(content), hashlib.sha256(content).hexdigest())
 
 
-def facts_of_file(path: Path, told: Told) -> Facts:
-    """Return the facts of a member that lies in a file; ``told`` gets bytes done and all."""
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        return _drained(file, size, told, None)
-
-
 def write_container(
-    target: Path, manifest: bytes, key_file: bytes, data: Path, facts: Facts, told: Told
+    target: Path, manifest_for: Callable[[Facts], bytes], key_file: bytes, data: Path, told: Told
 ) -> None:
-    """Write a backup file and wait until the disk has it. ``facts`` are those of ``data``."""
-    members = {MANIFEST: facts_of_bytes(manifest), KEY_FILE: facts_of_bytes(key_file), DATA: facts}
+    """Write a backup file, wait until the medium has it, and ask that it be read from there the next time.
+
+    ``data`` is read once: its facts are known when it has passed, so what stands in front of it is first written
+    with facts of nothing and then over again. ``manifest_for`` makes the list, as long for the one as for the other.
+    """
+    size = data.stat().st_size
+    unknown = Facts(size, 0, "0" * 64)
     with target.open("wb") as out, data.open("rb") as source:
-        for name, content in ((MANIFEST, manifest), (KEY_FILE, key_file)):
-            out.write(_local_header(name, members[name]) + content)
-        out.write(_local_header(DATA, facts))
-        _drained(source, facts.size, told, out)
+        out.write(_front(manifest_for(unknown), key_file, unknown))
+        begins = out.tell()
+        facts = _drained(source, size, told, out)
+        manifest = manifest_for(facts)
+        members = {MANIFEST: facts_of_bytes(manifest), KEY_FILE: facts_of_bytes(key_file), DATA: facts}
         out.write(_directory(members))
+        out.seek(0)
+        out.write(_front(manifest, key_file, facts))
+        if out.tell() != begins:
+            raise RuntimeError("the manifest changed its length")
         out.flush()
         durable.sync(out.fileno())
         durable.forget_cached(out.fileno())
+
+
+def _front(manifest: bytes, key_file: bytes, data: Facts) -> bytes:
+    """Return all that stands before the database."""
+    small = ((MANIFEST, manifest), (KEY_FILE, key_file))
+    return b"".join(_local_header(name, facts_of_bytes(raw)) + raw for name, raw in small) + _local_header(
+        DATA, data
+    )
 
 
 class Container:

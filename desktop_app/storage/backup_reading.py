@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -35,8 +35,8 @@ from desktop_app.storage.backup_manifest import (
     unlock_data_key,
 )
 from desktop_app.storage.connection import Database, open_database
-from desktop_app.storage.content import content_of
-from desktop_app.storage.integrity import check_database
+from desktop_app.storage.content import Content, content_of, summary_of
+from desktop_app.storage.integrity import check_database, pages_and_structure_sound
 from desktop_app.storage.keys import KeyFile, KeyMarks, Secret, decode_key_file, unlock
 from desktop_app.storage.migrations.runner import newest_schema
 
@@ -54,8 +54,8 @@ class BackupReport:
     """What a backup holds. ``not_checked`` names what nobody has vouched for; empty after a full check.
 
     Times are ISO texts as they stand in the manifest. ``rows`` is the number of rows per table.
-    ``audit_first_bad`` is not None when the audit chain was already broken in the store. ``marks`` are those of the
-    key file inside: which passphrase and which paper open it.
+    ``audit_first_bad`` is not None when the chain was followed and found to have been broken already in the store.
+    ``marks`` are those of the key file inside: which passphrase and which paper open it.
     """
 
     path: Path
@@ -107,7 +107,7 @@ class ReadBackup:
             rows=manifest.content.rows,
             audit_seq=manifest.content.audit_seq,
             audit_hash=manifest.content.audit_hash,
-            audit_first_bad=manifest.content.audit_first_bad,
+            audit_first_bad=None,
             marks=self.key_file.marks(),
             not_checked=not_checked,
         )
@@ -152,8 +152,8 @@ def verify_backup(
     backup = read_backup(path)
     keys = BackupKeys.of(unlock(backup.key_file, secret))
     with _scratch_file(scratch) as extracted:
-        prove(backup, keys, extracted, progress)
-    return backup.report(path)
+        proved = prove(backup, keys, extracted, progress)
+    return replace(backup.report(path), audit_first_bad=proved.content.audit_first_bad)
 
 
 @contextmanager
@@ -172,8 +172,40 @@ def _scratch_file(folder: Path | None) -> Generator[Path]:
         durable.remove_quietly(*leftovers)
 
 
-def prove(backup: ReadBackup, keys: BackupKeys, extracted: Path, progress: Progress | None) -> bytes:
-    """Extract a backup's database to ``extracted``, prove all of it, and return its own key.
+@dataclass(frozen=True)
+class Proved:
+    """A backup's own key, and what was found in its database by reading all of it."""
+
+    key: bytes
+    content: Content
+
+
+def prove_written(path: Path, keys: BackupKeys, copy: Path, progress: Progress | None) -> BackupReport:
+    """Read a backup just written back from its medium, and prove it; ``copy`` is the database it was made of.
+
+    What the medium gives back must be, byte for byte, what ``copy`` holds (by the checksum taken when it was
+    written), so the database can be opened and checked where it lies, with the key that the backup itself gives out.
+    Raises BackupDamaged, BackupForeign, SourceNotReadable or MediumFailed.
+    """
+    backup = read_backup(path)
+    backup.sealed.require_authentic(keys)
+    key = unlock_data_key(backup.manifest, keys)
+    facts = backup.container.data_facts(told_by(progress, READING))
+    _require_same(DATA, facts.sha256, backup.manifest.data)
+    told = told_by(progress, CHECKING)
+    with _opened(copy, key) as database:
+        told(0, 2)
+        if not pages_and_structure_sound(database):
+            raise BackupDamaged(member=DATA)
+        told(1, 2)
+        if summary_of(database) != backup.manifest.content:
+            raise BackupDamaged(member=DATA)
+        told(2, 2)
+    return backup.report(path)
+
+
+def prove(backup: ReadBackup, keys: BackupKeys, extracted: Path, progress: Progress | None) -> Proved:
+    """Extract a backup's database to ``extracted``, and prove all of it: pages, structure, references, rows, chain.
 
     The file is left for the caller to use and remove. Raises BackupDamaged, FolderNotWritable or DiskFull.
     """
@@ -184,27 +216,38 @@ def prove(backup: ReadBackup, keys: BackupKeys, extracted: Path, progress: Progr
         out.flush()
         durable.sync(out.fileno())
     _require_same(DATA, facts.sha256, backup.manifest.data)
-    try:
-        database = open_database(extracted, key, journal="DELETE")
-        try:
-            require_content(database, backup.manifest, progress)
-        finally:
-            database.close()
-    except (DatabaseDamaged, DatabaseEmpty, DatabaseForeign) as error:
-        raise BackupDamaged(member=DATA) from error
-    return key
+    with _opened(extracted, key) as database:
+        return Proved(key, require_content(database, backup.manifest, progress))
 
 
-def require_content(database: Database, manifest: Manifest, progress: Progress | None) -> None:
-    """Raise BackupDamaged unless a database is sound and holds exactly what the manifest says."""
+def require_content(database: Database, manifest: Manifest, progress: Progress | None) -> Content:
+    """Read all of a database, and return what it holds.
+
+    Raises BackupDamaged unless it is sound and holds what the manifest says, the audit chain followed to its end.
+    """
     told = told_by(progress, CHECKING)
     told(0, 2)
     if not check_database(database).sound:
         raise BackupDamaged(member=DATA)
     told(1, 2)
-    if content_of(database) != manifest.content:
+    content = content_of(database)
+    # Of a chain that was broken in the store format 1 listed the last whole line, format 2 the last of all.
+    if manifest.content not in (content.summary, summary_of(database)):
         raise BackupDamaged(member=DATA)
     told(2, 2)
+    return content
+
+
+@contextmanager
+def _opened(path: Path, key: bytes) -> Generator[Database]:
+    try:
+        database = open_database(path, key, journal="DELETE")
+        try:
+            yield database
+        finally:
+            database.close()
+    except (DatabaseDamaged, DatabaseEmpty, DatabaseForeign) as error:
+        raise BackupDamaged(member=DATA) from error
 
 
 def _require_same(member: str, sha256: str, listed: Member) -> None:

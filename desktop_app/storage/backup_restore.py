@@ -1,6 +1,6 @@
 """Makes a store out of a backup, in a new place. Nothing is ever restored over something else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_app.domain.errors import AppError, BackupDamaged, DatabaseDamaged, RestoreTargetNotEmpty
@@ -18,7 +18,7 @@ from desktop_app.storage.backup_reading import (
     told_by,
 )
 from desktop_app.storage.connection import open_database
-from desktop_app.storage.content import Content, content_of
+from desktop_app.storage.content import Content, Summary
 from desktop_app.storage.key_files import prepare_key_files
 from desktop_app.storage.keys import Secret, unlock
 from desktop_app.storage.staging import staged_folder
@@ -26,10 +26,14 @@ from desktop_app.storage.staging import staged_folder
 
 @dataclass(frozen=True)
 class Restored:
-    """What the backup's own list promised, and what was found in the finished store when it was read back."""
+    """What the backup's own list promised, what was in it, and what was found in the finished store.
+
+    Both databases were read from the first row to the last: ``source`` the backup's, ``found`` the new store's.
+    """
 
     report: BackupReport
-    promised: Content
+    promised: Summary
+    source: Content
     found: Content
 
 
@@ -46,17 +50,20 @@ def restore_backup(path: Path, target: Path, secret: Secret, *, progress: Progre
     with staged_folder(target, _occupied) as stage:
         # The extracted file and the finished one stand side by side for a while.
         durable.require_room(stage, 2 * backup.container.data_size)
-        found = _build(backup, data_key, stage, progress)
+        source, found = _build(backup, data_key, stage, progress)
         prepare_key_files(stage, backup.key_file, data_key, (secret,)).put_in_place()
-    return Restored(backup.report(path), backup.manifest.content, found)
+    report = replace(backup.report(path), audit_first_bad=found.audit_first_bad)
+    return Restored(report, backup.manifest.content, source, found)
 
 
-def _build(backup: ReadBackup, data_key: bytes, stage: Path, progress: Progress | None) -> Content:
+def _build(
+    backup: ReadBackup, data_key: bytes, stage: Path, progress: Progress | None
+) -> tuple[Content, Content]:
     extracted = stage / "extracted.part"
     # The key file names the database: each data key of a store has a file of its own.
     target = stage / backup.key_file.database_name
-    backup_key = prove(backup, BackupKeys.of(data_key), extracted, progress)
-    source = open_database(extracted, backup_key, journal="DELETE")
+    proved = prove(backup, BackupKeys.of(data_key), extracted, progress)
+    source = open_database(extracted, proved.key, journal="DELETE")
     try:
         copy = open_database(target, data_key, create=True, journal="OFF")
         try:
@@ -68,7 +75,10 @@ def _build(backup: ReadBackup, data_key: bytes, stage: Path, progress: Progress 
         source.close()
     with durable.writing_in(stage):
         extracted.unlink()
-    return _read_back(backup, data_key, target, progress)
+    found = _read_back(backup, data_key, target, progress)
+    if found != proved.content:
+        raise BackupDamaged(member=DATA)
+    return proved.content, found
 
 
 def _read_back(backup: ReadBackup, data_key: bytes, target: Path, progress: Progress | None) -> Content:
@@ -78,8 +88,7 @@ def _read_back(backup: ReadBackup, data_key: bytes, target: Path, progress: Prog
     except DatabaseDamaged as error:
         raise BackupDamaged(member=DATA) from error
     try:
-        require_content(restored, backup.manifest, progress)
-        return content_of(restored)
+        return require_content(restored, backup.manifest, progress)
     finally:
         restored.close()
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop_app.domain.audit import FIRST_PREVIOUS_HASH, ChainedEvent, ChainReport, verify_chain
-from desktop_app.domain.errors import DatabaseDamaged
+from desktop_app.domain.errors import AppError, DatabaseDamaged
 from desktop_app.storage import durable
 from desktop_app.storage.audit_store import AuditStore
 from desktop_app.storage.connection import Database
@@ -58,6 +58,32 @@ def check_database(database: Database) -> DatabaseCheck:
         # A stick that was pulled looks like damage too; that must not be told as one.
         durable.require_readable(database.path)
     return found
+
+
+def pages_and_structure_sound(database: Database) -> bool:
+    """Tell whether every page bears its seal and the structure hangs together; about 20 ms per MB.
+
+    Less than ``check_database`` by the references, which are not damaged by copying.
+    """
+    database.checkpoint()
+    return not database.rows("PRAGMA cipher_integrity_check") and not _structure_faults(database)
+
+
+def has_met_bad_page(database: Database) -> bool:
+    """Tell whether a page without its right seal has been read on this connection, in whatever way.
+
+    Copying page by page goes on over such a page as if it were empty; but SQLCipher then lets nothing be written
+    until the connection is renewed, and so it can be asked. Writes nothing.
+    """
+    try:
+        database.begin(writing=True)
+        try:
+            database.schema_version = database.schema_version
+        finally:
+            database.rollback()
+    except AppError:
+        return True
+    return False
 
 
 def check_store(database: Database) -> CheckReport:

@@ -94,7 +94,7 @@ def test_no_file_is_plain_and_no_word_can_be_read(tmp_path: Path):
         searched = b"".join(path.read_bytes() for path in files)
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     searched += b"".join(path.read_bytes() for path in files)
-    assert len(files) == 5
+    assert len(files) == 6
     for spelling in ("utf-8", "utf-16-le", "latin-1"):
         assert MARKER.encode(spelling) not in searched
     assert b"vault.created" not in searched
