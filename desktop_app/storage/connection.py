@@ -24,6 +24,7 @@ from desktop_app.domain.errors import (
     VaultInUse,
     VaultMissing,
 )
+from desktop_app.domain.values import storable
 from desktop_app.storage import durable
 
 KEY_BYTES: Final = 32
@@ -110,18 +111,18 @@ class Database:
         """Run one statement that writes, inside a transaction; return how many rows it touched."""
         self._require_transaction()
         with self._translated():
-            return self._raw.execute(sql, params).rowcount
+            return self._raw.execute(sql, _bindable(params)).rowcount
 
     def execute_many(self, sql: LiteralString, rows: Sequence[Sequence[SqlValue]]) -> None:
         """Run one statement once for each row of parameters, inside a transaction."""
         self._require_transaction()
         with self._translated():
-            self._raw.executemany(sql, rows)
+            self._raw.executemany(sql, [_bindable(row) for row in rows])
 
     def rows(self, sql: LiteralString, params: Sequence[SqlValue] = ()) -> list[Row]:
         """Return all rows of a question."""
         with self._translated():
-            return self._raw.execute(sql, params).fetchall()
+            return self._raw.execute(sql, _bindable(params)).fetchall()
 
     def each(self, sql: LiteralString, params: Sequence[SqlValue] = ()) -> Iterator[Row]:
         """Yield the rows of a question one at a time, for answers that may be long."""
@@ -276,7 +277,7 @@ class Database:
 
     def _stream(self, sql: str, params: Sequence[SqlValue] = ()) -> Iterator[Row]:
         with self._translated():
-            yield from self._raw.execute(sql, params)
+            yield from self._raw.execute(sql, _bindable(params))
 
 
 def open_database(path: Path, key: bytes, *, create: bool = False, journal: Journal = "WAL") -> Database:
@@ -364,6 +365,11 @@ def _settle(raw: _Raw, journal: Journal) -> None:
     raw.execute("PRAGMA synchronous = FULL")
     raw.execute("PRAGMA wal_autocheckpoint = 200").fetchall()
     raw.execute("PRAGMA foreign_keys = ON")
+
+
+def _bindable(params: Sequence[SqlValue]) -> tuple[SqlValue, ...]:
+    """Half a sign, which a broken paste can leave, has no bytes; what stands beside it must be saved all the same."""
+    return tuple(storable(value) if isinstance(value, str) else value for value in params)
 
 
 def _quoted(name: str) -> str:
