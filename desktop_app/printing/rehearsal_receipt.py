@@ -7,28 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop_app.domain.texts import Texts
-from desktop_app.printing.boxes import Body, Cell, Loose, Strip, air, draw_frames, heading
+from desktop_app.printing.boxes import Body, Cell, Loose, Strip, air, heading
 from desktop_app.printing.fonts import Face
 from desktop_app.printing.pen import Align, Pen
-from desktop_app.printing.pieces import Gap, WritingLine, WritingLines, label_lines, text_lines
+from desktop_app.printing.pieces import Gap, TextLine, WritingLine, WritingLines, label_lines, text_lines
+from desktop_app.printing.recovery_pieces import Head, draw_page
 from desktop_app.printing.styles import (
     BODY_WIDTH,
-    FOOT_SIZE,
-    FOOT_TOP,
     INFO_SIZE,
-    MUNICIPALITY_SIZE,
     PAD_X,
     SECTION_GAP,
-    SIDE_MARGIN,
     TABLE_SIZE,
-    TITLE_SIZE,
-    TOP_MARGIN,
     VALUE_SIZE,
-    leading,
 )
 
-_RIGHT = SIDE_MARGIN + BODY_WIDTH
-_BODY_TOP = TOP_MARGIN + 58.0
 _RESULT_SIZE = 13.0
 _ROW_HEIGHT = 19.0
 _NUMBER_WIDTH = 78.0
@@ -64,17 +56,9 @@ def render_rehearsal_receipt(receipt: Receipt, *, municipality: str, caseworker:
     """Return the receipt as a PDF of one page; the same bytes for the same receipt."""
     sheet = _Sheet(receipt, caseworker, texts)
     pen = Pen(sheet.word("title"))
-    _draw_head(pen, sheet, municipality)
-    top = _BODY_TOP
-    placed: list[tuple[Body, float]] = []
-    for body in sheet.bodies():
-        placed.append((body, top))
-        top += body.height
-    for body, at in placed:
-        body.draw(pen, at)
-    draw_frames(pen, placed)
-    _draw_foot(pen, sheet)
-    pen.end_page()
+    made = sheet.word("made_on", date=f"{receipt.at:%Y-%m-%d}", mark=receipt.store_mark)
+    head = Head(municipality, sheet.word("title"), made)
+    draw_page(pen, head, tuple(sheet.bodies()), sheet.word("foot"), texts)
     return pen.end()
 
 
@@ -136,7 +120,7 @@ class _Sheet:
         )
         yield self._row(
             ("read", f"{receipt.at:%Y-%m-%d %H:%M}"),
-            ("opened_with", self.word(f"secrets.{receipt.opened_with}")),
+            (f"with.{receipt.outcome}", self.word(f"secrets.{receipt.opened_with}")),
             ("by", self.caseworker or self.texts.get("paper.nothing")),
         )
 
@@ -172,14 +156,12 @@ class _Sheet:
 
 
 def _table_row(words: list[str], face: Face) -> Strip:
-    first = BODY_WIDTH - _NUMBER_WIDTH * (len(words) - 1)
-    widths = [first, *[_NUMBER_WIDTH] * (len(words) - 1)]
-    return Strip(
-        tuple(
-            Cell(width, pieces=text_lines(word, width - 2 * PAD_X, TABLE_SIZE, face), least=_ROW_HEIGHT)
-            for word, width in zip(words, widths, strict=True)
-        )
-    )
+    kind, *figures = words
+    first = BODY_WIDTH - _NUMBER_WIDTH * len(figures)
+    named = Cell(first, pieces=text_lines(kind, first - 2 * PAD_X, TABLE_SIZE, face), least=_ROW_HEIGHT)
+    right = [TextLine(words, TABLE_SIZE, face, Align.RIGHT) for words in figures]
+    counted = [Cell(_NUMBER_WIDTH, pieces=(line,), least=_ROW_HEIGHT) for line in right]
+    return Strip((named, *counted))
 
 
 def _figure(number: int) -> str:
@@ -190,22 +172,3 @@ def _signed(number: int) -> str:
     if number == 0:
         return "0"
     return ("+" if number > 0 else "\N{MINUS SIGN}") + _figure(abs(number))
-
-
-def _draw_head(pen: Pen, sheet: _Sheet, municipality: str) -> None:
-    baseline = TOP_MARGIN + 14.0
-    pen.text(SIDE_MARGIN, baseline, municipality, face=Face.BOLD, size=MUNICIPALITY_SIZE)
-    middle = SIDE_MARGIN + BODY_WIDTH * 0.42
-    pen.text(middle, baseline + 1.0, sheet.word("title"), face=Face.BOLD, size=TITLE_SIZE)
-    second = baseline + leading(TITLE_SIZE)
-    made = sheet.word("made_on", date=f"{sheet.receipt.at:%Y-%m-%d}", mark=sheet.receipt.store_mark)
-    pen.text(middle, second, made, size=VALUE_SIZE - 1.0)
-    pen.rule(SIDE_MARGIN, second + 8.0, _RIGHT, second + 8.0)
-
-
-def _draw_foot(pen: Pen, sheet: _Sheet) -> None:
-    pen.rule(SIDE_MARGIN, FOOT_TOP, _RIGHT, FOOT_TOP)
-    baseline = FOOT_TOP + leading(FOOT_SIZE)
-    pen.text(SIDE_MARGIN, baseline, sheet.word("foot"), face=Face.BOLD, size=FOOT_SIZE)
-    number = sheet.texts.get("paper.page", page=1, count=1)
-    pen.text(_RIGHT, baseline, number, face=Face.BOLD, size=FOOT_SIZE, align=Align.RIGHT)
