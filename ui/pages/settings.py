@@ -21,6 +21,8 @@ from ui.widgets.idle_choice import IdleChoice
 from ui.widgets.notice import Notice
 from ui.widgets.page import Go, Page
 from ui.widgets.profile_fields import ProfileFields
+from ui.widgets.program_log import ProgramLog
+from ui.widgets.screen_sharing import ScreenSharing
 from ui.widgets.table import Table
 
 ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
@@ -37,7 +39,9 @@ class SettingsPage(Page):
             self.body.addWidget(build())
         self.body.addWidget(self._keys_group())
         self.body.addWidget(self._store_group())
+        self.body.addWidget(self._screen_group())
         self.body.addWidget(self._log_group())
+        self.body.addWidget(self._program_log_group())
         self.body.addStretch(1)
         self.first = self.profile_fields.municipality
         desk.run(self, settings.profile, done=self._show_profile)
@@ -52,8 +56,11 @@ class SettingsPage(Page):
     # Groups
 
     def _group(self, name: str, *parts: QWidget, about: str = "") -> QWidget:
+        return self._titled(f"window.settings.{name}", *parts, about=about)
+
+    def _titled(self, title: str, *parts: QWidget, about: str = "") -> QWidget:
         px = self.desk.theme.px
-        inner = column(px(16), label(self.desk.text(f"window.settings.{name}"), "heading"))
+        inner = column(px(16), label(self.desk.text(title), "heading"))
         if about:
             inner.addWidget(label(self.desk.text(about), "soft"))
         for part in parts:
@@ -105,6 +112,14 @@ class SettingsPage(Page):
         self.idle = IdleChoice(self.desk)
         row = FormRow(self.desk, self.desk.text("window.settings.lock_after"), self.idle, width=240)
         return self._group("lock", row, about="window.settings.lock_about")
+
+    def _screen_group(self) -> QWidget:
+        self.sharing = ScreenSharing(self.desk)
+        return self._titled("window.screen.title", self.sharing)
+
+    def _program_log_group(self) -> QWidget:
+        self.program_log = ProgramLog(self.desk)
+        return self._titled("window.program_log.title", self.program_log, about="window.program_log.about")
 
     def _keys_group(self) -> QWidget:
         self.keys = Button(
