@@ -33,11 +33,11 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from desktop_app import __main__ as doorstep
 from desktop_app.services import vault
 from desktop_app.storage import connection
 from tests.helpers.person import Person
 from tests.leaks.canaries import seen_in
-from ui import app as program
 from ui.widgets.pdf_view import PdfPages
 from ui.windows.main_window import MainWindow
 
@@ -80,6 +80,8 @@ class Scene:
     name: str
     act: Callable[[Day], None]
     shows: tuple[str, ...]
+    ends: bool = False
+    """The process ends in it, so it tells nothing; what it showed the scene before has told."""
 
 
 def screen_text() -> str:
@@ -184,11 +186,16 @@ def _without_encryption() -> None:
     connection._prepare = lambda raw, key, create_with: prepare(Keyless(raw), key, create_with)
 
 
-def main(session: str, folder: Path) -> int:
-    """Run the program for one session."""
+def main() -> int:
+    """Run the program for one session, or for what follows after it locked and became a fresh process."""
     from tests.leaks.window_scenes import SESSIONS
 
-    out = os.open(folder / "report.jsonl", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    session, folder, *own = sys.argv[1:]
+    # What is left are the program's own words; the fresh process of a lock is started with them.
+    sys.argv = [sys.argv[0], *own]
+    if own:
+        session = f"{session}, after the lock"
+    out = os.open(Path(folder) / "report.jsonl", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
     def report(line: dict[str, Any]) -> None:
         os.write(out, json.dumps(line).encode() + b"\n")
@@ -198,9 +205,9 @@ def main(session: str, folder: Path) -> int:
         _without_encryption()
     # The lowest cost that is allowed: deriving keys is not what is watched here.
     MainWindow.__init__.__kwdefaults__["create"] = partial(vault.create_store, cost=vault.FAST_COST)
-    QApplication.exec = staticmethod(partial(live, SESSIONS[session], folder, report))
-    return program.main()
+    QApplication.exec = staticmethod(partial(live, SESSIONS[session], Path(folder), report))
+    return doorstep.main()
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], Path(sys.argv[2])))
+    sys.exit(main())

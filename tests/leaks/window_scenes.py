@@ -21,6 +21,7 @@ from tests.leaks.window_day import Day, Scene
 from ui.dialogs.blank_forms import BlankFormsDialog
 from ui.dialogs.new_case import NewCaseDialog
 from ui.dialogs.print_preview import PrintPreview
+from ui.dialogs.rehearsal_result import RehearsalResult
 from ui.dialogs.rehearse import RehearseDialog
 from ui.dialogs.save_copy import SaveCopy
 from ui.pages.backups import BackupsPage
@@ -31,7 +32,6 @@ from ui.pages.first_run_backup import FirstBackupPage
 from ui.pages.first_run_passphrase import PassphrasePage
 from ui.pages.first_run_profile import ProfilePage
 from ui.pages.first_run_sheet import SheetPage
-from ui.pages.keys_sheet import KeysSheetPage
 from ui.pages.keys_sheet import KeysSheetPage
 from ui.pages.settings import SettingsPage
 from ui.pages.unlock import UnlockPage
@@ -242,9 +242,9 @@ def back_up_and_check(day: Day) -> None:
     day.look()
     dialog.take()
     day.rest()
-    assert dialog.answer is not None
-    assert dialog.answer.is_whole
-    dialog.close()
+    result = day.person.dialog(RehearsalResult)
+    assert result.is_whole
+    result.close()
 
 
 def new_sheet(day: Day) -> None:
@@ -269,16 +269,21 @@ def half_written(day: Day) -> None:
     day.look()
 
 
-def die(day: Day) -> None:
+def die(_day: Day) -> None:
     """Fall in the middle of a word, without a chance to tidy up."""
-    half_written(day)
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 def lock(day: Day) -> None:
-    """Lock while half a sentence stands unsaved."""
-    half_written(day)
-    assert day.window.lock()
+    """Lock while half a sentence stands unsaved: the process becomes a fresh one at the lock screen."""
+    day.window.lock()
+    raise AssertionError("the process should have ended")
+
+
+def see_what_was_half_written(day: Day) -> None:
+    """Be back where one was, with the half-written text."""
+    day.person.page(CasePage)
+    day.rest()
 
 
 def see_the_case_again(day: Day) -> None:
@@ -296,6 +301,7 @@ def typing(form_id: str, *shows: str) -> Scene:
 BEGIN = Scene("first run", first_run, ("caseworker", "passphrase"))
 UNLOCK = Scene("unlocking", unlock, ("passphrase",))
 CASE = Scene("a new case", new_case, ("name", "identity number"))
+HALF = Scene("half a sentence", half_written, ("half",))
 WORK = (
     Scene("undo and redo", take_back, ("name",)),
     Scene("copying", copy_text, ("name",)),
@@ -305,7 +311,12 @@ WORK = (
     Scene("every page", every_page, ("name", "caseworker")),
     Scene("settings", change_settings, ("caseworker",)),
     Scene("a backup and its check", back_up_and_check, ("passphrase",)),
-    Scene("locking with half a sentence", lock, ("half",)),
+    HALF,
+    Scene("locking", lock, (), ends=True),
+)
+AFTER = (
+    Scene("unlocking after the lock", unlock, ("passphrase",)),
+    Scene("what stood half written is back", see_what_was_half_written, ("half", "name")),
 )
 SESSIONS: dict[str, tuple[Scene, ...]] = {
     "the first day": (
@@ -315,12 +326,15 @@ SESSIONS: dict[str, tuple[Scene, ...]] = {
         *(typing(form) for form in ("F02", "F03", "F04", "F07", "F12")),
         *WORK,
     ),
+    "the first day, after the lock": AFTER,
     "a short day": (BEGIN, CASE, typing("F03"), *WORK),
+    "a short day, after the lock": AFTER,
     "the control": (BEGIN, CASE, typing("F03")),
     "a fall": (
         Scene("a wrong passphrase", refuse, ("wrong passphrase",)),
         UNLOCK,
-        Scene("falling while typing", die, ("half",)),
+        HALF,
+        Scene("falling while typing", die, (), ends=True),
     ),
     "the day after": (
         UNLOCK,

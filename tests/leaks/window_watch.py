@@ -14,7 +14,10 @@ from tests.leaks.system_calls import Watched, watched
 
 FALLEN = -9
 NAMED_EXPORTS = ("sparad.pdf", "utskrift.pdf")
-SESSIONS = ("the first day" if LONG else "a short day", "a fall", "the day after")
+FIRST = "the first day" if LONG else "a short day"
+SESSIONS = (FIRST, "a fall", "the day after")
+PLAYED = (FIRST, f"{FIRST}, after the lock", "a fall", "the day after")
+"""The processes: a lock ends one and begins the next."""
 
 
 @dataclass(frozen=True)
