@@ -26,7 +26,7 @@ from desktop_app.services.practice import make_practice_store
 from desktop_app.services.printing import blank_form, issue, known_recipient, save_issued, write_new_file
 from desktop_app.services.self_test import run_self_test
 from desktop_app.services.session import Session, local_now
-from desktop_app.services.vault import lock, unlock, unlock_with_recovery_key
+from desktop_app.services.vault import lock, unlock, unlock_with_cards, unlock_with_recovery_key
 from desktop_app.version import VERSION
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
@@ -198,10 +198,13 @@ _COMMANDS: dict[str, Callable[[Library, argparse.Namespace], None]] = {
 
 @contextmanager
 def _open(library: Library, asked: argparse.Namespace) -> Iterator[Session]:
-    """Open the store with passphrase or recovery key, and leave it closed whatever happens."""
+    """Open the store with passphrase, recovery key or two cards, and leave it closed whatever happens."""
     typed = ask_secret(asked.passphrase_file, library.texts)
-    opens = unlock_with_recovery_key if is_recovery_key(typed) else unlock
-    session = opens(library, asked.store, typed, local_now)
+    if "\n" in typed:
+        session = unlock_with_cards(library, asked.store, typed.split("\n"), local_now)
+    else:
+        opens = unlock_with_recovery_key if is_recovery_key(typed) else unlock
+        session = opens(library, asked.store, typed, local_now)
     try:
         yield session
     finally:

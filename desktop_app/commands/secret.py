@@ -1,4 +1,4 @@
-"""Asks for the passphrase (or the recovery key) without ever showing it."""
+"""Asks for the passphrase (or the recovery key, or two cards) without ever showing it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop_app.domain.errors import SourceNotReadable, UsageError
 from desktop_app.domain.texts import Texts
+from desktop_app.services.card_words import WORDS_ON_A_CARD
 
 _MOST_BYTES = 4_096
 
@@ -32,7 +33,10 @@ def _from_file(file: Path) -> str:
             text = source.read(_MOST_BYTES).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise SourceNotReadable(place=str(file)) from None
-    return text.split("\n", 1)[0].rstrip("\r")
+    first, *rest = (line.rstrip("\r") for line in text.split("\n"))
+    # Two cards stand on a line each, and are the only secret of more than one line.
+    is_card = len(first.split()) == WORDS_ON_A_CARD and bool(rest)
+    return "\n".join((first, rest[0])) if is_card else first
 
 
 def _from_person(texts: Texts) -> str:

@@ -11,9 +11,12 @@ import pytest
 from pypdf import PdfReader
 
 from desktop_app.paths import RESOURCES
+from desktop_app.services.recovery import adopt_cards, draft_cards
+from desktop_app.services.vault import lock
 from desktop_app.version import VERSION
 from tests.commands.conftest import Utvag, code_of_refusal
-from tests.helpers.practice import PASSPHRASE, practice_cases, recovery_key
+from tests.helpers.clock import StillClock
+from tests.helpers.practice import PASSPHRASE, opened, practice_cases, recovery_key
 from tests.helpers.vaults import folder_bytes
 from tests.printing.reading import text_of
 
@@ -153,6 +156,20 @@ def test_backup_verify_restore_by_passphrase_and_by_recovery_key(
             "backup.target_not_empty"
         )
     assert backup.read_bytes() == content
+
+
+def test_two_cards_on_a_line_each_open_store_and_backup(here: Utvag, store: Path, tmp_path: Path):
+    session = opened(store, StillClock())
+    draft = draft_cards(session, PASSPHRASE)
+    adopt_cards(session, PASSPHRASE, draft)
+    lock(session)
+    cards, one = tmp_path / "kort.txt", tmp_path / "ett.txt"
+    first, second = (" ".join(draft.cards[number].words) for number in (2, 0))
+    cards.write_text(f"{first}\r\n{second}\r\n", encoding="utf-8")
+    one.write_text(f"{first}\n{first}\n", encoding="utf-8")
+    assert here("check", "--store", store, "--passphrase-file", cards).returncode == 0
+    refused = here("check", "--store", store, "--passphrase-file", one)
+    assert code_of_refusal(refused) == "vault.cards_of_two_sets"
 
 
 def test_the_passphrase_may_come_by_standard_input(utvag: Utvag, store: Path):
