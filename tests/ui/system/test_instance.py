@@ -86,7 +86,10 @@ def test_another_person_has_another_window(first: subprocess.Popen[str], tmp_pat
 
 def test_a_start_waits_for_one_that_is_on_its_way_out(app: QApplication, tmp_path: Path):
     ending = subprocess.Popen(
-        [sys.executable, "-c", ENDING, str(tmp_path / LOCK_NAME)], cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8"
+        [sys.executable, "-c", ENDING, str(tmp_path / LOCK_NAME)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
     )
     assert next_line(ending) == "on its way out"
     instance = the_only_instance(tmp_path, patience=30)
