@@ -4,6 +4,7 @@
 the new program says it has finished (``done N``), and with ``dead`` when it has ended.
 """
 
+import itertools
 import os
 import random
 import signal
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from desktop_app.storage.backup_file import write_backup
+from desktop_app.storage.backup_names import backup_name
 from desktop_app.storage.unit_of_work import UnitOfWork
 from desktop_app.storage.vault_file import open_vault
 from tests.faults import old_store
@@ -69,6 +71,25 @@ def back_up(folder: Path) -> None:
     time.sleep(600)
 
 
+def back_up_on_and_on(folder: Path) -> None:
+    """Backups without end into the folder ``backups`` beside the store, each told of when it is finished."""
+    vault = open_vault(folder, FIRST)
+    said("open")
+    while True:
+        said(f"done {write_backup(vault, folder.parent / 'backups', now=NOW).sequence}")
+
+
+def back_up_in_place(folder: Path) -> None:
+    """The control: a copy of a whole backup, written straight to its final name as a plain program does it."""
+    whole = next(folder.glob("*.whole")).read_bytes()
+    said("open")
+    for number in itertools.count(1):
+        with (folder / "backups" / backup_name(NOW, number)).open("wb", buffering=0) as file:
+            for at in range(0, len(whole), 4096):
+                file.write(whole[at : at + 4096])
+        said(f"done {number}")
+
+
 def migrate(folder: Path) -> None:
     """A store of schema 1 is brought up to date."""
     said("open")
@@ -84,7 +105,10 @@ def hold(folder: Path) -> None:
     time.sleep(600)
 
 
-ACTIONS = {action.__name__: action for action in (write, write_too_eagerly, back_up, migrate, hold)}
+ACTIONS = {
+    action.__name__: action
+    for action in (write, write_too_eagerly, back_up, back_up_on_and_on, back_up_in_place, migrate, hold)
+}
 
 
 def serve() -> None:
