@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop_app.services.card_words import WORDS_ON_A_CARD, card_words
 from tests.helpers.person import keys
@@ -121,6 +121,12 @@ def test_no_secret_is_read_off_for_keeping_half_written(stage: Stage, shown: lis
         assert field.text()
         field.clear()
         assert field.text() == ""
+    control = QLineEdit()  # the same words in a line that nobody called secret are found
+    show(control, shown)
+    holder = QWidget()
+    control.setParent(holder)
+    QTest.keyClicks(control, "academic")
+    assert "cademic" in repr(read_off(holder, also_choices=True))
 
 
 def test_a_wiped_passphrase_cannot_be_brought_back_by_undo(stage: Stage, shown: list[QWidget]) -> None:
