@@ -23,6 +23,7 @@ _NUMBER_WIDTH = 18.0
 _LABELS = {
     "use_cards": "window.unlock.ways.cards",
     "restore_title": "window.first_run.welcome.restore_title",
+    "cards": "window.opening.cards",
 }
 
 

@@ -25,13 +25,16 @@ _CODE_SIZE = 108.0
 _QUIET_MODULES = 4
 _GAP = 8.0
 _STEPS_HERE = 3
-_STEPS_ELSEWHERE = 6
+_STEPS_ELSEWHERE = 5
 _LABELS = {
     "use_key": "window.unlock.ways.sheet",
     "restore_title": "window.first_run.welcome.restore_title",
     "secret": "window.opening.paper",
     "restore": "window.first_run.restore.restore",
     "unlock": "window.first_run.restore.unlock",
+    "other": "window.first_run.restore.other",
+    "change": "window.first_run.fresh.change",
+    "copies": "window.nav.backups",
 }
 
 
