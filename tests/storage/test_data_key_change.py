@@ -35,9 +35,7 @@ from tests.helpers.vaults import (
     NOW,
     PASSPHRASE,
     add_events,
-    closed_vault,
     folder_bytes,
-    opened_vault,
     quick_derivation,
 )
 
@@ -58,6 +56,10 @@ def vault(tmp_path: Path) -> Vault:
     made, _ = create_vault(tmp_path / "store", PASSPHRASE, now=NOW, cost=CHEAP, recovery_key=SHEET)
     add_events(made, 20)
     return made
+
+
+def another(folder: Path) -> Vault:
+    return create_vault(folder, PASSPHRASE, now=NOW, cost=CHEAP, recovery_key=SHEET)[0]
 
 
 def replace(vault: Vault, **more) -> None:
@@ -251,7 +253,8 @@ def test_a_killed_change_is_cleared_away_but_no_later_database_without_its_key_f
         replace(again)
     newer = folder_bytes(vault.folder)
     # Older key files and the older database put back by hand beside the newer one: an older state, not a leftover.
-    other = closed_vault(vault.folder.parent / "other")
+    other = vault.folder.parent / "other"
+    another(other).close()
     (other / "data-2.db").write_bytes(newer["data-2.db"])
     open_vault(other, PASSPHRASE).close()
     assert (other / "data-2.db").read_bytes() == newer["data-2.db"]
@@ -278,7 +281,7 @@ def test_a_key_file_whose_database_is_gone_says_so_and_is_still_a_store(vault: V
 
 
 def test_a_vault_opened_before_goes_on_in_the_new_database(tmp_path: Path):
-    with opened_vault(tmp_path / "store") as vault:
+    with another(tmp_path / "store") as vault:
         add_events(vault, 2)
         vault.replace_data_key(PASSPHRASE, NEW, NEW_SHEET, actor=ACTOR, now=NOW, cost=CHEAP)
         add_events(vault, 2)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,17 @@ def test_both_secrets_lead_to_the_data_key(raw: bytes):
     key_file = decode_key_file(raw)
     assert unlock(key_file, PASSPHRASE) == DATA_KEY
     assert unlock(key_file, SHEET) == DATA_KEY
+
+
+def test_loose_and_joined_dots_are_the_same_passphrase_both_ways():
+    loose, joined = (unicodedata.normalize(form, "blåbär på Åland, ö för ö") for form in ("NFD", "NFC"))
+    assert loose != joined
+    with quick_derivation():
+        for made, typed in ((loose, joined), (joined, loose)):
+            key_file = make_key_file(DATA_KEY, Passphrase(made), SHEET, CHEAP)
+            assert unlock(key_file, Passphrase(typed)) == DATA_KEY
+            with pytest.raises(WrongPassphrase):
+                unlock(key_file, Passphrase(typed + "\u030a"))
 
 
 def test_other_secrets_are_told_apart_from_damage(raw: bytes):
