@@ -50,6 +50,7 @@ from desktop_app.storage.migrations.runner import (
     migrate,
     require_known_schema,
 )
+from desktop_app.storage.private_folder import make_private
 from desktop_app.storage.staging import staged_folder
 from desktop_app.storage.unit_of_work import UnitOfWork
 from desktop_app.storage.vault import USUAL_COST, OpeningNotice, Vault
@@ -136,6 +137,7 @@ def _open(folder: Path, opened_by: Callable[[KeyFile], bytes], steps: Sequence[M
         # Read under the lock: until then another program may have been giving the store a new data key.
         reading = read_key_files(folder)
         data_key = opened_by(reading.key_file)
+        make_private(folder)
         database = open_database(folder / reading.key_file.database_name, data_key)
         try:
             return _ready(folder, database, reading, data_key, lock, steps)

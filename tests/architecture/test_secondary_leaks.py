@@ -135,3 +135,45 @@ def test_a_print_job_takes_its_name_from_those_texts_alone() -> None:
         (place(path), name) for path in product_files() for name, _ in calls(path) if name.endswith("DocName")
     ]
     assert named == [("ui/dialogs/paper_out.py", "printer.setDocName")]
+
+
+#: What a title may be filled with: the number of a paper card says nothing about a case.
+MAY_FILL_A_TITLE = {"number"}
+
+
+def titles() -> Iterator[tuple[str, ast.expr]]:
+    """Each window title in the program, where it is given."""
+    for path in product_files("ui"):
+        for name, call in calls(path):
+            if name.endswith("setWindowTitle"):
+                yield place(path, call), call.args[0]
+        for node in ast.walk(parsed(path)):
+            bases = [getattr(base, "id", "") for base in getattr(node, "bases", [])]
+            if isinstance(node, ast.ClassDef) and "FittedDialog" in bases:
+                yield from ((place(path, each), each.args[1]) for each in _begun(node))
+
+
+def _begun(node: ast.ClassDef) -> Iterator[ast.Call]:
+    for each in ast.walk(node):
+        if isinstance(each, ast.Call) and ast.unparse(each.func) == "super().__init__":
+            yield each
+
+
+def is_fixed_title(node: ast.expr) -> bool:
+    """Whether a title is one of the texts, filled with nothing that could name anyone."""
+    is_text = isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in {"text", "get"}
+    return is_text and {each.arg for each in node.keywords} <= MAY_FILL_A_TITLE
+
+
+def test_every_window_title_is_a_fixed_text() -> None:
+    found = list(titles())
+    assert len(found) >= 10
+    # FittedDialog hands its title on; those who give it one are among the found.
+    assert {spot.split(":")[0] for spot, node in found if not is_fixed_title(node)} == {
+        "ui/widgets/fitted_dialog.py"
+    }
+
+
+@pytest.mark.parametrize("title", ["case.code", "f'{name}'", "desk.text('a.title', code=code)", "'Klara'"])
+def test_the_watch_over_titles_sees(title: str) -> None:
+    assert not is_fixed_title(ast.parse(title, mode="eval").body)

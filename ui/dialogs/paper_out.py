@@ -20,6 +20,8 @@ def chosen_printer(parent: QWidget, job_name: str) -> QPrinter | None:
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setFullPage(True)
     dialog = QPrintDialog(printer, parent)
+    # "Print to file" would open Qt's own file dialog, which remembers where one has been.
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, False)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
     return printer if accepted else None
