@@ -70,6 +70,7 @@ TEST_TOOLS = {
     "pdftotext": ("poppler-utils", "the words of printed forms, read back by another program"),
     "qpdf": ("qpdf", "the inner order of printed PDF files"),
     "strace": ("strace", "that no call to the network is made"),
+    "cc": ("gcc", "power cuts and failing disks, by a library between the program and the disk"),
 }
 BUILD_TOOLS = {"objdump": "binutils"}
 
