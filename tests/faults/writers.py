@@ -87,6 +87,7 @@ def back_up_in_place(folder: Path) -> None:
         with (folder / "backups" / backup_name(NOW, number)).open("wb", buffering=0) as file:
             for at in range(0, len(whole), 4096):
                 file.write(whole[at : at + 4096])
+                time.sleep(0.0005)
         said(f"done {number}")
 
 

@@ -8,9 +8,6 @@ import pytest
 
 from desktop_app.domain.errors import VaultInUse, VaultMissing
 from desktop_app.storage.backup_file import write_backup
-from desktop_app.storage.backup_manifest import BackupKeys
-from desktop_app.storage.backup_names import backups_in
-from desktop_app.storage.backup_reading import prove, read_backup
 from desktop_app.storage.vault_file import create_vault, open_vault
 from tests.helpers.kill_targets import FIRST, SHEET
 from tests.helpers.killing import killed, running
@@ -18,11 +15,8 @@ from tests.helpers.vaults import (
     CHEAP,
     NOW,
     PASSPHRASE,
-    add_events,
     closed_vault,
-    data_key,
     folder_bytes,
-    opened_vault,
     quick_derivation,
 )
 
@@ -47,28 +41,6 @@ def test_nothing_that_was_called_saved_is_lost_and_nothing_is_half(tmp_path: Pat
         acknowledged += len(said)
         assert set(folder_bytes(folder)) == AT_REST
     assert acknowledged > 8
-
-
-def test_a_backup_with_its_final_name_is_always_whole(tmp_path: Path):
-    folder, place = tmp_path / "store", tmp_path / "backups"
-    place.mkdir()
-    with opened_vault(folder) as vault:
-        add_events(vault, 300)
-    keys = BackupKeys.of(data_key(folder))
-    finished: dict[str, bytes] = {}
-    for _ in range(6):
-        said = killed("back_up", folder, LUCK.uniform(0, 0.3))
-        for path in backups_in(place):
-            prove(read_backup(path), keys, tmp_path / "extracted", None)
-            (tmp_path / "extracted").unlink()
-        now = {path.name: path.read_bytes() for path in backups_in(place)}
-        assert set(said) <= set(now)
-        assert {name: now[name] for name in finished} == finished
-        finished = now
-    with open_vault(folder, PASSPHRASE) as vault:
-        assert set(folder_bytes(folder)) - {"data.db-wal"} == AT_REST
-        write_backup(vault, place, now=NOW)
-    assert list(place.glob("*.part")) == []
 
 
 @pytest.mark.parametrize("action", ["create", "restore"])
