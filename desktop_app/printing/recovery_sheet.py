@@ -35,6 +35,8 @@ _LABELS = {
     "other": "window.first_run.restore.other",
     "change": "window.first_run.fresh.change",
     "copies": "window.nav.backups",
+    "settings": "window.nav.settings",
+    "keys": "window.keys.title",
 }
 
 

@@ -116,17 +116,12 @@ class RestorePage(GatePage):
         self._bar.setAccessibleName(text("window.first_run.restore.title"))
         self._progress = label("", "help")
         self._steps: list[QWidget] = []
-        for name, parts in (
-            ("copy", (self.choice,)),
-            ("secret", (self.opening,)),
-            ("folder", (self.folder, label(text("window.first_run.restore.folder_help"), "help"))),
-        ):
+        for name, part in (("copy", self.choice), ("secret", self.opening), ("folder", self.folder)):
             step = QWidget()
             title = label(text(f"window.first_run.restore.step_{name}"), "heading")
-            step.setLayout(column(px(8), title, *parts))
+            step.setLayout(column(px(4), title, part))
             self._steps.append(step)
             self.body.addWidget(step)
-            self.body.addSpacing(px(8))
         self.body.addLayout(column(px(4), self._bar, self._progress))
         self.foot.addWidget(self._result)
         self.back = Button(self.desk, text("window.first_run.back"), self._leave)

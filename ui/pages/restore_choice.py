@@ -24,6 +24,9 @@ from ui.widgets.place_field import PlaceField
 from ui.widgets.table import Table
 
 SUFFIX = ".sakb"
+MOST_ROWS = 3
+"""Rows shown at once, so that what comes after them is in sight."""
+
 COLUMNS = ("made", "number", "folder", "size", "mark")
 
 
@@ -39,7 +42,7 @@ class CopyChoice(QWidget):
         self.made_at: datetime | None = None
         text, px = desk.text, desk.theme.px
         self.help = label(text("window.first_run.restore.copy_help"), "soft")
-        self.table = Table(desk, text("window.first_run.restore.found"), wide=(2,))
+        self.table = Table(desk, text("window.first_run.restore.found"), wide=(2,), most_rows=MOST_ROWS)
         headings = [text(f"window.first_run.restore.column_{name}") for name in COLUMNS]
         self._model = RowsTable(desk.theme, headings, right=(1, 3), parent=self)
         self.table.setModel(self._model)

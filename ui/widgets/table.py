@@ -22,10 +22,13 @@ class Table(QTableView):
     opened = Signal(str)
     """The key of the row that Enter, or a double click, opened."""
 
-    def __init__(self, desk: Desk, name: str, *, wide: Sequence[int] = ()) -> None:
+    def __init__(
+        self, desk: Desk, name: str, *, wide: Sequence[int] = (), most_rows: int = MOST_ROWS_SHOWN
+    ) -> None:
         super().__init__()
         self._desk = desk
         self._wide = frozenset(wide)
+        self._most_rows = most_rows
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -45,7 +48,7 @@ class Table(QTableView):
         model = self.model()
         header = self.horizontalHeader()
         self._fit_columns()
-        rows = max(1, min(model.rowCount(), MOST_ROWS_SHOWN))
+        rows = max(1, min(model.rowCount(), self._most_rows))
         height = rows * self._desk.theme.px(ROW_HEIGHT) + header.sizeHint().height() + 2 * self.frameWidth()
         self.setFixedHeight(height)
         if model.rowCount() and not self.currentIndex().isValid():
