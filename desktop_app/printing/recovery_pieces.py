@@ -80,7 +80,7 @@ def kept(texts: Texts) -> Iterator[Body]:
         WritingLine(texts.get("paper.kept.signed_by_keeper"), 0.46),
         WritingLine(texts.get("paper.kept.signed_by_caseworker"), 0.46, 0.54),
     )
-    yield Strip((Cell(BODY_WIDTH, pieces=(WritingLines(lines, room=24.0),)),))
+    yield Strip((Cell(BODY_WIDTH, pieces=(WritingLines(lines, room=20.0),)),))
 
 
 @dataclass(frozen=True, slots=True)
