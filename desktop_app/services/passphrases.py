@@ -28,18 +28,29 @@ _ROWS = ("abcdefghijklmnopqrstuvwxyzåäö", "01234567890", "qwertyuiopå", "asd
 _PAIRS = {row[at : at + 2] for row in _ROWS for at in range(len(row) - 1)}
 _NEIGHBOURS = _PAIRS | {pair[::-1] for pair in _PAIRS} | {letter * 2 for row in _ROWS for letter in row}
 _DISGUISES = str.maketrans("0134578@$!€", "oieastbasie")
+# fmt: off
+_TIMES = (
+    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober",
+    "november", "december", "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag", "sommar",
+    "höst", "vinter", "vår", "midsommar", "julafton", "julen", "påsken", "semester", "helgen",
+)
+# fmt: on
 _BITS_PER_OTHER_CHARACTER = 2.2
 """What a person's own text is worth a character: well below random, as published guessing studies find."""
 
 
 @dataclass(frozen=True, slots=True)
 class PassphraseJudgement:
-    """``bits`` of guessing work (rough), ``level`` 0–4, words under ``text_key``, and whether it may be used."""
+    """``bits`` of guessing work (rough), ``level`` 0–4, words under ``text_key``, and whether it may be used.
+
+    When it may not, ``reason_key`` has the words for why; they never repeat what was typed.
+    """
 
     bits: int
     level: int
     text_key: str
     acceptable: bool
+    reason_key: str = ""
 
 
 def generate_passphrase(library: Library) -> str:
@@ -66,16 +77,19 @@ def judge_passphrase(library: Library, text: str, profile: Profile | None = None
     """Return how well a text stands against guessing; names of the program, the place and the user weigh nothing."""
     normal = unicodedata.normalize("NFC", text)
     if len(normal) < PASSPHRASE_LEAST_CHARACTERS:
-        return PassphraseJudgement(
-            _bits(library, normal, profile), 0, "passphrase.too_short", acceptable=False
-        )
+        key = "passphrase.too_short"
+        return PassphraseJudgement(_bits(library, normal, profile), 0, key, acceptable=False, reason_key=key)
     if _bare(normal) in library.definitions.blocked_passphrases or _is_made_of_names(
         library, normal, profile
     ):
-        return PassphraseJudgement(0, 0, "passphrase.blocked", acceptable=False)
+        reason = f"passphrase.why.{_why_blocked(library, normal, profile)}"
+        return PassphraseJudgement(0, 0, "passphrase.blocked", acceptable=False, reason_key=reason)
     bits = _bits(library, normal, profile)
     level = sum(bits >= limit for limit in _LEVELS)
-    return PassphraseJudgement(bits, level, f"passphrase.level_{level}", acceptable=level >= 1)
+    reason = "" if level else "passphrase.why.few"
+    return PassphraseJudgement(
+        bits, level, f"passphrase.level_{level}", acceptable=level >= 1, reason_key=reason
+    )
 
 
 def blocked(library: Library, text: str, profile: Profile | None) -> frozenset[str]:
@@ -86,6 +100,21 @@ def blocked(library: Library, text: str, profile: Profile | None) -> frozenset[s
 
 def _is_made_of_names(library: Library, text: str, profile: Profile | None) -> bool:
     return len(set(_without_known(library, text, profile))) <= _FEW
+
+
+def _why_blocked(library: Library, text: str, profile: Profile | None) -> str:
+    """Return what a blocked text is made of: one's own names first, since they are the first to be guessed."""
+    bare = _bare(text)
+    if len(set(bare)) <= _FEW:
+        return "same"
+    for reason, names in (
+        ("own", _own_names(profile)),
+        ("place", {_bare(place.name) for place in library.municipalities}),
+        ("time", set(_TIMES)),
+    ):
+        if any(len(name) > _LEAST_NAME and name in bare for name in names):
+            return reason
+    return "common"
 
 
 def _bits(library: Library, text: str, profile: Profile | None) -> int:
@@ -139,13 +168,17 @@ def _without_known(library: Library, text: str, profile: Profile | None) -> str:
 
 def _known_names(library: Library, profile: Profile | None) -> set[str]:
     names = set(library.definitions.blocked_passphrases)
-    names |= {_bare(place.name) for place in library.municipalities}
-    if profile is not None:
-        own = (profile.caseworker, profile.title, profile.unit, profile.committee, profile.municipality)
-        names |= {_bare(part) for text in own for part in (text, *text.split())}
-        names |= {_bare(part) for part in profile.email.replace("@", ".").split(".")}
-        names.add("".join(letter for letter in profile.phone if letter.isdecimal()))
+    names |= {_bare(place.name) for place in library.municipalities} | _own_names(profile)
     return {name for name in names if len(name) >= _LEAST_NAME}
+
+
+def _own_names(profile: Profile | None) -> set[str]:
+    if profile is None:
+        return set()
+    own = (profile.caseworker, profile.title, profile.unit, profile.committee, profile.municipality)
+    names = {_bare(part) for text in own for part in (text, *text.split())}
+    names |= {_bare(part) for part in profile.email.replace("@", ".").split(".")}
+    return names | {"".join(letter for letter in profile.phone if letter.isdecimal())}
 
 
 def _bare(text: str) -> str:

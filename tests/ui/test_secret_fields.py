@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop_app.services.card_words import WORDS_ON_A_CARD, card_words
 from tests.helpers.person import keys
-from tests.helpers.practice import recovery_key
+from tests.helpers.practice import PROFILE, recovery_key
 from tests.ui.conftest import Stage
 from ui.presenters.card_words import by_beginning, completed, unknown
 from ui.presenters.groups import caret_after, grouped
@@ -121,10 +121,9 @@ def test_no_secret_is_read_off_for_keeping_half_written(stage: Stage, shown: lis
         assert field.text()
         field.clear()
         assert field.text() == ""
-    control = QLineEdit()  # the same words in a line that nobody called secret are found
-    show(control, shown)
     holder = QWidget()
-    control.setParent(holder)
+    control = QLineEdit(holder)  # the same words in a line that nobody called secret are found
+    show(holder, shown)
     QTest.keyClicks(control, "academic")
     assert "cademic" in repr(read_off(holder, also_choices=True))
 
@@ -145,14 +144,18 @@ def test_a_wiped_passphrase_cannot_be_brought_back_by_undo(stage: Stage, shown: 
     ("typed", "key"),
     [
         ("sju katter", "passphrase.too_short"),
-        ("socialtjänsten!", "passphrase.blocked"),
-        ("sommar 2026 höst", "passphrase.blocked"),
+        ("socialtjänsten!", "passphrase.why.common"),
+        ("sommaren sommar", "passphrase.why.time"),
+        ("GöteborgStockholm", "passphrase.why.place"),
+        ("berit bergqvist 2026", "passphrase.why.own"),
+        ("aaaaaaaaaaaaaaaaaaaa", "passphrase.why.same"),
+        ("abcdabcdabcdabcd", "passphrase.why.few"),
     ],
 )
 def test_why_a_passphrase_cannot_be_used_is_said_while_it_is_typed(
     stage: Stage, shown: list[QWidget], typed: str, key: str
 ) -> None:
-    new = NewPassphrase(stage.desk)
+    new = NewPassphrase(stage.desk, PROFILE)
     show(new, shown)
     new.own.setChecked(True)
     keys(new.field.line, typed)

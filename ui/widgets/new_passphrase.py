@@ -73,7 +73,7 @@ class NewPassphrase(QWidget):
         self.again_row.show_fault("")
         judged = self.field.judgement() if self.own.isChecked() else None
         if judged is not None and not judged.acceptable:
-            self.field.tell_weak(self._desk.text(judged.text_key))
+            self.field.tell_weak(self._desk.text(judged.reason_key))
             return None
         if " ".join(self.again.text().split()) != " ".join(self.passphrase.split()):
             self.again_row.show_fault(self._desk.text("window.new_passphrase.differs"))

@@ -168,8 +168,8 @@ class PassphraseField(QWidget):
             mark(self.line, state="")
             mark(self._strength, role="help")
             self._bar.setValue(judged.level if judged.acceptable else 0)
-            words = self._desk.text(judged.text_key) if self.text() else "–"
-            is_reason = bool(self.text()) and not judged.acceptable
+            words = self._desk.text(judged.reason_key or judged.text_key) if self.text() else "–"
+            is_reason = bool(self.text()) and bool(judged.reason_key)
             shown = words if is_reason else self._desk.text("window.field.strength", words=words)
             self._strength.setText(shown)
         self.edited.emit()
