@@ -22,8 +22,8 @@ class RowLine(WordsButton):
         super().__init__(context.theme, parent)
         self._context = context
         self.name, self.answers, self.lack, self.amount = QLabel(), QLabel(), QLabel(), QLabel()
-        for label in (self.name, self.answers):
-            label.setWordWrap(True)
+        for label in (self.name, self.answers, self.lack, self.amount):
+            label.setWordWrap(label in (self.name, self.answers))
             label.setTextFormat(Qt.TextFormat.PlainText)
         mark(self.name, role="strong")
         words = QVBoxLayout()
