@@ -113,6 +113,7 @@ class CopiesToDestroy(QWidget):
             lambda: self._desk.run(self, backups.note_destroyed, view.sequence),
             name=text("window.backups.destroy.destroyed_for", name=view.path.name),
         )
+        done.setEnabled(view.is_there is not True)  # a file that can be seen is not destroyed
         self.buttons.append(done)
         line = filled_row(px(16), label(words), done)
         line.setStretch(0, 1)

@@ -12,7 +12,9 @@ _MEGA = 1_000_000
 
 
 def when(moment: datetime, now: datetime, texts: Texts) -> str:
-    """Return a moment of the past: today and yesterday by those words."""
+    """Return a moment of the past, by the clock of ``now``: today and yesterday by those words."""
+    if moment.tzinfo is not None and now.tzinfo is not None:
+        moment = moment.astimezone(now.tzinfo)
     time = f"{moment:%H:%M}"
     if moment.date() == now.date():
         return texts.get("window.status.today", time=time)
