@@ -129,11 +129,16 @@ def create_store(
         block_list=blocked(library, passphrase, profile),
     )
     session = Session(library, vault, clock)
-    with session.act() as work:
-        settings = {"model": DEFAULT_MODEL, "practice": "yes" if is_practice else "no"}
-        work.settings.put({**settings, **profile.as_settings()})
-        work.audit("store.made", fields=tuple(profile.as_settings()))
-        work.commit()
+    try:
+        with session.act() as work:
+            settings = {"model": DEFAULT_MODEL, "practice": "yes" if is_practice else "no"}
+            work.settings.put({**settings, **profile.as_settings()})
+            work.audit("store.made", fields=tuple(profile.as_settings()))
+            work.commit()
+    except BaseException:
+        # Else the store would stay locked to whoever tries once more.
+        vault.close()
+        raise
     return NewStore(session, recovery_key.text(), _sheet(session, recovery_key, profile, now))
 
 
@@ -241,12 +246,16 @@ def _opened(session: Session, kind: str) -> Session:
     return session
 
 
-def lock(session: Session) -> None:
-    """Note the lock, empty the write-ahead log and close: at rest there is one database file."""
+def lock(session: Session) -> int:
+    """Note the lock, empty the write-ahead log and close: at rest there is one database file.
+
+    Returns the number of the last line of the log: whoever opens a store with a lower one has an older store.
+    """
     try:
         with session.act() as work:
             work.audit("store.locked")
             work.commit()
+            return work.audit_log.head()[0]
     finally:
         session.vault.close()
 
