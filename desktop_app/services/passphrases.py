@@ -21,6 +21,7 @@ from desktop_app.storage.unlock_secrets import (
 SUGGESTED_WORDS = 6
 _LEVELS = (40, 56, 64, 77)
 _FEW = 3
+_MOST_LOOKED_AT = 256
 _LEAST_NAME = 3
 _LEAST_REPEAT = 4
 _LEAST_RUN = 3
@@ -76,15 +77,15 @@ def secret_from(typed: str) -> Secret:
 def judge_passphrase(library: Library, text: str, profile: Profile | None = None) -> PassphraseJudgement:
     """Return how well a text stands against guessing; names of the program, the place and the user weigh nothing."""
     normal = unicodedata.normalize("NFC", text)
+    # Strength is found early in a text or not at all, and a whole book may be pasted.
+    head = normal[:_MOST_LOOKED_AT]
     if len(normal) < PASSPHRASE_LEAST_CHARACTERS:
         key = "passphrase.too_short"
-        return PassphraseJudgement(_bits(library, normal, profile), 0, key, acceptable=False, reason_key=key)
-    if _bare(normal) in library.definitions.blocked_passphrases or _is_made_of_names(
-        library, normal, profile
-    ):
-        reason = f"passphrase.why.{_why_blocked(library, normal, profile)}"
+        return PassphraseJudgement(_bits(library, head, profile), 0, key, acceptable=False, reason_key=key)
+    if _bare(normal) in library.definitions.blocked_passphrases or _is_made_of_names(library, head, profile):
+        reason = f"passphrase.why.{_why_blocked(library, head, profile)}"
         return PassphraseJudgement(0, 0, "passphrase.blocked", acceptable=False, reason_key=reason)
-    bits = _bits(library, normal, profile)
+    bits = _bits(library, head, profile)
     level = sum(bits >= limit for limit in _LEVELS)
     reason = "" if level else "passphrase.why.few"
     return PassphraseJudgement(

@@ -34,7 +34,7 @@ def test_any_two_lead_to_the_secret_and_their_order_does_not_matter():
         assert read_cards(pair) == SECRET
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(st.binary(min_size=16, max_size=16))
 def test_every_secret_comes_back(raw: bytes):
     shares = split_secret(CardSecret(raw))
