@@ -24,6 +24,7 @@ from ui.pages.first_run import FirstRun, Places
 from ui.pages.first_run_passphrase import PassphrasePage
 from ui.pages.first_run_profile import ProfilePage
 from ui.pages.first_run_sheet import SheetPage
+from ui.pages.keys_passphrase import KeysPassphrasePage
 from ui.pages.unlock import UnlockPage
 from ui.windows.main_window import MainWindow, Surroundings
 
@@ -34,6 +35,12 @@ BUSY_SECONDS = 0.05
 MOST_SECONDS = 30.0
 STEPS = ("F01", "F02", "F03", "F04", "F07", "F12")
 PAGES = ("start", "cases", "economy", "backups", "settings")
+KEY_STEPS = {
+    "keys_passphrase": "byt-losenfras",
+    "keys_sheet": "nytt-papper",
+    "keys_cards": "kort",
+    "keys_renewal": "byt-nyckel",
+}
 WORKED_CASE = 0
 PROTECTED_CASE = 4
 
@@ -110,6 +117,7 @@ def run_tour(out: Path, *, size: tuple[int, int] = SIZE) -> list[Path]:
         _first_run(tour, window)
         _open_practice(tour, window, around)
         _pages(tour, window)
+        _keys(tour, window)
         _dark(tour, window)
         tour.settle()
         window.close()
@@ -204,10 +212,28 @@ def _pages(tour: Tour, window: MainWindow) -> None:
     tour.picture("arende-skyddat")
 
 
+def _keys(tour: Tour, window: MainWindow) -> None:
+    """Show the page of keys and each step behind it, as far as one comes without printing."""
+    phrase = tour.desk.text("window.unlock.practice_words")
+    window.show_page("keys")
+    tour.picture("nycklar")
+    for open_dialog, name in (("try_sheet", "prova-pappret"), ("note_sheet", "vem-har-pappret")):
+        getattr(window.frame.page, open_dialog).click()  # type: ignore[union-attr]
+        tour.dialog(name)
+    for name, picture in KEY_STEPS.items():
+        window.show_page(name)
+        tour.picture(picture)
+        page = window.frame.page  # type: ignore[union-attr]
+        if not isinstance(page, KeysPassphrasePage):
+            page.current.line.setText(phrase)  # type: ignore[union-attr]
+            page.main.click()  # type: ignore[union-attr]
+            tour.picture(f"{picture}-vidare")
+
+
 def _dark(tour: Tour, window: MainWindow) -> None:
     """Show a few pages in dark, and the lock."""
     tour.desk.theme.set_scheme("dark")
-    for name in PAGES:
+    for name in (*PAGES, "keys"):
         window.show_page(name)
         tour.picture(name)
     window.show_page("case", case_id=_case_id(tour, WORKED_CASE), form_id="F07")
