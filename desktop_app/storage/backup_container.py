@@ -86,19 +86,17 @@ def _front(manifest: bytes, key_file: bytes, data: Facts) -> bytes:
 
 
 class Container:
-    """A backup file whose frame is right. The members' own content is not yet believed."""
+    """A backup file whose frame is right. Its members are not yet believed. ``size`` is the whole file's."""
 
-    def __init__(self, path: Path, manifest: bytes, key_file: bytes, data_at: int, data: Facts) -> None:
+    def __init__(
+        self, path: Path, manifest: bytes, key_file: bytes, data_at: int, data: Facts, size: int
+    ) -> None:
         self.path = path
+        self.size = size
         self.manifest = manifest
         self.key_file = key_file
         self._data_at = data_at
         self._data = data
-
-    @property
-    def size(self) -> int:
-        """The whole file's size in bytes."""
-        return self.path.stat().st_size
 
     @property
     def data_size(self) -> int:
@@ -153,7 +151,7 @@ def _read_frame(path: Path, file: BinaryIO) -> Container:
     directory = _directory(members)
     if file.read(len(directory) + 1) != directory:
         raise BackupDamaged(member="directory")
-    return Container(path, small[MANIFEST], small[KEY_FILE], data_at, members[DATA])
+    return Container(path, small[MANIFEST], small[KEY_FILE], data_at, members[DATA], file.tell())
 
 
 def _require_ours(file: BinaryIO) -> None:

@@ -5,7 +5,8 @@ is made under a key of its own; the finished file is read from the medium by the
 given its name. A kill, a full disk or a pulled stick leaves at most a ``.part`` file, which the next backup removes.
 """
 
-from contextlib import ExitStack
+from collections.abc import Generator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from dataclasses import replace as changed
 from datetime import UTC, datetime
@@ -17,6 +18,8 @@ from desktop_app.domain.errors import (
     BackupFailed,
     BackupForeign,
     BackupPlaceMissing,
+    FolderNotWritable,
+    MediumFailed,
     SourceNotReadable,
 )
 from desktop_app.domain.progress import Progress
@@ -81,6 +84,7 @@ def write_backup(
     part = final.with_name(final.name + ".part")
     copy = vault.folder / _COPY
     with ExitStack() as stack:
+        stack.enter_context(_pulled_out_told(target_folder))
         stack.callback(durable.remove_quietly, part, *_scratch(vault))
         key = new_data_key()
         held = copy_store(vault, copy, key, progress)
@@ -102,6 +106,17 @@ class _Draft:
     held: Summary
     sequence: int
     now: datetime
+
+
+@contextmanager
+def _pulled_out_told(folder: Path) -> Generator[None]:
+    """Call it what it is when the place for backups is gone all of a sudden, whatever went wrong first."""
+    try:
+        yield
+    except (FolderNotWritable, SourceNotReadable, BackupFailed) as error:
+        if folder.is_dir():
+            raise
+        raise MediumFailed(place=str(folder)) from error
 
 
 def _remove_unfinished(vault: Vault, target_folder: Path) -> None:

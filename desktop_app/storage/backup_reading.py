@@ -97,7 +97,7 @@ class ReadBackup:
         manifest = self.manifest
         return BackupReport(
             path=path,
-            size_bytes=path.stat().st_size,
+            size_bytes=self.container.size,
             program=manifest.program,
             schema=manifest.content.schema,
             vault_id=manifest.vault_id,
