@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -15,14 +16,17 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop_app import logs
 from desktop_app.domain.profile import Profile
-from desktop_app.services import cases, vault
+from desktop_app.services import backups, cases, vault
 from desktop_app.services.practice import make_practice_store
 from desktop_app.services.vault import FAST_COST
 from ui.app import has_screen, make_app, make_desk
 from ui.desk import Desk
+from ui.pages.backups import BackupsPage
 from ui.pages.first_run import FirstRun, Places
+from ui.pages.first_run_backup import FirstBackupPage
 from ui.pages.first_run_passphrase import PassphrasePage
 from ui.pages.first_run_profile import ProfilePage
+from ui.pages.first_run_restore import RestorePage
 from ui.pages.first_run_sheet import SheetPage
 from ui.pages.keys_passphrase import KeysPassphrasePage
 from ui.pages.unlock import UnlockPage
@@ -43,6 +47,16 @@ KEY_STEPS = {
 }
 WORKED_CASE = 0
 PROTECTED_CASE = 4
+
+
+class TourClock:
+    """The computer's clock, which the tour sets ahead to see what the days do."""
+
+    ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        """Return the present moment, and so much more."""
+        return vault.local_now() + self.ahead
 
 
 class Tour:
@@ -104,7 +118,8 @@ def run_tour(out: Path, *, size: tuple[int, int] = SIZE) -> list[Path]:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     out.mkdir(parents=True, exist_ok=True)
     app = make_app()
-    desk = make_desk(app)
+    clock = TourClock()
+    desk = make_desk(app, clock)
     desk.theme.set_scheme("light")
     with tempfile.TemporaryDirectory(prefix="rundtur-") as temporary:
         folder = Path(temporary)
@@ -115,6 +130,7 @@ def run_tour(out: Path, *, size: tuple[int, int] = SIZE) -> list[Path]:
         window.show_first_run()
         window.show()
         _first_run(tour, window)
+        _copies(tour, window, clock, folder / "USB Röd")
         _open_practice(tour, window, around)
         _pages(tour, window)
         _keys(tour, window)
@@ -155,6 +171,50 @@ def _first_run(tour: Tour, window: MainWindow) -> None:
         line.setText(group)
     sheet.take()
     tour.picture("forsta-kopian")
+
+
+def _copies(tour: Tour, window: MainWindow, clock: TourClock, stick: Path) -> None:
+    """Open the new store without a copy, then see the page of copies grow as the days pass, and the way back."""
+    desk = tour.desk
+    first_run = window.shown
+    assert isinstance(first_run, FirstRun)  # noqa: S101 - the first run ends with the question of a copy
+    page = first_run.page
+    assert isinstance(page, FirstBackupPage)  # noqa: S101 - the sheet leads there
+    page.later.click()
+    tour.settle()
+    desk.run(window, cases.new_case)
+    window.show_page("backups")
+    tour.picture("kopior-ingen")
+    stick.mkdir()
+    desk.run(window, backups.add_medium, stick.name, stick)
+    desk.run(window, backups.back_up, stick)
+    tour.picture("kopior")
+    copies = window.frame.page if window.frame is not None else None
+    assert isinstance(copies, BackupsPage)  # noqa: S101 - just shown
+    copies.media.add()
+    tour.dialog("medium")
+    copies.rehearse()
+    tour.dialog("provlas")
+    desk.run(window, cases.new_case)
+    for days, name in ((9, "paminn"), (120, "brattom")):
+        clock.ahead = timedelta(days=days)
+        for shown in ("start", "backups"):
+            window.show_page("start")
+            window.show_page(shown)
+            tour.picture(f"{shown}-{name}")
+    window.show_page("restore")
+    tour.settle()
+    wizard = window.shown
+    assert isinstance(wizard, RestorePage)  # noqa: S101 - just shown
+    wizard.choice.look_in((stick,))
+    tour.picture("aterstall")
+    wizard.secret.line.setText("tre katter under en röd båt")
+    wizard.folder.set_place(stick.parent / "Nytt valv")
+    wizard.take()
+    tour.picture("aterstallt")
+    clock.ahead = timedelta()
+    window.show_first_run()
+    tour.settle()
 
 
 def _open_practice(tour: Tour, window: MainWindow, around: Surroundings) -> None:

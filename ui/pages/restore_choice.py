@@ -69,8 +69,12 @@ class CopyChoice(QWidget):
 
     def search(self) -> None:
         """Look for copies on what is plugged in."""
+        self.look_in(self._places(self._desk))
+
+    def look_in(self, places: Sequence[Path]) -> None:
+        """Look for copies in these places and right below them."""
         self._desk.jobs.background(
-            self, found_in, self._places(self._desk), done=self._show_found, failed=self.about.show_error
+            self, found_in, places, done=self._show_found, failed=self.about.show_error
         )
 
     def _show_found(self, found: Sequence[FoundBackup]) -> None:
