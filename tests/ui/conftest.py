@@ -90,8 +90,8 @@ def stage(app: QApplication, tmp_path: Path) -> Iterator[Stage]:
     made = Stage(window, desk, around, clock, errors)
     yield made
     made.work()
-    window.close()
-    window.deleteLater()
+    made.window.close()  # not always the first one: a test of the lock goes on in another
+    made.window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert errors == []
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from typing import Any
-
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.services import recovery
 from desktop_app.services.recovery import Holder, PaperKind
 from ui.desk import Desk
-from ui.widgets.after_lock import ComesBack
 from ui.widgets.after_lock import ComesBack
 from ui.widgets.basics import Button, filled_row, label
 from ui.widgets.fitted_dialog import FittedDialog

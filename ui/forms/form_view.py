@@ -55,6 +55,9 @@ class FormView(QScrollArea):
         self._sections: dict[str, SectionView] = {}
         self._blocks: dict[str, Block] = {}
         self._focused: Address | None = None
+        self._wanted_scroll: int | None = None
+        self.verticalScrollBar().rangeChanged.connect(lambda *_: self._scroll_when_there())
+        self.verticalScrollBar().actionTriggered.connect(lambda *_: self._stay_here())
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -141,7 +144,18 @@ class FormView(QScrollArea):
             stops[stop].setFocus()
             put_caret(stops[stop], caret)
         # After the layout, and after the focused field was brought into view: one may have scrolled past it.
-        QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(scroll))
+        self._wanted_scroll = scroll
+        QTimer.singleShot(0, self, self._scroll_when_there)
+
+    def _scroll_when_there(self) -> None:
+        """Scroll to the place one came back to, as soon as the page has grown that long."""
+        bar = self.verticalScrollBar()
+        if self._wanted_scroll is not None and bar.maximum() >= self._wanted_scroll:
+            bar.setValue(self._wanted_scroll)
+            self._wanted_scroll = None
+
+    def _stay_here(self) -> None:
+        self._wanted_scroll = None
 
     def _stops_at(self, address: Address | None) -> list[QWidget]:
         block = self._blocks.get(address.link_id) if address is not None else None

@@ -55,7 +55,9 @@ class Page(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._scroll)
         desk.signals.changed.connect(self._take_changes)
-
+        self._wanted_scroll: int | None = None
+        self._scroll.verticalScrollBar().rangeChanged.connect(lambda *_: self._scroll_when_there())
+        self._scroll.verticalScrollBar().actionTriggered.connect(lambda *_: self._stay_here())
         self.first: QWidget | None = None
 
     # What the frame calls
@@ -80,7 +82,8 @@ class Page(QWidget):
     def restore_place(self, place: object) -> None:
         """Go back to where one was."""
         if isinstance(place, int):
-            self._scroll.verticalScrollBar().setValue(place)
+            self._wanted_scroll = place
+            self._scroll_when_there()
 
     def reopen(self, name: str, words: dict[str, Any]) -> QDialog | None:
         """Open a dialog of this page again after a lock, see ``after_lock``; ``None`` for one it does not know."""
@@ -88,6 +91,16 @@ class Page(QWidget):
 
     def reload(self) -> None:
         """Fetch anew what is shown."""
+
+    def _scroll_when_there(self) -> None:
+        """Scroll to the place one came back to, as soon as the page has grown that long."""
+        bar = self._scroll.verticalScrollBar()
+        if self._wanted_scroll is not None and bar.maximum() >= self._wanted_scroll:
+            bar.setValue(self._wanted_scroll)
+            self._wanted_scroll = None
+
+    def _stay_here(self) -> None:
+        self._wanted_scroll = None
 
     def _take_changes(self, changes: ChangeSet) -> None:
         if changes.touches(*self.shows):

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
 
 from desktop_app.restart import Handover
 from tests.helpers.practice import PASSPHRASE
@@ -14,7 +13,6 @@ from tests.ui.conftest import Stage
 from ui.desk import Desk
 from ui.jobs import Jobs
 from ui.pages.unlock import UnlockPage
-from ui.theme import Theme
 from ui.windows.lock_reason import reason_named
 from ui.windows.main_window import MainWindow
 
@@ -27,11 +25,9 @@ def fresh_window(stage: Stage, handover: Handover | None = None) -> UnlockPage:
     stage.window.hide()
     stage.window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
     library = stage.desk.library
     jobs = Jobs(stage.errors.append, stage.errors.append)
-    desk = Desk(library=library, texts=library.texts, jobs=jobs, theme=Theme(app), clock=stage.clock)
+    desk = Desk(library=library, texts=library.texts, jobs=jobs, theme=stage.desk.theme, clock=stage.clock)
     stage.desk = desk
     stage.window = MainWindow(desk, stage.around)
     stage.window.resize(1366, 768)
