@@ -16,15 +16,19 @@ import argparse
 import contextlib
 import ctypes
 import hashlib
+import importlib.metadata
 import importlib.util
+import json
 import os
+import platform
 import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import time
 from pathlib import Path
-from typing import Callable, Iterator, NamedTuple, NoReturn, Sequence  # noqa: UP035 (must parse on 3.8)
+from typing import Callable, Iterable, Iterator, Mapping, NamedTuple, NoReturn, Sequence  # noqa: UP035 (must parse on 3.8)
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -73,6 +77,20 @@ TEST_TOOLS = {
     "cc": ("gcc", "power cuts and failing disks, by a library between the program and the disk"),
 }
 BUILD_TOOLS = {"objdump": "binutils"}
+#: Where the system's own libraries lie, which a bundle for Linux takes along.
+SYSTEM_PLACES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib")
+#: Licences of packages whose own description does not tell all, read in their source.
+LICENCES_READ = {
+    "sqlcipher3": "Zlib; SQLCipher: BSD-3-Clause; OpenSSL: Apache-2.0",
+    "pyinstaller": "GPL-2.0-or-later with an exception for what it builds",
+}
+PARTS_LIST = "sbom.cdx.json"
+#: In the bundle without being in the lock of what the program runs on.
+MAKES_THE_BUNDLE = {"python", "pyinstaller"}
+#: Python's and Qt's own doors to a network. (Qt's network library itself stays: its PDF library is linked to it.)
+CONNECTS = re.compile(
+    r"_(?:socket|ssl|asyncio|multiprocessing)\b.*\.(?:so|pyd)$|QtNetwork\.|(?:lib)?ssl[-.\d]*.*\.(?:so|dll)"
+)
 
 QT_PROBE = """
 from PySide6 import QtPdf, QtPrintSupport, QtSvg
@@ -620,10 +638,97 @@ def command_build(_: argparse.Namespace) -> int:
     folder = ROOT / "dist" / "utvag"
     program = folder / ("utvag.exe" if WINDOWS else "utvag")
     tested = timed("self-test of the built program", [str(program), "--self-test"])
-    code = finish([built, tested])
+    code = finish([built, tested, parts_step(folder)])
     for line in size_lines(folder):
         say(line)
     return code
+
+
+# What the built program is made of
+
+
+def licence_of(said: Mapping[str, object]) -> str:
+    """Return a package's licence in as few words as its own description (as JSON) says it."""
+    classifiers = said.get("classifier") or ()
+    classed = [str(line) for line in classifiers if str(line).startswith("License ::")]  # type: ignore[attr-defined]
+    free = str(said.get("license") or "").strip().splitlines()
+    short = "; ".join(line.split(" :: ")[-1] for line in classed if not line.endswith("OSI Approved"))
+    return str(said.get("license_expression") or "") or short or (free[0] if free else "")
+
+
+def parts_list(sources: Iterable[Path], program_version: str) -> dict[str, object]:
+    """Return the packages that files in the bundle come from, as a CycloneDX document (its bill of materials).
+
+    Run by the environment's own Python. A package's hash is that of the list of its installed files, which holds
+    the hash of each. Raises Refused for a file from nowhere known.
+    """
+    owners = {}
+    for each in importlib.metadata.distributions():
+        base = os.path.realpath(str(each.locate_file("")))
+        owners.update((Path(os.path.normpath(os.path.join(base, file))), each) for file in each.files or ())
+    known_places = [
+        ROOT,
+        Path(sysconfig.get_paths()["stdlib"]),
+        *map(Path, SYSTEM_PLACES),
+        Path(sys.base_prefix),
+    ]
+    found = {}
+    for source in {Path(each).resolve() for each in sources}:
+        owner = owners.get(source)
+        if owner is not None:
+            found[normal_name(owner.metadata["Name"])] = owner
+        elif VENV.resolve() in source.parents or not any(
+            place.resolve() in source.parents for place in known_places
+        ):
+            raise Refused(f"{source.name} would be in the bundle, and no package says it is its own.")
+    components = [part_entry(name, found[name]) for name in sorted(found)]
+    python = {"type": "framework", "name": "python", "version": platform.python_version()}
+    python["licenses"] = [{"license": {"name": "Python-2.0"}}]  # type: ignore[assignment]
+    return {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "version": 1,
+        "metadata": {"component": {"type": "application", "name": "utvag", "version": program_version}},
+        "components": [python, *components],
+    }
+
+
+def bundle_faults(folder: Path, lock: Path) -> list[str]:
+    """Return what is wrong with a bundle: packages that the lock does not name just so, files that can connect."""
+    listed = json.loads((folder / PARTS_LIST).read_text(encoding="utf-8"))["components"]
+    locked = dict(re.findall(r"^([A-Za-z0-9._-]+)==([^ \\;]+)", lock.read_text(encoding="utf-8"), re.M))
+    expected = {normal_name(name): version for name, version in locked.items()}
+    strangers = [
+        f"{part['name']} {part['version']} is in the bundle and not in {lock.name}"
+        for part in listed
+        if part["name"] not in MAKES_THE_BUNDLE and expected.get(part["name"]) != part["version"]
+    ]
+    connecting = [path.name for path in folder.rglob("*") if CONNECTS.match(path.name)]
+    return strangers + [f"{name} can connect to a network" for name in sorted(connecting)]
+
+
+def parts_step(folder: Path) -> Step:
+    """Compare the bundle's list of parts with the lock."""
+    faults = bundle_faults(folder, ROOT / RUN_LOCK)
+    for fault in faults:
+        say(f"  {fault}")
+    return Step("parts of the bundle", "FAILED" if faults else "OK", None, f"{PARTS_LIST} against {RUN_LOCK}")
+
+
+def part_entry(name: str, owner: importlib.metadata.Distribution) -> dict[str, object]:
+    """Return one package of the list."""
+    record = (owner.read_text("RECORD") or "").encode()
+    licence = LICENCES_READ.get(name) or licence_of(owner.metadata.json)
+    if not licence:
+        raise Refused(f"{name} does not say its licence; look it up and name it in dev.py.")
+    return {
+        "type": "library",
+        "name": name,
+        "version": owner.version,
+        "purl": f"pkg:pypi/{name}@{owner.version}",
+        "hashes": [{"alg": "SHA-256", "content": hashlib.sha256(record).hexdigest()}],
+        "licenses": [{"license": {"name": licence}}],
+    }
 
 
 def timed(name: str, command: Sequence[str]) -> Step:
