@@ -65,7 +65,7 @@ def test_the_reminder_grows_on_page_line_and_start_page(empty: Stage, stick: Pat
     for days in (0, 8, 8):
         empty.clock.pass_by(days=days)
         page = page_of(empty)
-        empty.frame.status._look()
+        empty.frame.status.look()
         empty.work()
         start = empty.page("start")
         assert isinstance(start, StartPageView)

@@ -56,11 +56,11 @@ class StatusLine(QFrame):
         desk.signals.saved.connect(self._tell_saved)
         desk.signals.changed.connect(self._take_changes)
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
-        self._timer.timeout.connect(self._look)
+        self._timer.timeout.connect(self.look)
         self._timer.start()
         self._desk.run(self, vault.store_state, done=self._take_store)
         self._desk.run(self, settings.profile, done=self._show_profile)
-        self._look()
+        self.look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out who one is before what is saved gets cut."""
@@ -72,7 +72,7 @@ class StatusLine(QFrame):
         """What stands on the line."""
         return f"{self._saved.text()} {self._words}"
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """See how the copies stand, unless something else is being done just now."""
         if self._desk.jobs.idle or not self._words:
             self._desk.run(self, backups.backup_state, done=self._show_copies, failed=lambda _error: None)
