@@ -71,12 +71,6 @@ def examine_opening(
     return OpeningReport(changes=changes, changed_at=changed_at, lines=tuple(lines))
 
 
-def newest_change(session: Session) -> int:
-    """Return the number of the newest line of the log, to be noted outside the store when it is closed."""
-    with session.reading() as read:
-        return read.audit_log.head()[0]
-
-
 def _before_opening(read: Reading, zone: tzinfo | None) -> tuple[int, datetime | None, datetime | None]:
     """Return number and moment of the last line before this opening's own, and the moment of that."""
     newest = list(read.audit_log.each(after=max(0, read.audit_log.head()[0] - 2)))

@@ -19,7 +19,7 @@ from ui.pages.first_run_sheet import SheetPage
 from ui.pages.first_run_welcome import WelcomePage
 from ui.pages.unlock import UnlockPage
 from ui.widgets.profile_fields import ProfileFields
-from ui.windows.last_place import remember_place, remembered_place
+from ui.windows.last_place import LastPlace, remember_place, remembered_changes, remembered_place
 
 OWN = "tre katter under en röd båt i november"
 
@@ -255,8 +255,10 @@ def test_a_folder_that_holds_something_is_never_proposed(tmp_path: Path) -> None
 def test_only_the_folder_is_remembered(tmp_path: Path) -> None:
     note = tmp_path / "inre" / "plats.json"
     assert remembered_place(note) is None
-    remember_place(note, tmp_path / "Valv åäö")
+    remember_place(note, LastPlace(tmp_path / "Valv åäö", 7))
     assert remembered_place(note) == tmp_path / "Valv åäö"
+    assert remembered_changes(note, tmp_path / "Valv åäö") == 7
+    assert remembered_changes(note, tmp_path / "Valv") is None
     note.write_text("[1, 2")
     assert remembered_place(note) is None
 

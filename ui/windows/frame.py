@@ -26,6 +26,7 @@ from ui.pages.settings import SettingsPage
 from ui.pages.start import StartPageView
 from ui.widgets.basics import Button, filled_row, framed, label
 from ui.widgets.notice import Notice
+from ui.widgets.opening_notice import OpeningNotice
 from ui.widgets.sidebar import Sidebar
 from ui.widgets.status_line import StatusLine
 
@@ -102,9 +103,11 @@ class Frame(QWidget):
         self.sidebar = Sidebar(desk)
         self.sidebar.chosen.connect(lambda name: self.show_page(name))
         self.status = StatusLine(desk)
+        self.status.asked.connect(lambda: self.show_page("backups"))
         self._pages = QStackedWidget()
         self.search = QLineEdit()
         self._band = Notice(desk)
+        self.opening = OpeningNotice(desk)
         self._build(lock, is_practice=is_practice)
         self._open(where)
 
@@ -146,6 +149,11 @@ class Frame(QWidget):
         if self._past and self._may_leave():
             self._open(self._past.pop())
 
+    def restore_place(self, place: Any) -> None:  # noqa: ANN401 - known to the page alone
+        """Go back to a place on the page that is shown."""
+        if self.page is not None:
+            self._page_like().restore_place(place)
+
     def tell_not_locked(self) -> None:
         """Say why the lock did not happen."""
         self._band.show_words(self._desk.text("window.status.not_locked"), ground="waiting")
@@ -162,6 +170,7 @@ class Frame(QWidget):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self._top(lock))
+        right.addWidget(self.opening)
         right.addWidget(self._band)
         right.addWidget(self._pages, 1)
         middle = filled_row(0, self.sidebar, right)

@@ -11,7 +11,8 @@ from PySide6.QtGui import QDrag, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QToolTip, QWidget
 
 from desktop_app.domain.errors import AppError
-from desktop_app.services import backups, desk_notes, log_lines, vault
+from desktop_app.services import desk_notes, log_lines, vault
+from desktop_app.services.automatic_backups import automatic_backup
 from ui.desk import Desk
 from ui.pages.locking_page import LockingPage
 from ui.windows.frame import Frame
@@ -43,6 +44,8 @@ class Locking:
         self._page: LockingPage | None = None
         self._note: DeskNote | None = None
         self._is_under_way = False
+        self.last_change: int | None = None
+        """The number of the last change of the store that was closed last."""
         self._lock_again = retry
         self._retry = QTimer(stack, singleShot=True, interval=RETRY_MS)
         self._retry.timeout.connect(retry)
@@ -84,15 +87,13 @@ class Locking:
     def _begin(self, reason: LockReason | None, elsewhere: DeskNote | None) -> None:
         self._retry.stop()
         self._desk.signals.locking.emit()
+        if reason is not None and reason.is_urgent:
+            self._desk.jobs.cancel_all()
         ended = reason.value if reason is not None else CLOSED
-        if (
-            self._page is None
-        ):  # else this is a new try, and what stood half written was read off at the first
+        if self._page is None:  # else a new try: what stood half written was read off at the first
             self._note = self._read_off(ended) or (elsewhere and replace(elsewhere, ended=ended))
             self._keeper.rest()
             self._cover()
-        if reason is not None and reason.is_urgent:
-            self._desk.jobs.cancel_all()
 
     def _read_off(self, ended: str) -> DeskNote | None:
         try:
@@ -100,6 +101,15 @@ class Locking:
         except Exception as fault:  # a page that cannot be read off must not keep the program from locking
             self._desk.jobs.on_fault(fault)
             return None
+
+    def _with_unsaved(self, note: DeskNote, frame: Frame | None) -> DeskNote:
+        """Add what the page could not save to where one was."""
+        late = self._read_off(note.ended) if frame is not None and not frame.is_settled else None
+        place, late_place = note.where.place, late.where.place if late is not None else None
+        if not isinstance(place, dict) or not isinstance(late_place, dict):
+            return note
+        unsaved = late_place.get("unsaved", [])
+        return replace(note, where=replace(note.where, place={**place, "unsaved": unsaved}))
 
     def _cover(self) -> None:
         """Take every case off the screen at once, before anything slow."""
@@ -111,7 +121,7 @@ class Locking:
         let_go_of_everything()
         self._page.setFocus()
         self._page.repaint()
-        self._wait()
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
     def _save(self, reason: LockReason | None) -> AppError | None:
         frame = self._frame()
@@ -123,7 +133,7 @@ class Locking:
         if reason is None and not self._note.is_half_written and (frame is None or frame.is_settled):
             self._desk.run(self._stack, desk_notes.forget, failed=lambda _error: None)
             return None
-        note = _with_unsaved(self._note, frame)
+        note = self._with_unsaved(self._note, frame)
         failures: list[AppError] = []
         kept: list[object] = []
         self._desk.run(
@@ -152,23 +162,25 @@ class Locking:
         self._desk.run(self._stack, log_lines.flush, failed=lambda _error: None)
         self._wait()
         session, self._desk.session = self._desk.session, None
+        self.last_change = None
         if session is not None:
             self._tell("closing")
-            self._desk.jobs.run(self._stack, vault.lock, session)
+            self._desk.jobs.run(self._stack, vault.lock, session, done=self._take_number)
             self._wait()
         self._page = self._note = None
 
     def _back_up(self) -> None:
         """Make the backup that is due, if any. What comes of it is told when the store is open again."""
-        automatic_backup = getattr(backups, "automatic_backup", None)
-        if automatic_backup is not None:
-            self._desk.run(
-                self._stack,
-                automatic_backup,
-                on_progress=lambda *_: self._tell("backup"),
-                failed=lambda _error: None,
-            )
-            self._wait()
+        self._desk.run(
+            self._stack,
+            automatic_backup,
+            on_progress=lambda *_: self._tell("backup"),
+            failed=lambda _error: None,
+        )
+        self._wait()
+
+    def _take_number(self, number: int) -> None:
+        self.last_change = number
 
     def _come_back(self) -> None:
         """Show the desk again as it was; whoever asked for it is there, or has given the passphrase."""
@@ -182,7 +194,8 @@ class Locking:
         if frame is not None:
             self._stack.setCurrentWidget(frame)
         self._shown_again()
-        if note is not None:
+        if note is not None and frame is not None:
+            frame.restore_place(note.where.place)
             self._keeper.bring_back(note)
 
     def _tell(self, doing: str) -> None:
@@ -195,15 +208,6 @@ class Locking:
         QApplication.processEvents(flags.ExcludeUserInputEvents)
         while not self._desk.jobs.idle:
             QApplication.processEvents(flags.ExcludeUserInputEvents | flags.WaitForMoreEvents)
-
-
-def _with_unsaved(note: DeskNote, frame: Frame | None) -> DeskNote:
-    """Add what the page could not save to where one was."""
-    late = frame.where.place if frame is not None else None
-    place = note.where.place
-    if not isinstance(late, dict) or not isinstance(place, dict):
-        return note
-    return replace(note, where=replace(note.where, place={**place, "unsaved": late.get("unsaved", [])}))
 
 
 def let_go_of_everything() -> None:

@@ -16,6 +16,7 @@ from desktop_app.domain.changes import ChangeSet, Kind
 from desktop_app.restart import Handover, Rectangle
 from desktop_app.services import desk_notes, settings, vault
 from desktop_app.services.desk_notes import KeptDesk
+from desktop_app.services.opening import OpeningReport, examine_opening
 from desktop_app.services.vault import NewStore, Session, StoreState
 from ui.desk import Desk
 from ui.pages.first_run import FirstRun, Places, free_folder
@@ -25,7 +26,7 @@ from ui.presenters.days import day_and_time
 from ui.widgets.countdown import Countdown
 from ui.windows.frame import Frame, Where
 from ui.windows.idle_lock import IdleLock
-from ui.windows.last_place import remember_place
+from ui.windows.last_place import LastPlace, remember_place, remembered_changes
 from ui.windows.lock_reason import LockReason
 from ui.windows.locking import Locking
 from ui.windows.place_keeper import DeskNote, PlaceKeeper, read_note
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self._where = Where("start")
         self._folder: Path | None = None
         self._is_practice = False
+        self._found: OpeningReport | None = None
         self.frame: Frame | None = None
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
@@ -132,6 +134,9 @@ class MainWindow(QMainWindow):
         """Show an open store, where one was when it was locked or when the program last died."""
         self._folder = session.folder
         self._desk.session = session
+        self._found = None
+        remembered = remembered_changes(self._around.note_file, session.folder)
+        self._desk.run(self, examine_opening, remembered, done=self._take_found)
         self._desk.run(self, vault.store_state, done=self._take_state)
         self._desk.run(self, settings.get, "theme", done=self._desk.theme.set_scheme)
         self._desk.run(self, settings.get, "zoom", done=self._take_zoom)
@@ -202,7 +207,11 @@ class MainWindow(QMainWindow):
     def _take_state(self, state: StoreState) -> None:
         self._is_practice = state.is_practice
         if not state.is_practice:
-            remember_place(self._around.note_file, state.folder)
+            changes = remembered_changes(self._around.note_file, state.folder)
+            remember_place(self._around.note_file, LastPlace(state.folder, changes))
+
+    def _take_found(self, found: OpeningReport) -> None:
+        self._found = found
 
     def _take_zoom(self, percent: str) -> None:
         self._desk.theme.set_zoom(int(percent) if percent.isdigit() else 100)
@@ -243,7 +252,13 @@ class MainWindow(QMainWindow):
         )
         self._show(self.frame)
         self.frame.begin()
+        if self._found is not None:
+            self.frame.opening.show_report(self._found)
+            self.frame.opening.closed.connect(self._forget_found)
         self._begin_counting()
+
+    def _forget_found(self) -> None:
+        self._found = None
 
     def _go_elsewhere(self, name: str, **words: Any) -> None:  # noqa: ANN401 - each page has its own
         """Show a page that fills the window while the store stays open; it leads back to where one was."""
@@ -282,8 +297,13 @@ class MainWindow(QMainWindow):
         """Save and close what is open. False when it had to stay open; the window says why."""
         self._idle.stop()
         self._idle.soon.emit(0)
+        folder = self._desk.session.folder if self._desk.session is not None else None
         if not self._locking.close_store(reason, DeskNote(self._where)):
             return False
+        if folder is not None and not self._is_practice:
+            note = self._around.note_file
+            changes = self._locking.last_change or remembered_changes(note, folder)
+            remember_place(note, LastPlace(folder, changes))
         self._drop_frame()
         self._where = Where("start")
         return True
