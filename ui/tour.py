@@ -203,6 +203,7 @@ def _copies(tour: Tour, window: MainWindow, clock: TourClock, stick: Path) -> No
         for shown in ("start", "backups"):
             window.show_page("start")
             window.show_page(shown)
+            tour.settle()
             if window.frame is not None:
                 window.frame.status.look()
             tour.picture(f"{shown}-{name}")

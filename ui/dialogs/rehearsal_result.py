@@ -30,7 +30,7 @@ COLUMNS = ("kind", "copy", "now")
 class RehearsalResult(QDialog):
     """To the left what came of it, to the right the receipt as it will be on paper."""
 
-    after_lock = StaysClosed("the receipt is kept in the store, and the page of copies shows it")
+    after_lock = StaysClosed("the receipt is kept in the store and can be made out again by a new rehearsal")
 
     def __init__(
         self,
