@@ -171,4 +171,4 @@ def _figure(number: int) -> str:
 def _signed(number: int) -> str:
     if number == 0:
         return "0"
-    return ("+" if number > 0 else "\N{MINUS SIGN}") + _figure(abs(number))
+    return ("+" if number > 0 else "\N{EN DASH}") + _figure(abs(number))
