@@ -171,7 +171,9 @@ class Frame(QWidget):
         right.setSpacing(0)
         right.addWidget(self._top(lock))
         right.addWidget(self.opening)
-        right.addWidget(self._band)
+        band = filled_row(0, self._band)
+        band.setContentsMargins(px(16), px(8), px(16), 0)  # an empty row takes no room
+        right.addLayout(band)
         right.addWidget(self._pages, 1)
         middle = filled_row(0, self.sidebar, right)
         middle.setStretch(1, 1)
