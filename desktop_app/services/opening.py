@@ -15,6 +15,7 @@ from desktop_app.storage.place_facts import place_kind
 from desktop_app.storage.place_kinds import PlaceKind
 from desktop_app.storage.unit_of_work import Reading
 
+UNLOCKED = ("store.unlocked", "store.unlocked_with_recovery_key", "store.unlocked_with_cards")
 CHECKING = "progress.opening.checking"
 
 
@@ -60,6 +61,8 @@ def examine_opening(
     """
     seal = session.vault.examine_seal()
     with session.reading() as read:
+        if _is_just_made(read):
+            return OpeningReport(changes=0, changed_at=None, lines=())
         changes, changed_at, opened_at = _before_opening(read, session.clock().tzinfo)
     lines = [
         *_about_age(changes, remembered_changes),
@@ -69,6 +72,11 @@ def examine_opening(
         *_about_mending(session),
     ]
     return OpeningReport(changes=changes, changed_at=changed_at, lines=tuple(lines))
+
+
+def _is_just_made(read: Reading) -> bool:
+    """Tell whether nobody has ever unlocked the store: it has been open since it was made."""
+    return all(read.audit_log.newest_of_kind(kind) is None for kind in UNLOCKED)
 
 
 def _before_opening(read: Reading, zone: tzinfo | None) -> tuple[int, datetime | None, datetime | None]:

@@ -31,23 +31,23 @@ MOUNTS = r"""
 47 27 0:51 / /mnt/dav rw - davfs https://moln.example/ rw
 48 27 8:17 / /media/usb rw,nosuid - vfat /dev/sdb1 rw
 49 27 8:33 / /media/ntfs rw,nosuid - fuseblk /dev/sdc1 rw
-50 27 0:60 / /home/anna/valvet rw - fuse.gocryptfs /home/anna/.cipher rw
-51 31 0:61 / /home/anna/hem rw - nfs4 fil:/hem rw
+50 27 0:60 / /hem/anna/valvet rw - fuse.gocryptfs /hem/anna/.cipher rw
+51 31 0:61 / /hem/anna/hem rw - nfs4 fil:/hem rw
 52 27 0:62 / /mnt/bytt rw - nfs4 fil:/x rw
 53 27 254:9 / /mnt/bytt rw - ext4 /dev/sdd1 rw
 54 27 0:63 / /mnt/okänd rw - fuse.nagot-nytt x rw
 """
 
-LINUX = Surroundings(mounts=MOUNTS, home=PurePosixPath("/home/anna"))
+LINUX = Surroundings(mounts=MOUNTS, home=PurePosixPath("/hem/anna"))
 
 
 @pytest.mark.parametrize(
     ("folder", "by"),
     [
-        ("/home/anna/utvag", ""),
+        ("/hem/anna/utvag", ""),
         ("/media/usb/utvag", ""),
         ("/media/ntfs/utvag", ""),
-        ("/home/anna/valvet/utvag", ""),
+        ("/hem/anna/valvet/utvag", ""),
         ("/mnt/bytt/utvag", ""),
         ("/mnt/gemensammare", ""),
         ("/var/lib/utvag", ""),
@@ -58,9 +58,9 @@ LINUX = Surroundings(mounts=MOUNTS, home=PurePosixPath("/home/anna"))
         ("/mnt/fjärr/utvag", "fuse.sshfs"),
         ("/mnt/moln/utvag", "fuse.rclone"),
         ("/run/user/1000/gvfs/smb-share:server=fil,share=x/utvag", "fuse.gvfsd-fuse"),
-        ("/mnt/c/Users/anna/utvag", "9p"),
+        ("/mnt/c/Data/anna/utvag", "9p"),
         ("/mnt/dav/utvag", "davfs"),
-        ("/home/anna/hem/utvag", "nfs4"),
+        ("/hem/anna/hem/utvag", "nfs4"),
         ("/mnt/okänd/utvag", "fuse.nagot-nytt"),
     ],
 )
@@ -71,7 +71,7 @@ def test_network_folders_of_linux_are_told_by_their_file_system(folder: str, by:
 
 def test_a_machine_that_stands_on_a_foreign_file_system_is_its_own():
     around = Surroundings(mounts="1 0 0:1 / / rw - 9p none rw\n2 1 0:2 / /tmp rw - tmpfs none rw\n")
-    assert place_of(PurePosixPath("/home/anna/utvag"), around) == OWN
+    assert place_of(PurePosixPath("/hem/anna/utvag"), around) == OWN
     assert place_of(PurePosixPath("/tmp/utvag"), around) == OWN
 
 
@@ -82,21 +82,21 @@ def test_what_cannot_be_read_of_the_mounts_is_passed_by(mounts: str):
 
 WINDOWS = Surroundings(
     environment={
-        "OneDriveCommercial": r"C:\Users\anna\OneDrive - Kommunen",
+        "OneDriveCommercial": r"C:\Hem\anna\OneDrive - Kommunen",
         "OneDrive": r"D:\Molnet",
         "OneDriveConsumer": "",
     },
-    home=PureWindowsPath(r"C:\Users\anna"),
+    home=PureWindowsPath(r"C:\Hem\anna"),
     synced_folders={r"E:\Mina saker": "Dropbox"},
     is_remote_drive=lambda anchor: anchor == PureWindowsPath("H:\\"),
-    is_cloud_marked=lambda folder: folder == PureWindowsPath(r"C:\Users\anna\Skrivbord"),
+    is_cloud_marked=lambda folder: folder == PureWindowsPath(r"C:\Hem\anna\Skrivbord"),
 )
 
 
 @pytest.mark.parametrize(
     ("folder", "kind", "by"),
     [
-        (r"C:\Users\anna\utvag", PlaceKind.OWN, ""),
+        (r"C:\Hem\anna\utvag", PlaceKind.OWN, ""),
         (r"E:\utvag", PlaceKind.OWN, ""),
         (r"\\?\C:\utvag", PlaceKind.OWN, ""),
         (r"H:\utvag", PlaceKind.NETWORK, "H:"),
@@ -106,11 +106,11 @@ WINDOWS = Surroundings(
         (r"c:\users\ANNA\onedrive - kommunen\Dokument\utvag", PlaceKind.SYNCED, "OneDrive"),
         (r"D:\Molnet\utvag", PlaceKind.SYNCED, "OneDrive"),
         (r"E:\Mina saker\utvag", PlaceKind.SYNCED, "Dropbox"),
-        (r"C:\Users\anna\Skrivbord\utvag", PlaceKind.SYNCED, "Windows"),
-        (r"C:\Users\anna\Dropbox (Privat)\utvag", PlaceKind.SYNCED, "Dropbox"),
-        (r"C:\Users\anna\iCloudDrive\utvag", PlaceKind.SYNCED, "iCloud Drive"),
-        (r"C:\Users\anna\Nextcloud\utvag", PlaceKind.SYNCED, "Nextcloud"),
-        (r"C:\Users\anna\Box\utvag", PlaceKind.SYNCED, "Box"),
+        (r"C:\Hem\anna\Skrivbord\utvag", PlaceKind.SYNCED, "Windows"),
+        (r"C:\Hem\anna\Dropbox (Privat)\utvag", PlaceKind.SYNCED, "Dropbox"),
+        (r"C:\Hem\anna\iCloudDrive\utvag", PlaceKind.SYNCED, "iCloud Drive"),
+        (r"C:\Hem\anna\Nextcloud\utvag", PlaceKind.SYNCED, "Nextcloud"),
+        (r"C:\Hem\anna\Box\utvag", PlaceKind.SYNCED, "Box"),
         (r"D:\Box\utvag", PlaceKind.OWN, ""),
         (r"D:\Dropboxen\utvag", PlaceKind.OWN, ""),
     ],
@@ -145,14 +145,14 @@ def test_what_sync_programs_leave_in_their_folders_gives_them_away(mark: str, by
 
 
 def test_settings_of_a_sync_program_in_the_home_folder_do_not_make_the_home_theirs():
-    home = PurePosixPath("/home/anna")
+    home = PurePosixPath("/hem/anna")
     around = Surroundings(home=home, names_in=lambda folder: [".dropbox"] if folder == home else [])
     assert place_of(home / "utvag", around) == OWN
 
 
 def test_dropbox_tells_in_its_settings_which_folders_it_keeps():
-    assert dropbox_paths('{"personal": {"path": "/home/anna/D", "host": 1}, "business": {"path": "/b"}}') == [
-        "/home/anna/D",
+    assert dropbox_paths('{"personal": {"path": "/hem/anna/D", "host": 1}, "business": {"path": "/b"}}') == [
+        "/hem/anna/D",
         "/b",
     ]
     for settings in ("", "[]", "{", '{"personal": 3}', '{"personal": {"path": 3}}'):

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from desktop_app.services import opening, settings
+from desktop_app.services.library import load_library
 from desktop_app.services.opening import Gravity, OpeningReport
-from desktop_app.services.vault import lock
+from desktop_app.services.vault import FAST_COST, create_store, lock
 from desktop_app.storage.file_seal import SEAL_FILE_NAME
 from tests.helpers.clock import StillClock
-from tests.helpers.practice import closed_practice, closed_store, opened
+from tests.helpers.practice import PASSPHRASE, PROFILE, closed_practice, closed_store, opened
 
 
 def heard(folder: Path, clock: StillClock, remembered: int | None = None) -> OpeningReport:
@@ -38,6 +39,13 @@ def test_all_is_well_and_nothing_is_said(tmp_path: Path, clock: StillClock):
     assert report.gravest is None
     assert report.changes >= noted
     assert report.changed_at == clock.now.replace(minute=clock.now.minute - 1)
+
+
+def test_a_store_just_made_has_nothing_to_tell(tmp_path: Path, clock: StillClock):
+    made = create_store(load_library(), tmp_path / "valv", PROFILE, PASSPHRASE, clock, cost=FAST_COST)
+    assert keys(opening.examine_opening(made.session)) == []
+    lock(made.session)
+    assert keys(heard(tmp_path / "valv", clock)) == []
 
 
 def test_a_whole_older_store_put_back_is_found_by_the_number_noted_outside(tmp_path: Path, clock: StillClock):

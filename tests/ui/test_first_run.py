@@ -261,5 +261,3 @@ def test_only_the_folder_is_remembered(tmp_path: Path) -> None:
     assert remembered_changes(note, tmp_path / "Valv") is None
     note.write_text("[1, 2")
     assert remembered_place(note) is None
-
-
