@@ -7,13 +7,28 @@ from pathlib import Path
 
 from desktop_app.domain.errors import AppError
 from desktop_app.services.audit import check_store, events
-from desktop_app.services.backups import back_up, restore, verify
+from desktop_app.services.backups import add_medium, back_up, rehearse, restore, verify
 from desktop_app.services.cases import list_cases, reveal_name, start_page
 from desktop_app.services.forms import finish, open_form, remove_row
 from desktop_app.services.library import load_library
 from desktop_app.services.printing import issue, preview, save_issued
-from desktop_app.services.session import local_now
-from desktop_app.services.vault import FAST_COST, create_store, lock, set_new_passphrase, unlock
+from desktop_app.services.recovery import (
+    adopt_cards,
+    card_sheet,
+    check_cards,
+    draft_cards,
+    note_holder,
+    replace_data_key,
+)
+from desktop_app.services.session import Session, local_now
+from desktop_app.services.vault import (
+    FAST_COST,
+    create_store,
+    draft_recovery_sheet,
+    lock,
+    set_new_passphrase,
+    unlock,
+)
 from tests.helpers.desk_work import intake, opened_case, police_consent, typed, typed_row
 from tests.helpers.practice import PROFILE
 
@@ -25,9 +40,32 @@ MARKERS = {
     "provider": "Igelkottsbolaget",
     "unreadable": "måndagsgrävling",
     "removed": "sorkspår",
+    "holder": "Hermelinsson",
+    "medium": "Vessleminnet",
 }
 FIRST_PASSPHRASE = "lodjurstass vinbärsblad ekollon brygga"
 PASSPHRASE = "näktergalssång ostronskivling tunnbröd mossa"
+
+
+def secrets_told(*secrets: str) -> None:
+    """Say the secrets that were drawn, backwards, so that saying them is not the leak that is looked for."""
+    sys.stdout.write("".join(f"{secret[::-1]}\n" for secret in secrets))
+
+
+def key_work(session: Session, root: Path, copy: Path) -> None:
+    """Name a medium and a holder, make cards and a sheet, rehearse a copy, and take a new data key."""
+    (root / "andra").mkdir()
+    add_medium(session, MARKERS["medium"], root / "andra")
+    note_holder(session, "sheet", 0, MARKERS["holder"], MARKERS["place"], session.today)
+    draft = draft_cards(session, PASSPHRASE)
+    for card in draft.cards:
+        card_sheet(session, draft, card.number)
+    adopt_cards(session, PASSPHRASE, draft)
+    check_cards(session, [" ".join(card.words) for card in draft.cards[:2]])
+    rehearse(session, copy, PASSPHRASE)
+    sheet = draft_recovery_sheet(session, PASSPHRASE)
+    replace_data_key(session, PASSPHRASE, PASSPHRASE, sheet.recovery_key)
+    secrets_told(sheet.recovery_key, *(" ".join(card.words) for card in draft.cards))
 
 
 def main(root: Path) -> None:
@@ -75,6 +113,9 @@ def main(root: Path) -> None:
     check_store(session)
     (root / "kopior").mkdir()
     backup = back_up(session, root / "kopior")
+    secrets_told(made.recovery_key)
+    if "crash" not in sys.argv:
+        key_work(session, root, backup.path)
     if "crash" in sys.argv:
         os._exit(9)
     lock(session)
