@@ -86,17 +86,10 @@ def test_the_screen_is_empty_of_cases_before_anything_is_saved(
     assert not [words for words in seen[0] if any(code in words for code in codes)]
 
 
-@pytest.mark.parametrize("reason", list(LockReason))
-def test_each_reason_locks_and_is_said(practice: Stage, reason: LockReason) -> None:
-    in_the_case(practice)
-    assert practice.window.lock(reason)
-    assert locked(practice).notice.words == practice.desk.text(f"window.lock.after.{reason.value}")
-
-
 # What is under way
 
 
-def test_a_backup_is_made_at_the_lock_unless_the_computer_will_not_wait(
+def test_each_reason_locks_and_is_said_and_a_backup_is_made_unless_the_computer_will_not_wait(
     practice: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
@@ -109,6 +102,7 @@ def test_a_backup_is_made_at_the_lock_unless_the_computer_will_not_wait(
         asked.clear()
         assert practice.window.lock(reason)
         assert asked == ([] if reason.is_urgent else ["backup"])
+        assert locked(practice).notice.words == practice.desk.text(f"window.lock.after.{reason.value}")
         unlock(practice)
 
 
