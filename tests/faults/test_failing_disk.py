@@ -47,7 +47,7 @@ def tries(work: str, folder: Path, count: int, *faults: str) -> list[dict]:
 
 @pytest.mark.parametrize("work", WORKS)
 def test_a_failing_disk_is_told_and_loses_nothing(tmp_path: Path, work: str):
-    met = tries(work, tmp_path, rounds(3, 120), *MAY_SAY)
+    met = tries(work, tmp_path, rounds(3, 40), *MAY_SAY)
     assert [each for each in met if each["wrong"]] == []
     for fault, (typical, others) in MAY_SAY.items():
         said = Counter(each["error"] for each in met if each["fault"] == fault)
