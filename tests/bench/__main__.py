@@ -1,5 +1,7 @@
 """What the program costs, as a ratio to a floor timed in the same run: ``python3 dev.py bench``.
 
+Backups are timed on a store of 40 MB; ``python3 dev.py bench 233`` takes one of 233 MB.
+
 Seconds differ from machine to machine, and on a busy one from minute to minute; a ratio to the same
 machine's bare work a moment before differs far less. Each measure has a ceiling, and the program ends
 with 1 when one is passed.
@@ -26,14 +28,18 @@ from reportlab.pdfgen.canvas import Canvas
 from desktop_app.printing.form_print import render_form
 from desktop_app.services.library import load_library
 from desktop_app.storage import vault_file
+from desktop_app.storage.backup_file import write_backup
+from desktop_app.storage.connection import open_database
 from desktop_app.storage.key_files import read_key_files
 from desktop_app.storage.keys import KdfCost, Passphrase, unlock
 from desktop_app.storage.vault_file import Vault, create_vault, open_vault
+from tests.bench.large_store import fill
 from tests.printing.samples import filled_with_samples
 
 PASSPHRASE = Passphrase("korrekt häst batteri häftapparat")
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 ROW_BYTES = 4096
+USUAL_MEGABYTES = 40.0
 
 
 class Measure(NamedTuple):
@@ -116,6 +122,29 @@ def saving(vault: Vault, plain: sqlite3.Connection) -> Measure:
     return Measure("save a change", save, "a row in plain SQLite", insert, 8.0, 300)
 
 
+def backing_up(vault: Vault, home: Path) -> Measure:
+    """A backup, written, read back and proved, against a bare copy of the same database and both its checks."""
+    size = vault.database.path.stat().st_size
+    stick, bare = home / "stick", home / "bare.db"
+    stick.mkdir()
+
+    def ours() -> None:
+        write_backup(vault, stick, now=NOW).path.unlink()
+
+    def copy_and_check() -> None:
+        bare.unlink(missing_ok=True)
+        copy = open_database(bare, b"k" * 32, create=True, journal="DELETE")
+        vault.database.copy_to(copy, lambda _done, _total: None)
+        copy.close()
+        copy = open_database(bare, b"k" * 32, journal="DELETE")
+        assert copy.rows("PRAGMA cipher_integrity_check") == []
+        assert copy.rows("PRAGMA integrity_check") == [("ok",)]
+        copy.close()
+
+    name = f"back up {size / 1e6:.0f} MB"
+    return Measure(name, ours, "a bare backup() and both integrity checks", copy_and_check, 1.3, 5)
+
+
 def printing() -> Measure:
     """The longest form, filled in, against an empty page of the same library."""
     library = load_library()
@@ -147,8 +176,8 @@ def report(measure: Measure) -> bool:
     return kept
 
 
-def main() -> int:
-    """Measure all."""
+def main(megabytes: float) -> int:
+    """Measure all; ``megabytes`` is the size of the store that is backed up."""
     with tempfile.TemporaryDirectory(prefix="utvag-bench-") as home:
         folder = Path(home) / "store"
         create_vault(folder, PASSPHRASE, now=NOW)[0].close()
@@ -156,9 +185,11 @@ def main() -> int:
         plain = sqlite3.connect(Path(home) / "floor.db")
         with open_vault(folder, PASSPHRASE) as vault, contextlib.closing(plain):
             kept.append(report(saving(vault, plain)))
+            fill(vault, megabytes, NOW)
+            kept.append(report(backing_up(vault, Path(home))))
         kept.append(report(printing()))
     return 0 if all(kept) else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(float(sys.argv[1]) if len(sys.argv) > 1 else USUAL_MEGABYTES))
