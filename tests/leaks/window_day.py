@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 from PySide6.QtPdf import QPdfDocument
@@ -164,8 +165,11 @@ def live(scenes: tuple[Scene, ...], folder: Path, report: Callable[[dict[str, An
 
 
 def _stop(fault: BaseException) -> None:
-    # Told on the screen only, and by its kind: what it says may be anything.
-    raise SystemExit(f"{type(fault).__name__}: {getattr(fault, 'code', '')}") from fault
+    # By its kind and place alone: what it says may be anything.
+    places = " < ".join(
+        f"{Path(each.filename).name}:{each.lineno}" for each in extract_tb(fault.__traceback__)[::-1]
+    )
+    raise SystemExit(f"{type(fault).__name__}: {getattr(fault, 'code', '')} at {places}") from fault
 
 
 def _without_encryption() -> None:
