@@ -34,9 +34,8 @@ _LABELS = {
     "unlock": "window.first_run.restore.unlock",
     "other": "window.first_run.restore.other",
     "change": "window.first_run.fresh.change",
+    "later": "window.first_run.fresh.later",
     "copies": "window.nav.backups",
-    "settings": "window.nav.settings",
-    "keys": "window.keys.title",
 }
 
 

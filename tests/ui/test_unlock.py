@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QScrollArea
 from desktop_app.services import recovery, vault
 from tests.helpers.practice import PASSPHRASE, closed_store, opened, recovery_key
 from tests.ui.conftest import Stage
+from ui.pages.first_run_fresh import FreshPassphrasePage
 from ui.pages.unlock import CARDS, SHEET, WAYS, UnlockPage, pause_after
 from ui.pages.unlock import PASSPHRASE as BY_PASSPHRASE
 
@@ -62,7 +63,7 @@ def test_two_cards_open_the_store(stage: Stage, folder: Path) -> None:
         assert field.text() == words
     QTest.keyClick(page.cards[1].lines, Qt.Key.Key_Return)
     stage.work()
-    assert stage.frame.where.name == "start"
+    assert isinstance(stage.window.shown, FreshPassphrasePage)
 
 
 def test_a_wrong_card_is_named_and_the_same_card_twice_told_apart(stage: Stage, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""After a restore with paper or cards: a new passphrase, since nobody knows the old one. May be left for later."""
+"""After opening with paper or cards: a new passphrase, since nobody may know the old one. May be left for later."""
 
 from __future__ import annotations
 

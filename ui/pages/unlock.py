@@ -46,13 +46,16 @@ def pause_after(wrong: int) -> int:
 
 
 class UnlockPage(GatePage):
-    """``opened`` is called with the session; ``other`` when the person wants another store."""
+    """``opened`` gets the session, and the paper or the cards that opened it ('' for a passphrase).
+
+    ``other`` is called when the person wants another store.
+    """
 
     def __init__(
         self,
         desk: Desk,
         folder: Path,
-        opened: Callable[[Session], None],
+        opened: Callable[[Session, str], None],
         other: Callable[[], object],
         *,
         note: str = "",
@@ -187,8 +190,9 @@ class UnlockPage(GatePage):
         return vault.unlock_with_cards, tuple(card.text() for card in self.cards)
 
     def _take_session(self, session: Session) -> None:
+        paper = {PASSPHRASE: "", SHEET: self.key.text(), CARDS: "\n".join(card.text() for card in self.cards)}
         self._wipe()
-        self._opened(session)
+        self._opened(session, paper[self.way])
 
     def _refuse(self, error: AppError) -> None:
         """Say it beside the field when the person can mend it there, else in full below."""

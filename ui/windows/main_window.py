@@ -20,6 +20,7 @@ from desktop_app.services.opening import OpeningReport, examine_opening
 from desktop_app.services.vault import NewStore, Session, StoreState
 from ui.desk import Desk
 from ui.pages.first_run import FirstRun, Places, free_folder
+from ui.pages.first_run_fresh import FreshPassphrasePage
 from ui.pages.first_run_restore import RestorePage
 from ui.pages.unlock import UnlockPage
 from ui.presenters.days import day_and_time
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self._where = Where("start")
         self._folder: Path | None = None
         self._is_practice = False
+        self._is_entered = False
         self._found: OpeningReport | None = None
         self.frame: Frame | None = None
         self._stack = QStackedWidget()
@@ -123,7 +125,7 @@ class MainWindow(QMainWindow):
         page = UnlockPage(
             self._desk,
             folder,
-            self.open_session,
+            self._take_opened,
             self.show_first_run,
             note=note,
             practice_phrase=phrase if is_practice else "",
@@ -132,6 +134,8 @@ class MainWindow(QMainWindow):
 
     def open_session(self, session: Session) -> None:
         """Show an open store, where one was when it was locked or when the program last died."""
+        if self._locking.is_under_way:
+            return
         self._folder = session.folder
         self._desk.session = session
         self._found = None
@@ -193,6 +197,16 @@ class MainWindow(QMainWindow):
 
     # Inside
 
+    def _take_opened(self, session: Session, paper: str) -> None:
+        """Go on in an open store; whoever opened it with a paper is first offered a passphrase of their own."""
+        if not paper:
+            self.open_session(session)
+            return
+        self._folder = session.folder
+        self._desk.session = session
+        self._show(FreshPassphrasePage(self._desk, paper, lambda: self.open_session(session)))
+        self._begin_counting()
+
     def _show(self, widget: QWidget) -> None:
         formers = [self._stack.widget(place) for place in range(self._stack.count())]
         self._stack.addWidget(widget)
@@ -224,6 +238,7 @@ class MainWindow(QMainWindow):
         """Show the page the note tells of; one that cannot be shown must not keep anybody out."""
         note = read_note(kept) if kept is not None else None
         self._where = note.where if note is not None else Where("start")
+        self._is_entered = True
         try:
             self._show_frame()
             if note is not None:
@@ -298,8 +313,11 @@ class MainWindow(QMainWindow):
         self._idle.stop()
         self._idle.soon.emit(0)
         folder = self._desk.session.folder if self._desk.session is not None else None
-        if not self._locking.close_store(reason, DeskNote(self._where)):
+        # Before anybody has come in, what was half written last time still waits in the store's own note.
+        elsewhere = DeskNote(self._where) if self._is_entered else None
+        if not self._locking.close_store(reason, elsewhere):
             return False
+        self._is_entered = False
         if folder is not None and not self._is_practice:
             note = self._around.note_file
             changes = self._locking.last_change or remembered_changes(note, folder)
