@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import ctypes
+import functools
 import hashlib
 import importlib.metadata
 import importlib.util
@@ -662,10 +663,7 @@ def parts_list(sources: Iterable[Path], program_version: str) -> dict[str, objec
     Run by the environment's own Python. A package's hash is that of the list of its installed files, which holds
     the hash of each. Raises Refused for a file from nowhere known.
     """
-    owners = {}
-    for each in importlib.metadata.distributions():
-        base = os.path.realpath(str(each.locate_file("")))
-        owners.update((Path(os.path.normpath(os.path.join(base, file))), each) for file in each.files or ())
+    owners = installed_files()
     known_places = [
         ROOT,
         Path(sysconfig.get_paths()["stdlib"]),
@@ -691,6 +689,16 @@ def parts_list(sources: Iterable[Path], program_version: str) -> dict[str, objec
         "metadata": {"component": {"type": "application", "name": "utvag", "version": program_version}},
         "components": [python, *components],
     }
+
+
+@functools.lru_cache(maxsize=1)
+def installed_files() -> dict[Path, importlib.metadata.Distribution]:
+    """Return the package that each installed file belongs to."""
+    owners = {}
+    for each in importlib.metadata.distributions():
+        base = os.path.realpath(str(each.locate_file("")))
+        owners.update((Path(os.path.normpath(os.path.join(base, file))), each) for file in each.files or ())
+    return owners
 
 
 def bundle_faults(folder: Path, lock: Path) -> list[str]:
