@@ -13,6 +13,7 @@ from desktop_app.domain.progress import Progress
 from desktop_app.services.backup_making import back_up
 from desktop_app.services.backup_media import Medium, media_of
 from desktop_app.services.backup_views import BackupView
+from desktop_app.services.last_copy import Missed, note_made, note_missed
 from desktop_app.services.session import Session
 from desktop_app.storage.known_backup_store import KnownBackup
 from desktop_app.storage.unit_of_work import StoreSet
@@ -46,14 +47,23 @@ class AutomaticBackup:
 def automatic_backup(session: Session, progress: Progress | None = None) -> AutomaticBackup:
     """Make a backup if it is time for one. Never raises an ``AppError``: nothing of this may hold up a lock.
 
-    A failure is remembered with its medium for ``backup_state``; one that a person stopped is not.
+    A failure is remembered with its medium for ``backup_state``; one that a person stopped is not. What kept a copy
+    from being made is kept besides, to be told at the next unlocking.
     """
     try:
         with session.reading() as stores:
             outcome, media = _decided(stores, session)
+            names = tuple(medium.name for medium in media or media_of(stores, session.folder))
         if outcome is not Outcome.MADE:
+            if outcome is Outcome.MEDIUM_ABSENT:
+                note_missed(session, Missed.MEDIUM_ABSENT, names)
             return AutomaticBackup(outcome, None, None, _NOTHING)
-        return _made(session, media, progress)
+        made = _made(session, media, progress)
+        if made.outcome is Outcome.FAILED:
+            note_missed(session, Missed.FAILED, names)
+        else:
+            note_made(session)
+        return made
     except AppError as error:
         return AutomaticBackup(Outcome.FAILED, error.code, None, _NOTHING)
 

@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.progress import NoProgress, Progress
+from desktop_app.services import last_copy
+from desktop_app.services.backup_states import backup_state
+from desktop_app.services.last_copy import Missed
 from desktop_app.services.session import Session
 from desktop_app.storage.file_seal import SealVerdict
 from desktop_app.storage.place_facts import place_kind
@@ -17,6 +20,8 @@ from desktop_app.storage.unit_of_work import Reading
 
 UNLOCKED = ("store.unlocked", "store.unlocked_with_recovery_key", "store.unlocked_with_cards")
 CHECKING = "progress.opening.checking"
+FAILED_ON_THE_LINE = "backup_state.failed"
+"""What the bottom line says, as long as it is so, of an automatic copy that failed."""
 
 
 class Gravity(StrEnum):
@@ -70,6 +75,7 @@ def examine_opening(
         *_about_clock(changed_at, opened_at),
         *_about_place(session),
         *_about_mending(session),
+        *_about_copy(session),
     ]
     return OpeningReport(changes=changes, changed_at=changed_at, lines=tuple(lines))
 
@@ -144,3 +150,18 @@ def _about_mending(session: Session) -> Iterator[OpeningLine]:
         yield OpeningLine(Gravity.NOTE, "opening.key_file_mended", {})
     if notice.migrated_from is not None:
         yield OpeningLine(Gravity.NOTE, "opening.migrated", {"schema": notice.migrated_from})
+
+
+def _about_copy(session: Session) -> Iterator[OpeningLine]:
+    """Say once what kept the automatic copy from being made at the last lock, unless the bottom line says it."""
+    try:
+        last = last_copy.taken(session)
+        if last is None or (
+            last.missed is Missed.FAILED and backup_state(session).text_key == FAILED_ON_THE_LINE
+        ):
+            return
+    except AppError:  # a store that can hardly be read has graver things to tell
+        return
+    names = f" {session.library.texts.get('opening.copy_or')} ".join(last.media)
+    gravity = Gravity.WARNING if last.missed is Missed.FAILED else Gravity.NOTE
+    yield OpeningLine(gravity, f"opening.copy_{last.missed.value}", {"media": names})
