@@ -84,17 +84,18 @@ def rehearse(
 
 
 def rehearsals(session: Session) -> tuple[PastRehearsal, ...]:
-    """Return the rehearsals that were made, the newest first."""
+    """Return the rehearsals that were made, the newest first, with the moments that stand on their receipts."""
+    zone = session.clock().tzinfo
     with session.reading() as stores:
         return tuple(
             PastRehearsal(
                 rehearsal_id=each.rehearsal_id,
-                at=each.at.astimezone(),
+                at=each.at.astimezone(zone),
                 sequence=each.sequence,
                 medium_name=each.medium,
                 opened_with=each.opened_with,
                 outcome=RehearsalOutcome(each.outcome),
-                file_name=_file_name(each.at.astimezone(), each.sequence),
+                file_name=_file_name(each.at.astimezone(zone), each.sequence),
             )
             for each in stores.rehearsals.all()
         )

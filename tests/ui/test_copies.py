@@ -4,6 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from desktop_app.services import backups, cases, recovery, vault
@@ -11,6 +13,7 @@ from desktop_app.storage import medium_mark
 from tests.helpers.practice import PASSPHRASE, recovery_key
 from tests.ui.conftest import Stage
 from ui.dialogs.medium import MediumDialog
+from ui.dialogs.receipt import ReceiptDialog
 from ui.dialogs.rehearsal_result import RehearsalResult
 from ui.dialogs.rehearse import RehearseDialog
 from ui.pages.backups import BackupsPage
@@ -154,6 +157,7 @@ def test_a_rehearsal_ends_with_a_comparison_and_a_receipt(empty: Stage, stick: P
     add(empty, page, "USB Röd", stick)
     page.make.click()
     empty.work()
+    assert page.past.isHidden(), "no list of nothing"
     wrong = rehearse(empty, page, "passphrase", "fel fras som inte öppnar något")
     assert isinstance(wrong, RehearseDialog)
     assert "2026-11-22" in wrong.opening.fault
@@ -170,12 +174,33 @@ def test_a_rehearsal_ends_with_a_comparison_and_a_receipt(empty: Stage, stick: P
     assert isinstance(result, RehearsalResult)
     assert result.is_whole
     assert result.receipt.pages is not None
-    result._write(tmp_path / "kvitto.pdf")
+    result.out.write(tmp_path / "kvitto.pdf")
     empty.work()
     assert (tmp_path / "kvitto.pdf").read_bytes().startswith(b"%PDF")
     result.close()
     empty.work()
     assert page._rehearsed.text() == empty.desk.text("window.backups.rehearsal.today")
+    given = (tmp_path / "kvitto.pdf").read_bytes()
+    assert given == kept_receipt(empty, page, tmp_path / "kvitto igen.pdf"), "the same receipt, to the byte"
+
+
+def kept_receipt(stage: Stage, page: BackupsPage, path: Path) -> bytes:
+    """Open the receipt of the newest rehearsal in the list, save it, and return what was saved."""
+    assert page.past.isVisible()
+    row = page.past._model.rows[0]
+    assert row.cells == ("2026-11-22 12:00", "1", "USB Röd", "Återställningspappret", "Kopian var hel")
+    page.past.table.setFocus()
+    QTest.keyClick(page.past.table, Qt.Key.Key_Return)
+    stage.work()
+    dialog = stage.dialog()
+    assert isinstance(dialog, ReceiptDialog)
+    assert dialog.paper.pages is not None
+    dialog.out.write(path)
+    stage.work()
+    assert stage.desk.text("window.backups.rehearse.saved", place=path.parent) in dialog.out.told.words
+    dialog.close()
+    stage.work()
+    return path.read_bytes()
 
 
 def test_a_damaged_copy_is_told_from_a_whole_one(empty: Stage, stick: Path) -> None:
@@ -193,6 +218,9 @@ def test_a_damaged_copy_is_told_from_a_whole_one(empty: Stage, stick: Path) -> N
     assert not result.is_whole
     assert result.lines[0] == empty.desk.text("window.backups.rehearse.bad_title")
     result.close()
+    empty.work()
+    (row,) = page.past._model.rows
+    assert (row.cells[-1], row.tones) == ("Kopian var skadad", ((4, "danger"),))
 
 
 def test_each_copy_says_what_opens_it_and_those_of_an_older_key_are_to_be_destroyed(

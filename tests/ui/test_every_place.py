@@ -7,6 +7,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from desktop_app.services.recovery import Holder
 from desktop_app.services.session import Session
 from tests.helpers.desk_work import intake, opened_case
 from tests.helpers.figures import tell
+from tests.helpers.practice import recovery_sheet
 from tests.services.test_hostile_text import FORMS, type_everywhere
 from tests.ui.conftest import Stage
 from tests.ui.test_reach import controls
@@ -34,6 +36,7 @@ from ui.dialogs.message import ErrorDialog
 from ui.dialogs.new_case import NewCaseDialog
 from ui.dialogs.note_holder import NoteHolderDialog
 from ui.dialogs.print_preview import PrintPreview
+from ui.dialogs.receipt import ReceiptDialog
 from ui.dialogs.rehearse import RehearseDialog
 from ui.dialogs.save_copy import SaveCopy
 from ui.dialogs.withdraw_cards import WithdrawCardsDialog
@@ -57,6 +60,15 @@ class Fetched:
         return cls(backups.media(session)[0], recovery.keys_view(session).sheet, view)
 
 
+PAST = backups.PastRehearsal(
+    rehearsal_id="1",
+    at=datetime(2026, 11, 22, 12, 0, tzinfo=UTC),
+    sequence=1,
+    medium_name=MARKUP,
+    opened_with="passphrase",
+    outcome=backups.RehearsalOutcome.WHOLE,
+    file_name="kvitto.pdf",
+)
 Open = Callable[[Stage, Fetched], QDialog]
 
 #: How each dialog is opened. One that is not here fails a test below.
@@ -70,6 +82,7 @@ DIALOGS: dict[type[QDialog], Open] = {
     NewCaseDialog: lambda stage, _: NewCaseDialog(stage.desk, lambda _moment: None, stage.window),
     NoteHolderDialog: lambda stage, got: NoteHolderDialog(stage.desk, "sheet", 0, got.holder, stage.window),
     PrintPreview: lambda stage, got: PrintPreview(stage.desk, got.view, stage.window),
+    ReceiptDialog: lambda stage, _: ReceiptDialog(stage.desk, PAST, recovery_sheet(), stage.window),
     RehearseDialog: lambda stage, _: RehearseDialog(stage.desk, (), None, stage.window),
     SaveCopy: lambda stage, _: SaveCopy(stage.desk.texts, "F01.pdf", lambda _path: None, stage.window),
     WithdrawCardsDialog: lambda stage, _: WithdrawCardsDialog(stage.desk, stage.window),

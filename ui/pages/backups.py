@@ -18,6 +18,7 @@ from ui.dialogs.medium import MediumDialog
 from ui.dialogs.rehearse import RehearseDialog
 from ui.pages.backup_lists import CopiesToDestroy, KnownCopies
 from ui.pages.backup_media import MediaCard
+from ui.pages.backup_rehearsals import PastRehearsals
 from ui.pages.backup_state import BackupStateCard
 from ui.presenters.backup_words import rehearsed_words
 from ui.theme import mark
@@ -45,7 +46,9 @@ class BackupsPage(Page):
         self.to_destroy = CopiesToDestroy(desk)
         self.copies = KnownCopies(desk, self.rehearse, lambda: self.go("restore"))
         self.table, self.notice, self.make = self.copies.table, self.state.notice, self.state.make
-        for part in (self.state, self.to_destroy, self.media, self._rehearsal(), self.copies):
+        self.past = PastRehearsals(desk)
+        parts = (self.state, self.to_destroy, self.media, self._rehearsal(), self.copies, self.past)
+        for part in parts:
             self.body.addWidget(part)
             self.body.addSpacing(px(8))
         self.body.addStretch(1)
@@ -60,6 +63,7 @@ class BackupsPage(Page):
         self.desk.run(self, backups.known, done=self._keep_known)
         self.desk.run(self, backups.removed, done=self._show_known)
         self.desk.run(self, backups.to_destroy, done=self.to_destroy.show_copies)
+        self.desk.run(self, backups.rehearsals, done=self.past.show_rehearsals)
         self.desk.run(self, backups.backup_state, done=self._show_state)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
