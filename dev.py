@@ -569,6 +569,11 @@ def command_tour(arguments: argparse.Namespace) -> int:
 # Command: test
 
 
+def side_by_side(words: Sequence[str]) -> list[str]:
+    """Return pytest's words for a process on each core, a file's tests together; none where words are given."""
+    return [] if words else ["-n", str(max(2, os.cpu_count() or 1)), "--dist", "loadfile"]
+
+
 def checks(words: Sequence[str]) -> dict[str, list[str]]:
     """Return what CI runs, by name, in order; the words go to pytest."""
     colour = ["--color=yes"] if sys.stdout.isatty() else []
@@ -577,7 +582,7 @@ def checks(words: Sequence[str]) -> dict[str, list[str]]:
         "lint": module("ruff", "check", "."),
         "types": module("basedpyright"),
         "imports": [str(venv_python().with_name("lint-imports")), "--no-logo", "--no-cache"],
-        "tests": module("pytest", *colour, *words),
+        "tests": module("pytest", *colour, *side_by_side(words), *words),
     }
 
 

@@ -32,6 +32,19 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             pytest.skip(f"needs {', '.join(missing)}, which is not installed here")
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In one of several processes of a run: hand the figures to the one that prints them."""
+    handed = getattr(session.config, "workeroutput", None)
+    if handed is not None:
+        handed["figures"] = figures.told()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: object) -> None:
+    """Take in the figures of a process that has ended."""
+    figures.take_over(getattr(node, "workeroutput", {}).get("figures", []))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print every figure that a promise is held with."""
     if figures.told():

@@ -17,6 +17,11 @@ def tell(promise: str, words: str) -> None:
     _told.append((promise, words))
 
 
+def take_over(figures: list[tuple[str, str]]) -> None:
+    """Take in what another process of the same run was told."""
+    _told.extend((promise, words) for promise, words in figures)
+
+
 def told() -> list[tuple[str, str]]:
     """What has been told so far, in the promises' order."""
     return sorted(_told)
