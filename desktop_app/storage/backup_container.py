@@ -106,9 +106,9 @@ class Container:
     def data_facts(self, told: Told, extract_to: BinaryIO | None = None) -> Facts:
         """Read the database through, writing it to ``extract_to`` if given; it is encrypted and stays so.
 
-        Raises BackupDamaged when its checksum is wrong.
+        Raises BackupDamaged when its checksum is wrong, MediumFailed or SourceNotReadable.
         """
-        with self.path.open("rb") as file:
+        with _opened(self.path) as file:
             file.seek(self._data_at)
             facts = _drained(file, self._data.size, told, extract_to)
         if facts.crc32 != self._data.crc32:
@@ -126,6 +126,13 @@ def open_container(path: Path) -> Container:
         with path.open("rb") as file:
             _require_ours(file)
             return _read_frame(path, file)
+    except OSError as error:
+        raise _unreadable(error, path) from error
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
     except OSError as error:
         raise _unreadable(error, path) from error
 

@@ -56,6 +56,15 @@ def require_readable(path: Path) -> None:
             pass
 
 
+def require_medium(*paths: Path) -> None:
+    """Raise MediumFailed when a file cannot be read because its medium stopped answering; say nothing else."""
+    for path in paths:
+        try:
+            require_readable(path)
+        except FolderNotWritable:
+            continue
+
+
 def why_not_writable(folder: Path) -> AppError:
     """Return the reason why nothing can be written in a folder, as far as the system tells."""
     try:
@@ -83,9 +92,9 @@ def sync(descriptor: int) -> None:
 
 
 def sync_file(path: Path) -> None:
-    """Wait until the disk has a file that is already written and closed."""
+    """Wait until the disk has a file that is already written and closed. Raises MediumFailed and the like."""
     # Windows flushes only what is opened for writing.
-    with path.open("r+b") as file:
+    with writing_in(path.parent), path.open("r+b") as file:
         sync(file.fileno())
 
 

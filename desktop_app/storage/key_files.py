@@ -31,7 +31,8 @@ class KeyFileReading:
 def read_key_files(folder: Path) -> KeyFileReading:
     """Read the first copy, or the second when the first is missing or damaged. Changes nothing.
 
-    Raises KeyFileDamaged when neither can be read, KeyFileTooNew when a newer program wrote one.
+    Raises KeyFileDamaged when neither can be read, MediumFailed when the disk is the reason, KeyFileTooNew when a
+    newer program wrote one.
     """
     found = {name: _read(folder / name) for name in KEY_FILE_NAMES}
     for raw in found.values():
@@ -40,6 +41,7 @@ def read_key_files(folder: Path) -> KeyFileReading:
         except KeyFileDamaged:
             continue
         return KeyFileReading(key_file, raw, tuple(name for name in found if found[name] != raw))
+    durable.require_medium(*(folder / name for name in found))
     raise KeyFileDamaged(place=str(folder))
 
 
