@@ -14,6 +14,7 @@ class Kind(StrEnum):
     REGISTER = "register"
     FORM = "form"
     DOCUMENT = "document"
+    JOURNAL = "journal"
     BACKUP = "backup"
     SETTING = "setting"
     AUDIT = "audit"

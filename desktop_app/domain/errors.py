@@ -326,6 +326,30 @@ class MotivationMissing(UserError):
     code = "assessment.motivation_missing"
 
 
+class NoteSigned(UserError):
+    """A signed note never changes; a correction is an addendum."""
+
+    code = "journal.signed"
+
+
+class NoteLocked(UserError):
+    """A draft that was left too long is not rewritten; it is signed as it stands."""
+
+    code = "journal.locked"
+
+
+class NoteHasGaps(UserError):
+    """The note cannot be signed while something it must tell is lacking (``count``)."""
+
+    code = "journal.has_gaps"
+
+
+class NoteStale(WorldError):
+    """The note was written elsewhere since it was shown."""
+
+    code = "journal.stale"
+
+
 class DefinitionFault(WorldError):
     """A file the program came with is faulty: ``file``, ``key``, ``fault``."""
 

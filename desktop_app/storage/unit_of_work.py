@@ -19,6 +19,7 @@ from desktop_app.storage.connection import Database
 from desktop_app.storage.desk_note_store import DeskNoteStore
 from desktop_app.storage.document_store import DocumentStore
 from desktop_app.storage.form_store import FormStore
+from desktop_app.storage.journal_store import JournalStore
 from desktop_app.storage.key_era_store import KeyEraStore
 from desktop_app.storage.known_backup_store import KnownBackupStore
 from desktop_app.storage.log_line_store import LogLineStore
@@ -43,6 +44,7 @@ class StoreSet:
         self.answers = AnswerStore(database)
         self.forms = FormStore(database)
         self.documents = DocumentStore(database)
+        self.journal = JournalStore(database)
         self.backups = KnownBackupStore(database)
         self.backup_media = BackupMediumStore(database)
         self.rehearsals = BackupRehearsalStore(database)
