@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QEvent, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop_app import logs
@@ -76,6 +76,8 @@ class Tour:
         while time.monotonic() - quiet_since < SETTLE_SECONDS and time.monotonic() - started < MOST_SECONDS:
             before = time.monotonic()
             QApplication.processEvents()
+            # Outside the event loop proper nothing else lets go of pages that were left; they would go on asking.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             if not self.desk.jobs.idle or time.monotonic() - before > BUSY_SECONDS:
                 quiet_since = time.monotonic()
             time.sleep(0.005)

@@ -18,6 +18,7 @@ from ui.app import make_desk
 from ui.dialogs.new_case import NewCaseDialog
 from ui.pages.backups import BackupsPage
 from ui.pages.cases import CasesPage
+from ui.pages.first_run_fresh import FreshPassphrasePage
 from ui.pages.unlock import UnlockPage
 
 # Unlocking
@@ -60,7 +61,7 @@ def test_the_recovery_key_opens_and_a_typing_error_is_told_from_a_wrong_key(
     locked.key.line.setText(recovery_key().lower())
     locked.take()
     stage.work()
-    assert stage.frame.where.name == "start"
+    assert isinstance(stage.window.shown, FreshPassphrasePage)
 
 
 def test_a_store_opened_twice_says_so(

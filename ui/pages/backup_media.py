@@ -21,6 +21,9 @@ from ui.widgets.notice import Notice
 WANTED = 2
 """How many media to recommend."""
 
+NARROW = 480
+"""Width of the page below which three buttons do not stand side by side."""
+
 
 class MediaCard(QWidget):
     """One row for each medium. ``copy_to`` makes a copy on one of them."""
@@ -31,7 +34,8 @@ class MediaCard(QWidget):
         self._copy_to = copy_to
         text, px = desk.text, desk.theme.px
         self.media: tuple[Medium, ...] = ()
-        self._both: list[QBoxLayout] = []
+        self._both: list[tuple[QBoxLayout, QBoxLayout]] = []
+        self._is_narrow = False
         self._direction = QBoxLayout.Direction.LeftToRight
         self.add_button = Button(desk, text("window.backups.media.add"), self.add, icon="new")
         head = filled_row(px(8), label(text("window.backups.media.title"), "heading"), self.add_button)
@@ -60,11 +64,16 @@ class MediaCard(QWidget):
         for number, medium in enumerate(media):
             self._rows.addWidget(self._row(medium, newest_on(medium.name, known), first=number == 0))
 
-    def set_direction(self, direction: QBoxLayout.Direction) -> None:
-        """Put the buttons of each row beside its words, or under them where there is no room."""
+    def set_direction(self, direction: QBoxLayout.Direction, room: int) -> None:
+        """Put the buttons of each row beside its words, under them, or under each other, as there is ``room``."""
         self._direction = direction
-        for both in self._both:
+        self._is_narrow = room < self._desk.theme.px(NARROW)
+        for both, buttons in self._both:
             both.setDirection(direction)
+            buttons.setDirection(self._button_direction())
+
+    def _button_direction(self) -> QBoxLayout.Direction:
+        return QBoxLayout.Direction.TopToBottom if self._is_narrow else QBoxLayout.Direction.LeftToRight
 
     def _row(self, medium: Medium, newest: BackupView | None, *, first: bool) -> QWidget:
         text, px = self._desk.text, self._desk.theme.px
@@ -97,13 +106,16 @@ class MediaCard(QWidget):
             )
             for key, act in (("change", self._ask), ("retire", self._retire))
         )
-        buttons = filled_row(px(4), copy_here, change, retire)
+        buttons = QBoxLayout(self._button_direction())
+        buttons.setSpacing(px(4))
+        for button in (copy_here, change, retire):
+            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         buttons.addStretch(1)
         both = QBoxLayout(self._direction)
         both.setSpacing(px(8))
         both.addLayout(words, 1)
         both.addLayout(buttons)
-        self._both.append(both)
+        self._both.append((both, buttons))
         inner = filled_row(px(16), icon, both)
         inner.setStretch(1, 1)
         inner.setAlignment(icon, Qt.AlignmentFlag.AlignTop)

@@ -71,7 +71,7 @@ class BackupsPage(Page):
         super().resizeEvent(event)
         wide = self.width() >= self.desk.theme.px(WIDE_ENOUGH)
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        self.media.set_direction(direction)
+        self.media.set_direction(direction, room=self.width())
         self._rehearsal_row.setDirection(direction)
 
     def back_up(self) -> None:

@@ -126,9 +126,7 @@ class RestorePage(GatePage):
         self.foot.addWidget(self._result)
         self.back = Button(self.desk, text("window.first_run.back"), self._leave)
         self.buttons.addWidget(self.back)
-        self.restore = Button(
-            self.desk, text("window.first_run.restore.restore"), self.take, kind="main", icon="restore"
-        )
+        self.restore = Button(self.desk, text("window.first_run.restore.restore"), self.take, kind="main")
         self.set_main(self.restore)
 
     # What comes back
@@ -157,6 +155,7 @@ class RestorePage(GatePage):
         key = {0: "done_none", 1: "done_one"}.get(view.cases, "done")
         where = text("window.first_run.restore.done_where", place=view.folder)
         self.heading.setText(text("window.first_run.restore.done_title"))
+        self.intro.hide()
         self.notice.show_words(text(f"window.first_run.restore.{key}", cases=view.cases), where)
         self._result.show_result(view)
         for step in self._steps:

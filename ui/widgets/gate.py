@@ -38,8 +38,9 @@ class GatePage(QWidget):
         if step:
             top.addWidget(label(step, "help", wraps=False))
         top.addWidget(self.heading)
-        if intro:
-            top.addWidget(label(intro, "soft"))
+        self.intro = label(intro, "soft")
+        self.intro.setVisible(bool(intro))
+        top.addWidget(self.intro)
         self.foot = column(px(4))
         parts = (self._name(), top, self.body, self.notice, self.buttons, self.foot)
         inner = column(px(GAP_GROUPS), *parts)

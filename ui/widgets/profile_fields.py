@@ -39,9 +39,9 @@ class ProfileFields(QWidget):
         rows = self._rows
         person = filled_row(px(16), rows["caseworker"], rows["title"])
         reach = filled_row(px(16), rows["phone"], rows["email"])
-        for pair, shares in ((person, (3, 2)), (reach, (2, 3))):
-            pair.setStretch(0, shares[0])
-            pair.setStretch(1, shares[1])
+        for pair in (person, reach):  # halves, so that the fields to the right begin below each other
+            pair.setStretch(0, 1)
+            pair.setStretch(1, 1)
         self.setLayout(column(px(16), rows["municipality"], rows["committee"], rows["unit"], person, reach))
 
     def show_profile(self, profile: Profile) -> None:

@@ -45,19 +45,24 @@ class Table(QTableView):
 
     def fit(self) -> None:
         """Fit columns to their words and the height to the rows."""
-        model = self.model()
-        header = self.horizontalHeader()
         self._fit_columns()
-        rows = max(1, min(model.rowCount(), self._most_rows))
-        height = rows * self._desk.theme.px(ROW_HEIGHT) + header.sizeHint().height() + 2 * self.frameWidth()
-        self.setFixedHeight(height)
+        self._fit_height()
+        model = self.model()
         if model.rowCount() and not self.currentIndex().isValid():
             self.setCurrentIndex(model.index(0, 0))
+
+    def _fit_height(self) -> None:
+        model, header = self.model(), self.horizontalHeader()
+        rows = max(1, min(model.rowCount(), self._most_rows))
+        height = rows * self._desk.theme.px(ROW_HEIGHT) + header.sizeHint().height() + 2 * self.frameWidth()
+        self.setFixedHeight(height + self._bar_height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the new width."""
         super().resizeEvent(event)
         self._fit_columns()
+        if self.model() is not None and self.minimumHeight() == self.maximumHeight():
+            self._fit_height()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the row on Enter, as a double click does."""
@@ -79,6 +84,13 @@ class Table(QTableView):
             wide = column in self._wide and shares
             mode = QHeaderView.ResizeMode.Stretch if wide else QHeaderView.ResizeMode.ResizeToContents
             header.setSectionResizeMode(column, mode)
+
+    def _bar_height(self) -> int:
+        """Return the room for the bar below, so that it does not cover the last row."""
+        columns = range(self.model().columnCount())
+        if sum(self.columnWidth(column) for column in columns) <= self.viewport().width():
+            return 0
+        return self.horizontalScrollBar().sizeHint().height()
 
     def _open(self, index: QModelIndex) -> None:
         key = index.siblingAtColumn(0).data(KEY_ROLE)
