@@ -202,6 +202,13 @@ def test_a_place_where_no_store_may_lie(
 # What is told when a store that opens all the same is not as it should be
 
 
+def used_vault(folder: Path) -> Path:
+    """A closed store that has been unlocked before: of one just made there is nothing to tell."""
+    with open_vault(closed_vault(folder), PASSPHRASE) as vault:
+        add_events(vault, 1, kind="store.unlocked")
+    return folder
+
+
 def lines(session: Session) -> dict[str, str]:
     report = opening.examine_opening(session)
     said = {line.text_key: TEXTS.get(line.text_key, **line.params) for line in report.lines}  # type: ignore[arg-type]
@@ -210,7 +217,7 @@ def lines(session: Session) -> dict[str, str]:
 
 
 def test_a_bad_page_that_holds_nothing_is_healed_at_opening(tmp_path: Path):
-    folder = closed_vault(tmp_path / "store")
+    folder = used_vault(tmp_path / "store")
     damage_unused_page(folder, data_key(folder))
     (folder / "data.seal").unlink(missing_ok=True)
     with open_vault(folder, PASSPHRASE) as vault:
@@ -224,7 +231,7 @@ def test_a_bad_page_that_holds_nothing_is_healed_at_opening(tmp_path: Path):
 
 
 def test_a_page_that_holds_something_is_not_healed_but_told(tmp_path: Path):
-    folder = closed_vault(tmp_path / "store")
+    folder = used_vault(tmp_path / "store")
     damage_settings(folder, data_key(folder))
     (folder / "data.seal").unlink(missing_ok=True)
     before = (folder / "data.db").read_bytes()
@@ -236,12 +243,12 @@ def test_a_page_that_holds_something_is_not_healed_but_told(tmp_path: Path):
 def test_a_store_that_lies_on_the_network_or_is_synced_opens_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    folder = closed_vault(tmp_path / "server" / "store")
+    folder = used_vault(tmp_path / "server" / "store")
     mounts = f"9 1 0:9 / {tmp_path}/server rw - cifs //fil/x rw\n"
     monkeypatch.setattr(place_facts, "_surroundings", lambda: Surroundings(mounts=mounts))
     with open_vault(folder, PASSPHRASE) as vault:
         assert "(cifs)" in lines(Session(LIBRARY, vault, lambda: NOW))["opening.place_on_network"]
-    synced = closed_vault(tmp_path / "Dropbox" / "store")
+    synced = used_vault(tmp_path / "Dropbox" / "store")
     with open_vault(synced, PASSPHRASE) as vault:
         assert "Dropbox" in lines(Session(LIBRARY, vault, lambda: NOW))["opening.place_synced"]
 
