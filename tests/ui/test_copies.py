@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea
 
 from desktop_app.services import backups, cases, recovery, vault
 from desktop_app.storage import medium_mark
@@ -281,3 +281,19 @@ def test_a_restore_with_an_older_passphrase_says_whose_day_it_is(empty: Stage, s
     assert page.notice.isVisible(), "a folder that holds something is refused"
     assert page.secret.text() == PASSPHRASE
     assert not [top for top in QApplication.topLevelWidgets() if isinstance(top, QDialog) and top.isVisible()]
+
+
+def test_nothing_is_cut_off_sideways_on_a_small_screen_at_a_large_zoom(empty: Stage, stick: Path) -> None:
+    page = page_of(empty)
+    add(empty, page, "USB Röd", stick)
+    do(empty, backups.back_up, stick)
+    do(empty, backups.rehearse, next(stick.glob("*.sakb")), PASSPHRASE)
+    empty.window.resize(960, 600)
+    empty.desk.theme.set_zoom(150)
+    page = page_of(empty)
+    scroll = next(each for each in empty.frame.findChildren(QScrollArea) if each.isAncestorOf(page.state))
+    needs = [scroll.horizontalScrollBar().maximum()]
+    covered = [table.verticalScrollBar().maximum() for table in (page.table, page.past.table)]
+    empty.desk.theme.set_zoom(100)
+    empty.work()
+    assert (needs, covered) == ([0], [0, 0]), "the page does not scroll sideways, and no bar lies on a row"

@@ -5,30 +5,27 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.services.messages import Message, message_for
 from ui.desk import Desk
 from ui.widgets.after_lock import ComesBack
 from ui.widgets.basics import Button, IconLabel, chosen_text, column, filled_row, label, row
+from ui.widgets.fitted_dialog import FittedDialog
 
 WIDTH = 480
 
 
-class ErrorDialog(QDialog):
+class ErrorDialog(FittedDialog):
     """What happened, what is safe, what to do, and the code. Shown with ``open``, never with a loop of its own."""
 
     after_lock = ComesBack("error")
 
     def __init__(self, desk: Desk, error: BaseException | Message, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(desk, desk.text("window.error.title"), WIDTH, parent)
         px = desk.theme.px
         message = error if isinstance(error, Message) else message_for(error, desk.texts)
         self._message = message
-        self.setWindowTitle(desk.text("window.error.title"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFixedWidth(px(WIDTH))
         parts: list[QVBoxLayout] = []
         for name in ("safe", "do"):
             head = label(desk.text(f"window.error.{name}"), "help")
@@ -41,7 +38,7 @@ class ErrorDialog(QDialog):
         top.setStretch(1, 1)
         bottom = row(px(8))
         bottom.addWidget(close)
-        self.setLayout(column(px(16), top, *parts, code, bottom, margins=(px(24), px(24), px(24), px(24))))
+        self.fill(top, *parts, code, bottom)
         self.setAccessibleName(message.happened)
         self.setAccessibleDescription(f"{message.safe} {message.do}")
         close.setFocus()
