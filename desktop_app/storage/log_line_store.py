@@ -42,7 +42,8 @@ class LogLineStore(Store):
     def newest(self, limit: int) -> list[LogLine]:
         """Return the newest lines, newest first."""
         rows = self._rows(
-            "SELECT at, level, source, words, error, spot FROM log_line ORDER BY line_id DESC LIMIT ?", (limit,)
+            "SELECT at, level, source, words, error, spot FROM log_line ORDER BY line_id DESC LIMIT ?",
+            (limit,),
         )
         return [
             LogLine(
