@@ -79,7 +79,7 @@ class _Breaker:
                     yield self._closed(line)
                     line, used = "", 0.0
                 line, used = line + character, used + step
-            if soft:
+            if soft and used + self._hyphen <= self._limit:
                 line += SOFT_HYPHEN
         yield line.replace(SOFT_HYPHEN, "")
 

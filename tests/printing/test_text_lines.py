@@ -1,6 +1,6 @@
 """Lines that fit, whatever is in them."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop_app.printing.fonts import Face, measure
@@ -8,6 +8,8 @@ from desktop_app.printing.text_lines import clean, wrap
 
 
 @given(st.text(max_size=300), st.floats(min_value=20, max_value=500), st.sampled_from([7.5, 10.5]))
+@example("000\u0508\u00ad0", 21.0, 10.5)
+@example("000\u0508\u00ad0", 21.0, 7.5)
 def test_no_line_is_wider_than_its_column(text, width, size):
     for line in wrap(text, Face.REGULAR, size, width):
         assert measure(line, Face.REGULAR, size) <= width + 0.01 or len(line) == 1
