@@ -27,6 +27,7 @@ from ui.desk import Desk
 from ui.dialogs.print_preview import PrintPreview
 from ui.pages.case_form import CaseForm
 from ui.pages.case_head import CaseHead
+from ui.pages.case_journal import JournalView
 from ui.pages.case_lists import LinesView
 from ui.pages.case_place import CasePlace, place_from, take_up, unsaved_in
 from ui.pages.case_rail import CaseRail
@@ -81,22 +82,28 @@ class CasePage(QWidget):
 
     def flush(self) -> None:
         """Save what is typed; returns when the saving is queued, and draining the jobs completes it."""
+        self.journal.flush()
         if self.form is not None:
             self.form.flush()
 
     @property
     def is_settled(self) -> bool:
         """True when nothing that was typed waits to be saved."""
-        return self.form is None or not self.form.presenter.is_open or self.form.presenter.is_settled
+        form = self.form
+        return self.journal.is_settled and (
+            form is None or not form.presenter.is_open or form.presenter.is_settled
+        )
 
     def place(self) -> dict[str, Any]:
         """Return where one is, with what could not be saved, as plain JSON."""
         if self.form is None:
             return self._wanted.as_json()
-        shows = {1: "documents", 2: "events"}.get(self._middle.currentIndex(), "")
+        shown = self._middle.currentWidget()
+        shows = next((name for name, thing in self._things.items() if thing is shown), "")
         view, unsaved = self.form.view, unsaved_in(self.form.presenter)
         scroll, caret = view.scroll_place(), view.caret_place()
-        return CasePlace(self.form.form_id, shows, scroll, view.focused, caret, unsaved).as_json()
+        journal = self.journal.place()
+        return CasePlace(self.form.form_id, shows, scroll, view.focused, caret, unsaved, journal).as_json()
 
     def restore_place(self, raw: object) -> None:
         """Go back to a place that ``place`` returned."""
@@ -153,8 +160,14 @@ class CasePage(QWidget):
         self._documents = LinesView(self._desk, "form_page.documents", button_key="form_page.documents.open")
         self._documents.opened.connect(self._show_document)
         self._events = LinesView(self._desk, "form_page.events")
-        self._middle.addWidget(self._documents)
-        self._middle.addWidget(self._events)
+        self.journal = JournalView(self._desk, self._case_id)
+        self._things: dict[str, QWidget] = {
+            "documents": self._documents,
+            "events": self._events,
+            "journal": self.journal,
+        }
+        for thing in self._things.values():
+            self._middle.addWidget(thing)
         self._side = CaseSide(self._desk)
         self._side.paper.field_clicked.connect(self._go_to_field)
         self._side.hidden_asked.connect(self._toggle_paper)
@@ -219,18 +232,20 @@ class CasePage(QWidget):
         self._wanted = CasePlace(place.form_id)
         take_up(self.form.presenter, place.unsaved)
         self.form.view.go_to_place(place.focus, place.caret, place.scroll)
-        if place.shows:
+        self.journal.restore(place.journal)
+        if place.shows in self._things:
             self._open_thing(place.shows)
 
     def _show_middle(self, widget: QWidget, name: str) -> None:
         self._middle.setCurrentWidget(widget)
         self._rail.choose(name)
+        self._fit_width()
         if widget is self.form:
             self._draw_paper()
 
     def _open_thing(self, name: str) -> None:
         self.flush()
-        self._show_middle(self._documents if name == "documents" else self._events, name)
+        self._show_middle(self._things[name], name)
         self._load_things()
 
     def _load_things(self) -> None:
@@ -243,6 +258,8 @@ class CasePage(QWidget):
                 self._case_id,
                 done=lambda documents: self._documents.show_lines(document_lines(documents, texts)),
             )
+        elif shown is self.journal:
+            self.journal.open()
         elif shown is self._events:
             self._desk.run(
                 self,
@@ -330,6 +347,7 @@ class CasePage(QWidget):
     def _fit_width(self) -> None:
         wide = self.window().width() >= self._desk.theme.px(WIDE_ENOUGH)
         is_open = wide if self._paper_open is None else self._paper_open
+        is_open = is_open and self._middle.currentWidget() is not self.journal  # no paper shows a note
         self._side.setVisible(is_open)
         self._middle.setVisible(wide or not is_open)
         if not self._split_moved:

@@ -15,6 +15,7 @@ from ui.theme import mark
 from ui.widgets.words_button import WordsButton
 
 WIDTH = 208
+THINGS = ("journal", "documents", "events")
 
 
 class StepButton(WordsButton):
@@ -48,13 +49,13 @@ class StepButton(WordsButton):
 
 
 class CaseRail(QFrame):
-    """Steps above, documents and events below."""
+    """Steps above; journal, documents and events below."""
 
     step_chosen = Signal(str)
     """A form id."""
 
     thing_chosen = Signal(str)
-    """``documents`` or ``events``."""
+    """``journal``, ``documents`` or ``events``."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,7 +78,7 @@ class CaseRail(QFrame):
         column.addSpacing(10)
         column.addWidget(rule)
         column.addSpacing(10)
-        self._things = {name: self._thing(name) for name in ("documents", "events")}
+        self._things = {name: self._thing(name) for name in THINGS}
         for button in self._things.values():
             column.addWidget(button)
         column.addStretch(1)
@@ -114,7 +115,7 @@ class CaseRail(QFrame):
             self._buttons[focused].setFocus()
 
     def choose(self, name: str) -> None:
-        """Mark a step by its form id, or ``documents`` or ``events``."""
+        """Mark a step by its form id, or a thing by its name."""
         for form_id, button in self._buttons.items():
             button.setChecked(form_id == name)
         for thing, button in self._things.items():

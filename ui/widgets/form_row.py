@@ -27,7 +27,8 @@ class FormRow(QWidget):
         field.setAccessibleName(words)
         field.setAccessibleDescription(help_words)
         self._help = label(help_words, "help")
-        self._help.setVisible(bool(help_words))
+        if not help_words:  # shown without a parent it would be a window of its own for a moment
+            self._help.hide()
         self._fault = label("", "danger")
         self._fault.hide()
         if width:

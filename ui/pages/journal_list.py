@@ -1,0 +1,70 @@
+"""The notes of a journal, the latest event first, each with its addenda under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from ui.desk import Desk
+from ui.presenters.journal_words import NoteLine
+from ui.theme import mark
+from ui.widgets.basics import Button, chosen_text, clear, column, label, row
+
+INDENT = 24
+
+
+class JournalList(QWidget):
+    """Emits what is asked of a note: ``act`` with the act's name and the line."""
+
+    act = Signal(str, object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._lines: tuple[NoteLine, ...] | None = None
+        self._list = QVBoxLayout(self)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(0)
+
+    def show_lines(self, lines: Sequence[NoteLine]) -> None:
+        """Show the notes, or a sentence when there are none."""
+        if tuple(lines) == self._lines:
+            return
+        self._lines = tuple(lines)
+        clear(self._list)
+        if not lines:
+            self._list.addWidget(label(self._desk.text("form_page.journal.none"), "soft"))
+        for line in lines:
+            self._list.addWidget(self._block(line))
+
+    def _block(self, line: NoteLine, *, left: int = 0) -> QFrame:
+        px = self._desk.theme.px
+        frame = QFrame()
+        if not left:
+            mark(frame, line="below")
+        body = chosen_text(line.body)
+        body.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        body.setAccessibleName(line.title)
+        button = Button(
+            self._desk,
+            self._desk.text(f"form_page.journal.{line.act}"),
+            lambda: self.act.emit(line.act, line),
+            kind="quiet",
+            name=self._desk.text(f"form_page.journal.{line.act}_name", title=line.title),
+        )
+        inner = column(
+            px(4),
+            label(line.title, "strong"),
+            label(line.about, "help"),
+            body,
+            row(px(16), label(line.standing, "help", wraps=False), button),
+            margins=(px(left), px(12 if not left else 8), 0, px(8)),
+        )
+        for addendum in line.addenda:
+            inner.addWidget(self._block(addendum, left=INDENT))
+        frame.setLayout(inner)
+        return frame
