@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from desktop_app.domain.journal import LOCKS_AFTER, Author, Note, NoteContent, begun
-from desktop_app.storage.vault_file import Vault, open_vault
+from desktop_app.storage.keys import Passphrase, RecoveryKey
+from desktop_app.storage.vault_file import Vault, create_vault, open_vault
 from tests.faults import old_store
-from tests.helpers.vaults import NOW, PASSPHRASE, closed_vault
+from tests.helpers.vaults import CHEAP, NOW, PASSPHRASE, closed_vault, quick_derivation
 
 KIM = Author("Kim Ek", "Socialsekreterare")
 CONTENT = NoteContent(event_typed="2026-01-02", kind="fact", source="person", body="Ringde.")
@@ -127,3 +128,21 @@ def test_a_store_of_the_first_schema_gets_an_empty_journal(tmp_path: Path):
     with old_store.opened(old_store.copied(tmp_path / "old")) as vault:
         assert vault.database.count_rows("journal_note") == 0
         assert vault.check().sound
+
+
+def test_signed_notes_and_addenda_go_along_to_a_new_data_key_and_stay_locked(tmp_path: Path):
+    new = Passphrase("en helt annan lösenfras")
+    with quick_derivation():
+        vault, _ = create_vault(tmp_path / "store", PASSPHRASE, now=NOW, cost=CHEAP)
+        with vault:
+            kept(vault, signed=True)
+            with vault.unit_of_work(actor="k", now=NOW) as work:  # its id sorts before the note it adds to
+                work.journal.add(begun("a0", "case1", "note1", KIM, NOW).rewritten(CONTENT, KIM, NOW))
+                work.audit("journal.addendum_begun")
+                work.commit()
+            before = vault.database.rows("SELECT * FROM journal_note")
+            vault.replace_data_key(PASSPHRASE, new, RecoveryKey.new(), actor="k", now=NOW)
+            assert vault.database.rows("SELECT * FROM journal_note") == before
+            assert vault.check().sound
+            with pytest.raises(Exception, match="journal_note"):
+                try_out(vault, "DELETE FROM journal_note")
