@@ -20,6 +20,8 @@ from tests.helpers.vaults import (
     quick_derivation,
 )
 
+LEAST_TURNS, MOST_TURNS = 4, 20
+"""A busy machine may need longer before anything is done at all."""
 AT_REST = {"data.db", "data.lock", "data.seal", "nyckel.json", "nyckel-kopia.json"}
 LUCK = random.Random()
 
@@ -51,8 +53,8 @@ def test_a_store_is_either_not_there_or_whole(tmp_path: Path, action: str):
             with vault:
                 write_backup(vault, tmp_path, now=NOW)
         made = 0
-        for turn in range(4):
-            said = killed(action, tmp_path, LUCK.uniform(0, 0.3))
+        for turn in range(MOST_TURNS):
+            said = killed(action, tmp_path, LUCK.uniform(0, 0.3 * (turn + 1)))
             for number in range(1, len(said) + 3):
                 place = tmp_path / str(number)
                 if number <= len(said) or place.exists():
@@ -65,6 +67,8 @@ def test_a_store_is_either_not_there_or_whole(tmp_path: Path, action: str):
             for path in [*tmp_path.iterdir()]:
                 if path.name.isdecimal():
                     path.rename(path.with_name(f"done-{turn}-{path.name}"))
+            if made and turn >= LEAST_TURNS:
+                break
     assert made > 0
 
 
