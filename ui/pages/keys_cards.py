@@ -6,21 +6,18 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.domain.errors import AppError, UserError
+from desktop_app.domain.errors import AppError
 from desktop_app.services import recovery
-from desktop_app.services.messages import message_for
 from desktop_app.services.recovery import CardDraft
 from ui.desk import Desk
 from ui.pages.paper_proof import PaperProof, Proof
 from ui.widgets.backup_after import BackupAfter
 from ui.widgets.basics import column, label
-from ui.widgets.form_row import FormRow
+from ui.widgets.current_secret import CurrentSecret
 from ui.widgets.holder_fields import Held, HolderFields
 from ui.widgets.page import Go
-from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.steps_page import WIDE, StepsPage
 
-FIELD_WIDTH = 480
 CARDS = 3
 ROLES = ("head", "registrar", "security")
 
@@ -36,11 +33,8 @@ class KeysCardsPage(StepsPage):
         self.proof: PaperProof | None = None
         self.holder: HolderFields | None = None
         self._held: list[Held] = []
-        self.current = PassphraseField(desk, text("window.keys.current"))
-        self.current_row = FormRow(
-            desk, text("window.keys.current"), self.current, text("window.keys.current_help")
-        )
-        self.current_row.setMaximumWidth(px(FIELD_WIDTH))
+        self.current_row = CurrentSecret(desk)
+        self.current = self.current_row.secret
         self.backup = BackupAfter(desk)
         intro = QWidget()
         about = label(text("window.cards.about"))
@@ -54,11 +48,8 @@ class KeysCardsPage(StepsPage):
 
     def make(self) -> None:
         """Draw three cards that open nothing yet."""
-        self.current_row.show_fault("")
-        secret = self.current.text()
+        secret = self.current_row.read()
         if not secret:
-            self.current_row.show_fault(self.desk.text("window.keys.needs_current"))
-            self.current.select_all()
             return
         self.set_busy(busy=True)
         self.desk.run(
@@ -150,9 +141,5 @@ class KeysCardsPage(StepsPage):
         self.backup.start()
 
     def _refuse(self, error: AppError) -> None:
-        message = message_for(error, self.desk.texts)
-        if isinstance(error, UserError):
-            self.current_row.show_fault(f"{message.happened} {message.do}")
-            self.current.select_all()
-        else:
+        if not self.current_row.refuse(error):
             self.notice.show_error(error)

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.domain.errors import AppError, PassphraseTooWeak, UserError
+from desktop_app.domain.errors import AppError, PassphraseTooWeak
 from desktop_app.domain.profile import Profile
 from desktop_app.services import recovery, settings
 from desktop_app.services.messages import message_for
 from ui.desk import Desk
 from ui.widgets.backup_after import BackupAfter
 from ui.widgets.basics import column, label
-from ui.widgets.form_row import FormRow
+from ui.widgets.current_secret import CurrentSecret
 from ui.widgets.new_passphrase import NewPassphrase
 from ui.widgets.page import Go
-from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.steps_page import StepsPage
-
-FIELD_WIDTH = 480
 
 
 class KeysPassphrasePage(StepsPage):
@@ -26,14 +23,8 @@ class KeysPassphrasePage(StepsPage):
     def __init__(self, desk: Desk, go: Go) -> None:
         super().__init__(desk, go, desk.text("window.change.title"), steps=1, home="keys")
         text, px = desk.text, desk.theme.px
-        self.current = PassphraseField(desk, text("window.keys.current"))
-        self.current_row = FormRow(
-            desk,
-            text("window.keys.current"),
-            self.current,
-            text("window.keys.current_help"),
-            width=FIELD_WIDTH,
-        )
+        self.current_row = CurrentSecret(desk)
+        self.current = self.current_row.secret
         self.new = NewPassphrase(desk)
         self.backup = BackupAfter(desk)
         part = QWidget()
@@ -45,19 +36,15 @@ class KeysPassphrasePage(StepsPage):
     def take(self) -> None:
         """Change it, or say what is missing beside the field."""
         self.notice.silence()
-        self.current_row.show_fault("")
-        if not self.current.text():
-            self.current_row.show_fault(self.desk.text("window.keys.needs_current"))
-            self.current.select_all()
-            return
-        new = self.new.read()
+        secret = self.current_row.read()
+        new = self.new.read() if secret else None
         if new is None:
             return
         self.set_busy(busy=True, words=self.desk.text("window.change.doing"))
         self.desk.run(
             self,
             recovery.change_passphrase,
-            self.current.text(),
+            secret,
             new,
             done=lambda _changes: self._show_done(),
             failed=self._refuse,
@@ -84,11 +71,8 @@ class KeysPassphrasePage(StepsPage):
         self.backup.start()
 
     def _refuse(self, error: AppError) -> None:
-        message = message_for(error, self.desk.texts)
         if isinstance(error, PassphraseTooWeak):
+            message = message_for(error, self.desk.texts)
             self.new.own_row.show_fault(f"{message.happened} {message.do}")
-        elif isinstance(error, UserError):
-            self.current_row.show_fault(f"{message.happened} {message.do}")
-            self.current.select_all()
-        else:
+        elif not self.current_row.refuse(error):
             self.notice.show_error(error)

@@ -7,10 +7,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.domain.errors import AppError, Cancelled, UserError
+from desktop_app.domain.errors import AppError, Cancelled
 from desktop_app.domain.profile import Profile
 from desktop_app.services import recovery, settings, vault
-from desktop_app.services.messages import message_for
 from desktop_app.services.recovery import CopyToDestroy, DataKeyReplaced
 from desktop_app.services.vault import RecoverySheet
 from ui.desk import Desk
@@ -22,15 +21,13 @@ from ui.pages.paper_proof import PaperProof
 from ui.presenters.key_words import destroy_words
 from ui.widgets.backup_after import BackupAfter
 from ui.widgets.basics import Button, column, framed, label, row
-from ui.widgets.form_row import FormRow
+from ui.widgets.current_secret import CurrentSecret
 from ui.widgets.holder_fields import Held, HolderFields
 from ui.widgets.new_passphrase import NewPassphrase
 from ui.widgets.page import Go
-from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.steps_page import WIDE, StepsPage
 
 STEPS = 4
-FIELD_WIDTH = 480
 DOES = ("new_key", "new_secrets", "cards_end", "time")
 DOES_NOT = ("old_copies", "old_computers", "what_was_read")
 
@@ -51,11 +48,8 @@ class KeysRenewalPage(StepsPage):
         self._copies: Sequence[CopyToDestroy] = ()
         self.sheet: RecoverySheet | None = None
         self.proof: PaperProof | None = None
-        self.current = PassphraseField(desk, text("window.keys.current"))
-        self.current_row = FormRow(
-            desk, text("window.keys.current"), self.current, text("window.keys.current_help")
-        )
-        self.current_row.setMaximumWidth(desk.theme.px(FIELD_WIDTH))
+        self.current_row = CurrentSecret(desk)
+        self.current = self.current_row.secret
         self.new = NewPassphrase(desk)
         self.new.setMaximumWidth(desk.theme.px(600))
         self.holder = HolderFields(desk, text("window.new_sheet.who"), handed_on=desk.clock().date())
@@ -77,11 +71,8 @@ class KeysRenewalPage(StepsPage):
 
     def prove(self) -> None:
         """Prove who is asking, and draw the new sheet."""
-        self.current_row.show_fault("")
-        secret = self.current.text()
+        secret = self.current_row.read()
         if not secret:
-            self.current_row.show_fault(self.desk.text("window.keys.needs_current"))
-            self.current.select_all()
             return
         self.set_busy(busy=True)
         self.desk.run(
@@ -204,11 +195,7 @@ class KeysRenewalPage(StepsPage):
             self.notice.show_error(error)
 
     def _refuse(self, error: AppError) -> None:
-        message = message_for(error, self.desk.texts)
-        if isinstance(error, UserError):
-            self.current_row.show_fault(f"{message.happened} {message.do}")
-            self.current.select_all()
-        else:
+        if not self.current_row.refuse(error):
             self.notice.show_error(error)
 
     def _forget(self) -> None:

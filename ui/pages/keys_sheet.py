@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.domain.errors import AppError, UserError
+from desktop_app.domain.errors import AppError
 from desktop_app.services import recovery, vault
-from desktop_app.services.messages import message_for
 from desktop_app.services.vault import RecoverySheet
 from ui.desk import Desk
 from ui.pages.first_run_sheet import sheet_proof
 from ui.pages.paper_proof import PaperProof
 from ui.widgets.backup_after import BackupAfter
 from ui.widgets.basics import column, label
-from ui.widgets.form_row import FormRow
+from ui.widgets.current_secret import CurrentSecret
 from ui.widgets.holder_fields import Held, HolderFields
 from ui.widgets.page import Go
-from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.steps_page import WIDE, StepsPage
 
-FIELD_WIDTH = 480
 STEPS = 2
 
 
@@ -32,11 +29,8 @@ class KeysSheetPage(StepsPage):
         self._secret = ""
         self.sheet: RecoverySheet | None = None
         self.proof: PaperProof | None = None
-        self.current = PassphraseField(desk, text("window.keys.current"))
-        self.current_row = FormRow(
-            desk, text("window.keys.current"), self.current, text("window.keys.current_help")
-        )
-        self.current_row.setMaximumWidth(desk.theme.px(FIELD_WIDTH))
+        self.current_row = CurrentSecret(desk)
+        self.current = self.current_row.secret
         self.holder = HolderFields(desk, text("window.new_sheet.who"), handed_on=desk.clock().date())
         self.backup = BackupAfter(desk)
         part = self._column("window.new_sheet.intro", self.current_row)
@@ -44,11 +38,8 @@ class KeysSheetPage(StepsPage):
 
     def draft(self) -> None:
         """Make a new sheet that opens nothing yet."""
-        self.current_row.show_fault("")
-        secret = self.current.text()
+        secret = self.current_row.read()
         if not secret:
-            self.current_row.show_fault(self.desk.text("window.keys.needs_current"))
-            self.current.select_all()
             return
         self.set_busy(busy=True)
         self.desk.run(
@@ -104,9 +95,5 @@ class KeysSheetPage(StepsPage):
         self.backup.start()
 
     def _refuse(self, error: AppError) -> None:
-        message = message_for(error, self.desk.texts)
-        if isinstance(error, UserError):
-            self.current_row.show_fault(f"{message.happened} {message.do}")
-            self.current.select_all()
-        else:
+        if not self.current_row.refuse(error):
             self.notice.show_error(error)
