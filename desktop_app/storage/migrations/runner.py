@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +27,7 @@ class Migration:
     sql: str
 
 
+@cache  # they came with the program and do not change while it runs
 def load_migrations(folder: Path = MIGRATIONS) -> tuple[Migration, ...]:
     """Return all steps in order. Raises ``ValueError`` when a number is missing or stands twice."""
     steps: list[Migration] = []
