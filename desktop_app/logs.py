@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import PureWindowsPath
 from types import TracebackType
-from typing import Any
 
 from desktop_app.domain.errors import AppError
 
@@ -138,5 +137,5 @@ def _keep(words: str, error: BaseException | None) -> None:
     _log.error(words, exc_info=error)
 
 
-def _warned(*_words: Any) -> None:  # noqa: ANN401 - Python's own
+def _warned(*_words: object) -> None:
     _log.warning("a library warned")

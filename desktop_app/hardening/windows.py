@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol, cast
 
 SEM_FAILCRITICALERRORS: Final = 0x0001
 SEM_NOGPFAULTERRORBOX: Final = 0x0002
@@ -25,10 +25,18 @@ OWN_PROCESS_RIGHTS: Final = "D:P(A;;0x101001;;;OW)(A;;GA;;;SY)"
 its memory, nor change these rights. The system (SY) may do all. Administrators can take the right back."""
 
 
-def steps(windll: Any = None, *, program: Path | None = None) -> list[Callable[[], None]]:  # noqa: ANN401 - ctypes' own
+class Windll(Protocol):
+    """The libraries of Windows as ctypes hands them out; their functions carry no types."""
+
+    kernel32: Any
+    advapi32: Any
+    wer: Any
+
+
+def steps(windll: Windll | None = None, *, program: Path | None = None) -> list[Callable[[], None]]:
     """Return what is to be done, in order. ``program`` is the built program's file; ``None`` from source."""
     if windll is None:
-        windll = getattr(ctypes, "windll", None)
+        windll = cast(Windll, getattr(ctypes, "windll", None))
         program = Path(sys.executable) if getattr(sys, "frozen", False) else None
     return [
         partial(_no_error_boxes, windll),
@@ -38,17 +46,17 @@ def steps(windll: Any = None, *, program: Path | None = None) -> list[Callable[[
     ]
 
 
-def _no_error_boxes(windll: Any) -> None:  # noqa: ANN401 - ctypes' own
+def _no_error_boxes(windll: Windll) -> None:
     windll.kernel32.SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX | SEM_NOOPENFILEERRORBOX)
 
 
-def _no_error_reports(windll: Any, program: Path | None) -> None:  # noqa: ANN401 - ctypes' own
+def _no_error_reports(windll: Windll, program: Path | None) -> None:
     """Keep Windows from sending or keeping a picture of the memory. From source the program is Python itself."""
     if program is not None and windll.wer.WerAddExcludedApplication(program.name, False) != 0:
         raise OSError
 
 
-def _own_libraries_only(windll: Any, program: Path | None) -> None:  # noqa: ANN401 - ctypes' own
+def _own_libraries_only(windll: Windll, program: Path | None) -> None:
     """Leave the working folder and PATH out of the search for libraries.
 
     The built program's own folder stays in it: its starter has named that folder to SetDllDirectory, which also
@@ -60,7 +68,7 @@ def _own_libraries_only(windll: Any, program: Path | None) -> None:  # noqa: ANN
         windll.kernel32.SetDllDirectoryW("")
 
 
-def _no_reading_by_others(windll: Any) -> None:  # noqa: ANN401 - ctypes' own
+def _no_reading_by_others(windll: Windll) -> None:
     descriptor = ctypes.c_void_p()
     made = windll.advapi32.ConvertStringSecurityDescriptorToSecurityDescriptorW(
         OWN_PROCESS_RIGHTS, SDDL_REVISION_1, ctypes.byref(descriptor), None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
+from enum import StrEnum, auto
 from pathlib import Path
 
 from desktop_app.domain.changes import ChangeSet
@@ -17,17 +17,17 @@ CASES_TABLE = "client_case"
 class Opening(StrEnum):
     """What opens a copy, beside what opens the store today."""
 
-    PRESENT = "present"
+    PRESENT = auto()
     """Today's passphrase and today's paper."""
-    OLDER_PASSPHRASE = "older_passphrase"  # noqa: S105 (a word, not a secret)
+    OLDER_PASSPHRASE = auto()
     """An older passphrase; today's paper."""
-    OLDER_PAPER = "older_paper"
+    OLDER_PAPER = auto()
     """Today's passphrase; an older paper."""
-    OLDER_BOTH = "older_both"
+    OLDER_BOTH = auto()
     """An older passphrase or an older paper."""
-    OLDER_KEY = "older_key"
+    OLDER_KEY = auto()
     """Secrets from before the data key was replaced: the copy is to be destroyed."""
-    UNKNOWN = "unknown"
+    UNKNOWN = auto()
     """Not known before the copy has been read."""
 
 

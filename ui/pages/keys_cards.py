@@ -6,35 +6,32 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.domain.errors import AppError
 from desktop_app.services import recovery
 from desktop_app.services.recovery import CardDraft
 from ui.desk import Desk
+from ui.pages.keys_steps import KeysSteps
 from ui.pages.paper_proof import PaperProof, Proof
 from ui.widgets.backup_after import BackupAfter
 from ui.widgets.basics import column, label
-from ui.widgets.current_secret import CurrentSecret
 from ui.widgets.holder_fields import Held, HolderFields
 from ui.widgets.page import Go
-from ui.widgets.steps_page import WIDE, StepsPage
+from ui.widgets.steps_page import WIDE
 
 CARDS = 3
 ROLES = ("head", "registrar", "security")
 
 
-class KeysCardsPage(StepsPage):
+class KeysCardsPage(KeysSteps):
     """One card on the screen at a time. Nothing counts until the third has been read back."""
 
     def __init__(self, desk: Desk, go: Go) -> None:
-        super().__init__(desk, go, desk.text("window.cards.title"), steps=CARDS + 1, home="keys")
+        super().__init__(desk, go, desk.text("window.cards.title"), steps=CARDS + 1)
         text, px = desk.text, desk.theme.px
         self._secret = ""
         self.draft: CardDraft | None = None
         self.proof: PaperProof | None = None
         self.holder: HolderFields | None = None
         self._held: list[Held] = []
-        self.current_row = CurrentSecret(desk)
-        self.current = self.current_row.secret
         self.backup = BackupAfter(desk)
         intro = QWidget()
         about = label(text("window.cards.about"))
@@ -48,18 +45,7 @@ class KeysCardsPage(StepsPage):
 
     def make(self) -> None:
         """Draw three cards that open nothing yet."""
-        secret = self.current_row.read()
-        if not secret:
-            return
-        self.set_busy(busy=True)
-        self.desk.run(
-            self,
-            recovery.draft_cards,
-            secret,
-            done=lambda draft: self._begin_cards(draft, secret),
-            failed=self._refuse,
-            ended=lambda: self.set_busy(busy=False),
-        )
+        self.prove_with(recovery.draft_cards, self._begin_cards)
 
     def take(self) -> None:
         """Go on to the next card when this one was read back and somebody is to have it; then let them count."""
@@ -81,15 +67,11 @@ class KeysCardsPage(StepsPage):
         self._fetch_card()
 
     def _fetch_card(self) -> None:
-        self.set_busy(busy=True)
-        self.desk.run(
-            self,
+        self.work(
             recovery.card_sheet,
             self.draft,
             self.number,
             done=self._show_card,
-            failed=self.notice.show_error,
-            ended=lambda: self.set_busy(busy=False),
         )
 
     def _show_card(self, pdf: bytes) -> None:
@@ -110,15 +92,12 @@ class KeysCardsPage(StepsPage):
         self.show_step(number + 1, part, words, self.take, first=self.proof.lines[0], width=WIDE)
 
     def _adopt(self, last: Held) -> None:
-        self.set_busy(busy=True, words=self.desk.text("window.cards.adopting"))
-        self.desk.run(
-            self,
+        self.work(
             recovery.adopt_cards,
             self._secret,
             self.draft,
             done=lambda _changes: self._show_done((*self._held, last)),
-            failed=self.notice.show_error,
-            ended=lambda: self.set_busy(busy=False),
+            words=self.desk.text("window.cards.adopting"),
         )
 
     def _show_done(self, held: tuple[Held, ...]) -> None:
@@ -139,7 +118,3 @@ class KeysCardsPage(StepsPage):
         )
         self.show_end(part)
         self.backup.start()
-
-    def _refuse(self, error: AppError) -> None:
-        if not self.current_row.refuse(error):
-            self.notice.show_error(error)

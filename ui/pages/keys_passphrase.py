@@ -9,22 +9,19 @@ from desktop_app.domain.profile import Profile
 from desktop_app.services import recovery, settings
 from desktop_app.services.messages import message_for
 from ui.desk import Desk
+from ui.pages.keys_steps import KeysSteps
 from ui.widgets.backup_after import BackupAfter
 from ui.widgets.basics import column, label
-from ui.widgets.current_secret import CurrentSecret
 from ui.widgets.new_passphrase import NewPassphrase
 from ui.widgets.page import Go
-from ui.widgets.steps_page import StepsPage
 
 
-class KeysPassphrasePage(StepsPage):
+class KeysPassphrasePage(KeysSteps):
     """The old one opens the store until the new one does: there is no moment between."""
 
     def __init__(self, desk: Desk, go: Go) -> None:
-        super().__init__(desk, go, desk.text("window.change.title"), steps=1, home="keys")
+        super().__init__(desk, go, desk.text("window.change.title"), steps=1)
         text, px = desk.text, desk.theme.px
-        self.current_row = CurrentSecret(desk)
-        self.current = self.current_row.secret
         self.new = NewPassphrase(desk)
         self.backup = BackupAfter(desk)
         part = QWidget()
@@ -40,15 +37,13 @@ class KeysPassphrasePage(StepsPage):
         new = self.new.read() if secret else None
         if new is None:
             return
-        self.set_busy(busy=True, words=self.desk.text("window.change.doing"))
-        self.desk.run(
-            self,
+        self.work(
             recovery.change_passphrase,
             secret,
             new,
             done=lambda _changes: self._show_done(),
             failed=self._refuse,
-            ended=lambda: self.set_busy(busy=False),
+            words=self.desk.text("window.change.doing"),
         )
 
     def _take_profile(self, profile: Profile) -> None:
@@ -74,5 +69,5 @@ class KeysPassphrasePage(StepsPage):
         if isinstance(error, PassphraseTooWeak):
             message = message_for(error, self.desk.texts)
             self.new.own_row.show_fault(f"{message.happened} {message.do}")
-        elif not self.current_row.refuse(error):
-            self.notice.show_error(error)
+        else:
+            super()._refuse(error)

@@ -17,28 +17,28 @@ from ui.dialogs.list_on_paper import print_list
 from ui.dialogs.paper_out import chosen_printer
 from ui.jobs import Job
 from ui.pages.first_run_sheet import sheet_proof
+from ui.pages.keys_steps import KeysSteps
 from ui.pages.paper_proof import PaperProof
 from ui.presenters.key_words import destroy_words
 from ui.widgets.backup_after import BackupAfter
 from ui.widgets.basics import Button, column, framed, label, row
-from ui.widgets.current_secret import CurrentSecret
 from ui.widgets.holder_fields import Held, HolderFields
 from ui.widgets.new_passphrase import NewPassphrase
 from ui.widgets.page import Go
-from ui.widgets.steps_page import WIDE, StepsPage
+from ui.widgets.steps_page import WIDE
 
 STEPS = 4
 DOES = ("new_key", "new_secrets", "cards_end", "time")
 DOES_NOT = ("old_copies", "old_computers", "what_was_read")
 
 
-class KeysRenewalPage(StepsPage):
+class KeysRenewalPage(KeysSteps):
     """Until the last step is taken nothing is changed, and what is typed is forgotten when one leaves."""
 
     def __init__(
         self, desk: Desk, go: Go, *, choose_printer: Callable[[QWidget, str], Any] = chosen_printer
     ) -> None:
-        super().__init__(desk, go, desk.text("window.renewal.title"), steps=STEPS, home="keys")
+        super().__init__(desk, go, desk.text("window.renewal.title"), steps=STEPS)
         text = desk.text
         self._choose_printer = choose_printer
         self._secret = ""
@@ -48,8 +48,6 @@ class KeysRenewalPage(StepsPage):
         self._copies: Sequence[CopyToDestroy] = ()
         self.sheet: RecoverySheet | None = None
         self.proof: PaperProof | None = None
-        self.current_row = CurrentSecret(desk)
-        self.current = self.current_row.secret
         self.new = NewPassphrase(desk)
         self.new.setMaximumWidth(desk.theme.px(600))
         self.holder = HolderFields(desk, text("window.new_sheet.who"), handed_on=desk.clock().date())
@@ -71,18 +69,7 @@ class KeysRenewalPage(StepsPage):
 
     def prove(self) -> None:
         """Prove who is asking, and draw the new sheet."""
-        secret = self.current_row.read()
-        if not secret:
-            return
-        self.set_busy(busy=True)
-        self.desk.run(
-            self,
-            vault.draft_recovery_sheet,
-            secret,
-            done=lambda sheet: self._show_new(sheet, secret),
-            failed=self._refuse,
-            ended=lambda: self.set_busy(busy=False),
-        )
+        self.prove_with(vault.draft_recovery_sheet, self._show_new)
 
     def _show_new(self, sheet: RecoverySheet, secret: str) -> None:
         self._secret, self.sheet = secret, sheet
@@ -192,10 +179,6 @@ class KeysRenewalPage(StepsPage):
         if isinstance(error, Cancelled):
             self.notice.show_words(text("window.renewal.cancelled"), ground="waiting")
         else:
-            self.notice.show_error(error)
-
-    def _refuse(self, error: AppError) -> None:
-        if not self.current_row.refuse(error):
             self.notice.show_error(error)
 
     def _forget(self) -> None:

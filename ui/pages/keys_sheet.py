@@ -4,33 +4,30 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.domain.errors import AppError
 from desktop_app.services import recovery, vault
 from desktop_app.services.vault import RecoverySheet
 from ui.desk import Desk
 from ui.pages.first_run_sheet import sheet_proof
+from ui.pages.keys_steps import KeysSteps
 from ui.pages.paper_proof import PaperProof
 from ui.widgets.backup_after import BackupAfter
 from ui.widgets.basics import column, label
-from ui.widgets.current_secret import CurrentSecret
 from ui.widgets.holder_fields import Held, HolderFields
 from ui.widgets.page import Go
-from ui.widgets.steps_page import WIDE, StepsPage
+from ui.widgets.steps_page import WIDE
 
 STEPS = 2
 
 
-class KeysSheetPage(StepsPage):
+class KeysSheetPage(KeysSteps):
     """Two steps: prove who you are; print, read back and say who is to have it."""
 
     def __init__(self, desk: Desk, go: Go) -> None:
-        super().__init__(desk, go, desk.text("window.new_sheet.title"), steps=STEPS, home="keys")
+        super().__init__(desk, go, desk.text("window.new_sheet.title"), steps=STEPS)
         text = desk.text
         self._secret = ""
         self.sheet: RecoverySheet | None = None
         self.proof: PaperProof | None = None
-        self.current_row = CurrentSecret(desk)
-        self.current = self.current_row.secret
         self.holder = HolderFields(desk, text("window.new_sheet.who"), handed_on=desk.clock().date())
         self.backup = BackupAfter(desk)
         part = self._column("window.new_sheet.intro", self.current_row)
@@ -38,18 +35,7 @@ class KeysSheetPage(StepsPage):
 
     def draft(self) -> None:
         """Make a new sheet that opens nothing yet."""
-        secret = self.current_row.read()
-        if not secret:
-            return
-        self.set_busy(busy=True)
-        self.desk.run(
-            self,
-            vault.draft_recovery_sheet,
-            secret,
-            done=lambda sheet: self._show_sheet(sheet, secret),
-            failed=self._refuse,
-            ended=lambda: self.set_busy(busy=False),
-        )
+        self.prove_with(vault.draft_recovery_sheet, self._show_sheet)
 
     def adopt(self) -> None:
         """Let the sheet count, when it was typed back right and somebody is to have it."""
@@ -58,15 +44,11 @@ class KeysSheetPage(StepsPage):
         held = self.holder.read()
         if held is None:
             return
-        self.set_busy(busy=True)
-        self.desk.run(
-            self,
+        self.work(
             vault.adopt_recovery_sheet,
             self._secret,
             self.sheet.recovery_key,
             done=lambda _changes: self._show_done(held),
-            failed=self.notice.show_error,
-            ended=lambda: self.set_busy(busy=False),
         )
 
     def _column(self, intro: str, *parts: QWidget) -> QWidget:
@@ -93,7 +75,3 @@ class KeysSheetPage(StepsPage):
         part.setLayout(column(self.desk.theme.px(16), head, older, self.backup))
         self.show_end(part)
         self.backup.start()
-
-    def _refuse(self, error: AppError) -> None:
-        if not self.current_row.refuse(error):
-            self.notice.show_error(error)
