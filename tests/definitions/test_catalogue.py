@@ -1,5 +1,7 @@
 """The Swedish catalogue: no word missing, none left over, and the tone the house wants."""
 
+import importlib
+import pkgutil
 import re
 from functools import cache
 from pathlib import Path
@@ -7,8 +9,8 @@ from string import Formatter
 
 import pytest
 
+from desktop_app import domain
 from desktop_app.definitions.all import read_definitions
-from desktop_app.domain import errors
 from desktop_app.domain.answers import NO_VALUE_STATES
 from desktop_app.domain.cases import Stage
 from desktop_app.domain.errors import AppError, BadAnswer
@@ -46,7 +48,14 @@ LEFT_IN_ENGLISH = re.compile(
 
 
 def error_classes() -> list[type[AppError]]:
-    return [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, AppError)]
+    for module in pkgutil.iter_modules(domain.__path__):
+        importlib.import_module(f"{domain.__name__}.{module.name}")
+    found, waiting = [], [AppError]
+    while waiting:
+        kind = waiting.pop()
+        found.append(kind)
+        waiting += [each for each in kind.__subclasses__() if each.__module__.startswith(domain.__name__)]
+    return list(dict.fromkeys(found))
 
 
 @cache

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.domain.changes import ChangeSet, Kind
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.journal import Note, NoteState, Thread
 from desktop_app.services import journal
@@ -33,6 +32,9 @@ MOST_WIDTH = 760
 class JournalView(QWidget):
     """Loads when it is first opened; what is typed is saved also while it is out of sight."""
 
+    uses_paper = False
+    """No paper shows a note."""
+
     def __init__(self, desk: Desk, case_id: str) -> None:
         super().__init__()
         self._desk = desk
@@ -50,7 +52,6 @@ class JournalView(QWidget):
         self._build()
         self.fields.typed.connect(self._take_typed)
         self.list.act.connect(self._act)
-        desk.signals.changed.connect(self._take_changes)
 
     # What the page calls
 
@@ -297,7 +298,3 @@ class JournalView(QWidget):
                 failed(AppError())
 
         self._desk.run(self, journal.write_draft, self._case_id, draft, done=take, failed=refuse, ended=ended)
-
-    def _take_changes(self, changes: ChangeSet) -> None:
-        if self._threads is not None and changes.touches(Kind.JOURNAL) and changes.case_id == self._case_id:
-            self.open()

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.changes import ChangeSet, Kind
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.forms import Address
-from desktop_app.services import assessments, audit, cases, printing
+from desktop_app.services import assessments, cases, printing
 from desktop_app.services.assessments import AssessmentView
 from desktop_app.services.cases import CaseOverview
 from desktop_app.services.printing import FormPrint
@@ -28,15 +28,13 @@ from ui.dialogs.print_preview import PrintPreview
 from ui.pages.case_form import CaseForm
 from ui.pages.case_head import CaseHead
 from ui.pages.case_journal import JournalView
-from ui.pages.case_lists import LinesView
 from ui.pages.case_place import CasePlace, place_from, take_up, unsaved_in
 from ui.pages.case_rail import CaseRail
 from ui.pages.case_side import CaseSide
+from ui.pages.case_things import THINGS, CaseAt, CaseThings
 from ui.presenters.case_presenter import (
     CRITERIA_FORM,
     FindingsPart,
-    document_lines,
-    event_lines,
     findings_parts,
     rail_steps,
 )
@@ -82,7 +80,7 @@ class CasePage(QWidget):
 
     def flush(self) -> None:
         """Save what is typed; returns when the saving is queued, and draining the jobs completes it."""
-        self.journal.flush()
+        self.things.flush()
         if self.form is not None:
             self.form.flush()
 
@@ -90,7 +88,7 @@ class CasePage(QWidget):
     def is_settled(self) -> bool:
         """True when nothing that was typed waits to be saved."""
         form = self.form
-        return self.journal.is_settled and (
+        return self.things.is_settled and (
             form is None or not form.presenter.is_open or form.presenter.is_settled
         )
 
@@ -98,12 +96,17 @@ class CasePage(QWidget):
         """Return where one is, with what could not be saved, as plain JSON."""
         if self.form is None:
             return self._wanted.as_json()
-        shown = self._middle.currentWidget()
-        shows = next((name for name, thing in self._things.items() if thing is shown), "")
         view, unsaved = self.form.view, unsaved_in(self.form.presenter)
         scroll, caret = view.scroll_place(), view.caret_place()
-        journal = self.journal.place()
-        return CasePlace(self.form.form_id, shows, scroll, view.focused, caret, unsaved, journal).as_json()
+        shows, things = self.things.shown, self.things.place()
+        return CasePlace(self.form.form_id, shows, scroll, view.focused, caret, unsaved, things).as_json()
+
+    @property
+    def journal(self) -> JournalView:
+        """The journal of the case, built at its first asking."""
+        journal = self.things.thing("journal")
+        assert isinstance(journal, JournalView)  # noqa: S101 - that is what stands under this name
+        return journal
 
     def restore_place(self, raw: object) -> None:
         """Go back to a place that ``place`` returned."""
@@ -116,10 +119,11 @@ class CasePage(QWidget):
         elif self.form.presenter.is_open:
             self._go_to_place()
 
-    def reopen(self, name: str, _words: dict[str, Any]) -> QDialog | None:
-        """Open the print preview again after a lock."""
-        is_preview = name == PrintPreview.after_lock.name
-        return self.form.open_print() if is_preview and self.form and self.form.presenter.is_open else None
+    def reopen(self, name: str, words: dict[str, Any]) -> QDialog | None:
+        """Open a dialog again after a lock: the print preview, or one of the thing in view."""
+        if name != PrintPreview.after_lock.name:
+            return self.things.reopen(name, words)
+        return self.form.open_print() if self.form and self.form.presenter.is_open else None
 
     def open_form(self, form_id: str) -> None:
         """Show the form of a step; what was typed in the one before it is saved first."""
@@ -153,24 +157,16 @@ class CasePage(QWidget):
         self._head = CaseHead(self._desk, self._case_id)
         self._head.go_on.connect(self.open_form)
         column.addWidget(self._head)
-        self._rail = CaseRail(self._desk)
+        self._rail = CaseRail(self._desk, THINGS)
         self._rail.step_chosen.connect(self.open_form)
         self._rail.thing_chosen.connect(self._open_thing)
         self._middle = QStackedWidget()
-        self._documents = LinesView(self._desk, "form_page.documents", button_key="form_page.documents.open")
-        self._documents.opened.connect(self._show_document)
-        self._events = LinesView(self._desk, "form_page.events")
-        self.journal = JournalView(self._desk, self._case_id)
-        self._things: dict[str, QWidget] = {
-            "documents": self._documents,
-            "events": self._events,
-            "journal": self.journal,
-        }
-        for thing in self._things.values():
-            self._middle.addWidget(thing)
         self._side = CaseSide(self._desk)
         self._side.paper.field_clicked.connect(self._go_to_field)
         self._side.hidden_asked.connect(self._toggle_paper)
+        go = self._go or (lambda *_args, **_words: None)
+        at = CaseAt(self._desk, self._case_id, go, self.open_form, self._open_thing, self._show_document)
+        self.things = CaseThings(at, self._middle)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self._middle)
@@ -205,7 +201,7 @@ class CasePage(QWidget):
             return
         if changes.touches(Kind.CASE, Kind.FACT, Kind.REGISTER, Kind.FORM, Kind.DOCUMENT):
             self._load_overview()
-            self._load_things()
+        self.things.renew()
         ours = self.form is not None and changes is self.form.own_changes
         if not ours and changes.touches(Kind.FACT, Kind.REGISTER) and self.form is not None:
             self.form.presenter.renew()
@@ -232,8 +228,8 @@ class CasePage(QWidget):
         self._wanted = CasePlace(place.form_id)
         take_up(self.form.presenter, place.unsaved)
         self.form.view.go_to_place(place.focus, place.caret, place.scroll)
-        self.journal.restore(place.journal)
-        if place.shows in self._things:
+        self.things.restore(place.things)
+        if place.shows in THINGS:
             self._open_thing(place.shows)
 
     def _show_middle(self, widget: QWidget, name: str) -> None:
@@ -245,34 +241,14 @@ class CasePage(QWidget):
 
     def _open_thing(self, name: str) -> None:
         self.flush()
-        self._show_middle(self._things[name], name)
-        self._load_things()
+        self._show_middle(self.things.thing(name), name)
+        self.things.renew()
 
-    def _load_things(self) -> None:
-        shown = self._middle.currentWidget()
-        texts = self._desk.texts
-        if shown is self._documents:
-            self._desk.run(
-                self,
-                printing.issued,
-                self._case_id,
-                done=lambda documents: self._documents.show_lines(document_lines(documents, texts)),
-            )
-        elif shown is self.journal:
-            self.journal.open()
-        elif shown is self._events:
-            self._desk.run(
-                self,
-                audit.events,
-                self._case_id,
-                done=lambda events: self._events.show_lines(event_lines(events, self._desk.library)),
-            )
-
-    def _show_document(self, document_id: str) -> None:
+    def _show_document(self, pdf: bytes) -> None:
         self._paper_number += 1
         self._set_paper_open(True)
         self._side.show_tab("paper")
-        self._desk.run(self, printing.issued_pdf, document_id, done=self._side.paper.show_document)
+        self._side.paper.show_document(pdf)
 
     # The side
 
@@ -347,7 +323,7 @@ class CasePage(QWidget):
     def _fit_width(self) -> None:
         wide = self.window().width() >= self._desk.theme.px(WIDE_ENOUGH)
         is_open = wide if self._paper_open is None else self._paper_open
-        is_open = is_open and self._middle.currentWidget() is not self.journal  # no paper shows a note
+        is_open = is_open and self.things.uses_paper
         self._side.setVisible(is_open)
         self._middle.setVisible(wide or not is_open)
         if not self._split_moved:

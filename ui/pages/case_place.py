@@ -25,8 +25,8 @@ class CasePlace:
     focus: Address | None = None
     caret: dict[str, int] = field(default_factory=dict)
     unsaved: tuple[Typed, ...] = ()
-    journal: dict[str, Any] = field(default_factory=dict)
-    """What ``JournalView.place`` told, as plain JSON."""
+    things: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What ``CaseThings.place`` told, as plain JSON."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the place as it stands in a desk note."""
@@ -37,7 +37,7 @@ class CasePlace:
             "focus": list(_parts(self.focus)) if self.focus is not None else None,
             "caret": self.caret,
             "unsaved": [[*_parts(address), state.value, text] for address, state, text in self.unsaved],
-            "journal": self.journal,
+            "things": self.things,
         }
 
 
@@ -56,7 +56,7 @@ def place_from(raw: object) -> CasePlace:
                 (Address(link_id, row_id, column), AnswerState(state), str(text))
                 for link_id, row_id, column, state, text in raw["unsaved"]
             ),
-            journal=dict(raw.get("journal") or {}),
+            things={str(name): dict(kept) for name, kept in (raw.get("things") or {}).items()},
         )
     except (KeyError, ValueError, TypeError, AttributeError):
         return CasePlace("")

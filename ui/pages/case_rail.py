@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
@@ -15,7 +15,6 @@ from ui.theme import mark
 from ui.widgets.words_button import WordsButton
 
 WIDTH = 208
-THINGS = ("journal", "documents", "events")
 
 
 class StepButton(WordsButton):
@@ -49,15 +48,15 @@ class StepButton(WordsButton):
 
 
 class CaseRail(QFrame):
-    """Steps above; journal, documents and events below."""
+    """Steps above; below them what the case holds, ``things`` by name."""
 
     step_chosen = Signal(str)
     """A form id."""
 
     thing_chosen = Signal(str)
-    """``journal``, ``documents`` or ``events``."""
+    """The name of a thing."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, things: Iterable[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._buttons: dict[str, StepButton] = {}
@@ -78,7 +77,7 @@ class CaseRail(QFrame):
         column.addSpacing(10)
         column.addWidget(rule)
         column.addSpacing(10)
-        self._things = {name: self._thing(name) for name in THINGS}
+        self._things = {name: self._thing(name) for name in things}
         for button in self._things.values():
             column.addWidget(button)
         column.addStretch(1)

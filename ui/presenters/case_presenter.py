@@ -95,18 +95,18 @@ def rail_steps(overview: CaseOverview, texts: Texts) -> tuple[RailStep, ...]:
     )
 
 
-def document_lines(documents: Sequence[IssuedSummary], texts: Texts) -> tuple[Line, ...]:
+def print_lines(documents: Sequence[IssuedSummary], texts: Texts) -> tuple[Line, ...]:
     """Return the issued documents in words."""
     return tuple(
         Line(
             document.document_id,
             texts.get(document.title_key),
             texts.get(
-                "form_page.documents.line",
+                "form_page.prints.line",
                 when=written_time(document.made_at),
                 recipient=recipient_words(document.recipient, texts),
                 status=texts.get(
-                    f"form_page.documents.{'finished' if document.status == 'finished' else 'draft'}"
+                    f"form_page.prints.{'finished' if document.status == 'finished' else 'draft'}"
                 ),
             ),
         )
@@ -117,8 +117,8 @@ def document_lines(documents: Sequence[IssuedSummary], texts: Texts) -> tuple[Li
 def recipient_words(recipient: str | None, texts: Texts) -> str:
     """Return whom a paper is for."""
     if recipient is None:
-        return texts.get("form_page.documents.file")
-    return texts.get("form_page.documents.to", recipient=texts.get(f"tables.recipients.{recipient}"))
+        return texts.get("form_page.prints.file")
+    return texts.get("form_page.prints.to", recipient=texts.get(f"tables.recipients.{recipient}"))
 
 
 def event_lines(events: Sequence[EventView], library: Library) -> tuple[Line, ...]:

@@ -1,0 +1,101 @@
+-- Schema 4: what the lists show of a case, and how cases hang together. Released files are never edited; until the
+-- release this one may be.
+
+-- Whose file it is: each person has one of their own, tied by case code and never merged (JO 523-2010).
+ALTER TABLE client_case ADD COLUMN kind TEXT NOT NULL DEFAULT 'leaver'
+    CHECK (kind IN ('leaver', 'relative', 'victim', 'child'));
+
+-- Two files that belong together. ``relation`` is read from ``case_id``: the other one is its relative, child …
+CREATE TABLE case_link (
+    link_id TEXT NOT NULL PRIMARY KEY,
+    case_id TEXT NOT NULL REFERENCES client_case (case_id),
+    other_case_id TEXT NOT NULL REFERENCES client_case (case_id),
+    relation TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    removed_at TEXT,
+    CHECK (case_id IS NOT other_case_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX case_link_by_case ON case_link (case_id);
+CREATE INDEX case_link_by_other ON case_link (other_case_id);
+
+-- What the lists show of a case, reckoned from its file. Never written to by hand: thrown away and made anew
+-- whenever the case is stale (below) or ``good_until`` has passed, since some of it turns with the days.
+CREATE TABLE case_card (
+    case_id TEXT NOT NULL PRIMARY KEY REFERENCES client_case (case_id),
+    case_code TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    protection TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    contents TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    good_until TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX case_card_by_time ON case_card (good_until);
+CREATE INDEX case_card_by_name ON case_card (name_key);
+
+-- Cases written to since their card and their deadlines were last brought up to date. The triggers do not say OR IGNORE:
+-- inside a trigger the conflict rule of the statement that set it off would take its place.
+CREATE TABLE case_stale (
+    case_id TEXT NOT NULL PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER case_is_stale_when_opened AFTER INSERT ON client_case
+BEGIN
+    INSERT INTO case_stale (case_id)
+    SELECT new.case_id WHERE NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id);
+END;
+
+CREATE TRIGGER case_is_stale_when_moved AFTER UPDATE ON client_case
+BEGIN
+    INSERT INTO case_stale (case_id)
+    SELECT new.case_id WHERE NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id);
+END;
+
+CREATE TRIGGER case_is_stale_when_answered AFTER INSERT ON answer
+BEGIN
+    INSERT INTO case_stale (case_id)
+    SELECT new.case_id WHERE NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id);
+END;
+
+CREATE TRIGGER case_is_stale_when_answered_anew AFTER UPDATE ON answer
+BEGIN
+    INSERT INTO case_stale (case_id)
+    SELECT new.case_id WHERE NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id);
+END;
+
+CREATE TRIGGER case_is_stale_when_a_row_is_added AFTER INSERT ON answer_row
+BEGIN
+    INSERT INTO case_stale (case_id)
+    SELECT new.case_id WHERE NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id);
+END;
+
+CREATE TRIGGER case_is_stale_when_a_row_goes AFTER UPDATE ON answer_row
+BEGIN
+    INSERT INTO case_stale (case_id)
+    SELECT new.case_id WHERE NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id);
+END;
+
+CREATE TRIGGER case_is_stale_when_a_form_is_begun AFTER INSERT ON form_response
+BEGIN
+    INSERT INTO case_stale (case_id)
+    SELECT new.case_id WHERE NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id);
+END;
+
+CREATE TRIGGER case_is_stale_when_a_form_is_saved AFTER UPDATE ON form_response
+BEGIN
+    INSERT INTO case_stale (case_id)
+    SELECT new.case_id WHERE NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id);
+END;
+
+CREATE TRIGGER case_is_stale_when_a_note_is_signed AFTER UPDATE ON journal_note
+WHEN new.signed_at IS NOT NULL
+BEGIN
+    INSERT INTO case_stale (case_id)
+    SELECT new.case_id WHERE NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id);
+END;
+
+INSERT INTO case_stale (case_id) SELECT case_id FROM client_case;

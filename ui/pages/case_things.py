@@ -1,0 +1,198 @@
+"""What a case holds beside its steps: journal, prints, events … each a view of its own, built when first opened.
+
+A new thing is one line in ``THINGS`` and its word under ``form_page.rail``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol, cast
+
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+
+from desktop_app.services import audit, printing
+from ui.desk import Desk
+from ui.pages.case_journal import JournalView
+from ui.pages.case_lists import LinesView
+from ui.presenters.case_presenter import event_lines, print_lines
+
+
+@dataclass(frozen=True)
+class CaseAt:
+    """What a thing is handed: which case it stands in, and what it may ask of the page around it."""
+
+    desk: Desk
+    case_id: str
+    go: Callable[..., object]
+    """Leads to another page of the window; called with its name and its arguments."""
+    open_form: Callable[[str], None]
+    """Shows the form of a step in the same case."""
+    open_thing: Callable[[str], None]
+    """Shows another thing of the same case."""
+    show_paper: Callable[[bytes], None]
+    """Shows a PDF on the pane beside; only for a thing with ``uses_paper``."""
+
+
+class CaseThing(Protocol):
+    """What the page asks of a thing, which is a widget. ``place`` is plain JSON; ``{}`` when there is nothing to tell.
+
+    ``uses_paper`` says whether the pane with the paper stands beside it. A thing that opens dialogs also has
+    ``reopen(name, words)`` as pages do.
+    """
+
+    uses_paper: bool
+    is_settled: bool
+
+    def open(self) -> None:
+        """Fetch what is shown, each time the thing comes into view or the case has changed."""
+        ...
+
+    def flush(self) -> None:
+        """Queue the saving of what is typed."""
+        ...
+
+    def place(self) -> dict[str, Any]:
+        """Return where one is."""
+        ...
+
+    def restore(self, kept: dict[str, Any]) -> None:
+        """Go back to what ``place`` returned."""
+        ...
+
+
+class ReadOnlyThing(LinesView):
+    """A list of lines with nothing to type in."""
+
+    uses_paper = True
+    is_settled = True
+
+    def __init__(self, at: CaseAt, area: str, *, button_key: str = "") -> None:
+        super().__init__(at.desk, area, button_key=button_key)
+        self._at = at
+
+    def flush(self) -> None:
+        """Nothing is typed here."""
+
+    def place(self) -> dict[str, Any]:
+        """Return how far the list is scrolled."""
+        return {"scroll": self.verticalScrollBar().value()}
+
+    def restore(self, kept: dict[str, Any]) -> None:
+        """Scroll back."""
+        self.verticalScrollBar().setValue(int(kept.get("scroll") or 0))
+
+
+class PrintsView(ReadOnlyThing):
+    """What has been printed or saved as PDF, as it was issued."""
+
+    def __init__(self, at: CaseAt) -> None:
+        super().__init__(at, "form_page.prints", button_key="form_page.prints.open")
+        self.opened.connect(self._show)
+
+    def open(self) -> None:
+        """Fetch the list."""
+        at = self._at
+        at.desk.run(
+            self,
+            printing.issued,
+            at.case_id,
+            done=lambda documents: self.show_lines(print_lines(documents, at.desk.texts)),
+        )
+
+    def _show(self, document_id: str) -> None:
+        self._at.desk.run(self, printing.issued_pdf, document_id, done=self._at.show_paper)
+
+
+class EventsView(ReadOnlyThing):
+    """What has happened in the case, from the audit log."""
+
+    def __init__(self, at: CaseAt) -> None:
+        super().__init__(at, "form_page.events")
+
+    def open(self) -> None:
+        """Fetch the events."""
+        at = self._at
+        at.desk.run(
+            self,
+            audit.events,
+            at.case_id,
+            done=lambda events: self.show_lines(event_lines(events, at.desk.library)),
+        )
+
+
+THINGS: Mapping[str, Callable[[CaseAt], QWidget]] = {
+    "journal": lambda at: JournalView(at.desk, at.case_id),
+    "prints": PrintsView,
+    "events": EventsView,
+}
+"""In the order of the rail."""
+
+
+class CaseThings:
+    """The things of one case that have been opened, and where one was in those that have not been yet."""
+
+    def __init__(self, at: CaseAt, stack: QStackedWidget) -> None:
+        self._at = at
+        self._stack = stack
+        self._built: dict[str, QWidget] = {}
+        self._wanted: dict[str, dict[str, Any]] = {}
+
+    def thing(self, name: str) -> QWidget:
+        """Return a thing, built at its first asking. Raises ``KeyError`` for a name that is not in ``THINGS``."""
+        if name not in self._built:
+            widget = THINGS[name](self._at)
+            self._built[name] = widget
+            self._stack.addWidget(widget)
+            if name in self._wanted:
+                _as_thing(widget).restore(self._wanted.pop(name))
+        return self._built[name]
+
+    @property
+    def shown(self) -> str:
+        """The name of the thing in view, empty when a form is."""
+        current = self._stack.currentWidget()
+        return next((name for name, widget in self._built.items() if widget is current), "")
+
+    @property
+    def uses_paper(self) -> bool:
+        """Whether the pane with the paper may stand beside what is in view."""
+        name = self.shown
+        return not name or _as_thing(self._built[name]).uses_paper
+
+    @property
+    def is_settled(self) -> bool:
+        """True when nothing that was typed waits to be saved."""
+        return all(_as_thing(widget).is_settled for widget in self._built.values())
+
+    def flush(self) -> None:
+        """Queue the saving of what is typed."""
+        for widget in self._built.values():
+            _as_thing(widget).flush()
+
+    def renew(self) -> None:
+        """Fetch anew what is in view."""
+        if self.shown:
+            _as_thing(self._built[self.shown]).open()
+
+    def place(self) -> dict[str, dict[str, Any]]:
+        """Return where one is in each thing."""
+        told = {name: _as_thing(widget).place() for name, widget in self._built.items()}
+        return {**self._wanted, **{name: place for name, place in told.items() if place}}
+
+    def restore(self, kept: Mapping[str, dict[str, Any]]) -> None:
+        """Go back to what ``place`` returned; where a thing is not built yet, once it is."""
+        for name, place in kept.items():
+            if name in self._built:
+                _as_thing(self._built[name]).restore(place)
+            elif name in THINGS:
+                self._wanted[name] = dict(place)
+
+    def reopen(self, name: str, words: dict[str, Any]) -> QDialog | None:
+        """Open a dialog of the thing in view again after a lock."""
+        reopen = getattr(self._built.get(self.shown), "reopen", None)
+        return reopen(name, words) if reopen is not None else None
+
+
+def _as_thing(widget: QWidget) -> CaseThing:
+    return cast("CaseThing", widget)
