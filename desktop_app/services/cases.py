@@ -36,10 +36,16 @@ class CaseMade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseSummary:
-    """One line of the list of cases. ``name`` is ``None`` when it is unknown, or not known to be unprotected."""
+    """One line of the list of cases. ``name`` is ``None`` when it is unknown, or not known to be unprotected.
+
+    ``protection`` and ``municipal_role`` are codes of their tables, empty while nobody has answered.
+    """
 
     case_id: str
     code: str
+    kind: str
+    protection: str
+    municipal_role: str
     name: str | None
     protected: bool
     stage_key: str
@@ -177,6 +183,9 @@ def _summary(
     return CaseSummary(
         case_id=file.case.id,
         code=file.case.code,
+        kind=str(getattr(file.case, "kind", "leaver")),
+        protection=str(file.value("client.protected_identity") or ""),
+        municipal_role=str(file.value("file.municipal_role") or ""),
         name=str(name) if name and file.may_name_client else None,
         protected=is_protected(file),
         stage_key=f"stages.{stage.value}",
