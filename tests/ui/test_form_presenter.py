@@ -345,6 +345,32 @@ def test_undo_remembers_fifty_steps(scene: Scene):
     assert steps == 50
 
 
+def test_undo_brings_a_removed_row_back_with_what_stood_in_it(scene: Scene):
+    scene.form.add_row(COSTS)
+    scene.desk.work()
+    scene.form.edited(Address(COSTS, "r1", "amount"), "1 200,50")
+    save(scene)
+    scene.form.remove_row(COSTS, "r1")
+    scene.desk.work()
+    assert scene.form.undo() == Address(COSTS)
+    scene.desk.work()
+    assert [row.id for row in scene.form.rows(COSTS)] == ["r1"]
+    assert scene.form.undo() == Address(COSTS, "r1", "amount"), "the step before the removal"
+    assert scene.form.redo() == Address(COSTS, "r1", "amount")
+    assert scene.form.redo() == Address(COSTS)
+    scene.desk.work()
+    assert scene.form.rows(COSTS) == ()
+
+
+def test_undo_takes_an_added_row_away_again(scene: Scene):
+    scene.form.add_row(COSTS)
+    scene.desk.work()
+    assert scene.form.undo() == Address(COSTS)
+    scene.desk.work()
+    assert scene.form.rows(COSTS) == ()
+    assert scene.form.undo() is None
+
+
 def test_a_finished_form_is_not_changed(scene: Scene):
     scene.form.edited(NAME, "Alva")
     scene.form.finish()

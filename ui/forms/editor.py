@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop_app.domain.texts import Texts
 
@@ -105,24 +105,20 @@ class FocusWatch(QObject):
             part.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: object) -> bool:
-        """Pass on entering and leaving; let Ctrl+Z through when the part has nothing of its own to undo."""
+        """Pass on entering and leaving; let Ctrl+Z through to the form, whose steps go across fields."""
         if isinstance(event, QFocusEvent):
             (self._editor.entered if event.gotFocus() else self._editor.left).emit()
         elif isinstance(event, QKeyEvent) and event.type() is QKeyEvent.Type.ShortcutOverride:
-            return _is_undo_for_the_form(watched, event)
+            return _is_undo(event)
         return False
 
 
-def _is_undo_for_the_form(part: QObject, event: QKeyEvent) -> bool:
-    undo, redo = event.matches(QKeySequence.StandardKey.Undo), event.matches(QKeySequence.StandardKey.Redo)
-    if not (undo or redo):
-        return False
-    if isinstance(part, QLineEdit):
-        own = part.isUndoAvailable() if undo else part.isRedoAvailable()
-    elif isinstance(part, QPlainTextEdit):
-        own = part.document().isUndoAvailable() if undo else part.document().isRedoAvailable()
-    else:
-        own = False
-    if not own:
+def _is_undo(event: QKeyEvent) -> bool:
+    """Tell whether the keys ask for undo or redo; then they are left to the form.
+
+    A part that undid by itself would tell the form of yet another change, which the next Ctrl+Z would take back.
+    """
+    asked = event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+    if asked:
         event.ignore()
-    return not own
+    return asked

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from desktop_app.domain.answers import EMPTY, Answer, AnswerState, without_value
@@ -20,7 +21,8 @@ from desktop_app.services.forms import DoubtView, Edit, FormView, Saved
 from desktop_app.services.library import Library
 from ui.presenters.answer_words import editing_text
 from ui.presenters.form_listener import FieldState, Listener, Run, Saving
-from ui.presenters.undo import History, Step
+from ui.presenters.shown_form import entry_of, items_by_place, stored_answer
+from ui.presenters.undo import History, RowStep, Step
 
 QUIET_MS, LATEST_MS = 400, 1_500
 """How long the typing rests before it is saved, and how long it may go on without being saved."""
@@ -99,7 +101,7 @@ class FormPresenter:
 
     def entry(self, link_id: str) -> FilledItem | None:
         """Return the shown item with this id, ``None`` when it is not shown now."""
-        return next((entry for entry in self.view.filled.items() if entry.item.link_id == link_id), None)
+        return entry_of(self.view, link_id)
 
     def item_at(self, address: Address) -> Item:
         """Return the item, or the column, an address points at."""
@@ -110,7 +112,7 @@ class FormPresenter:
         for waiting in (self._pending, self._under_way):
             if address in waiting:
                 return waiting[address]
-        return self._stored(address)
+        return stored_answer(self.view, address)
 
     def is_waiting(self, address: Address) -> bool:
         """Tell whether the field holds something the store has not confirmed."""
@@ -198,21 +200,15 @@ class FormPresenter:
         self._later(lambda: self._call(self._services.add_row, link_id, then=self._take_row_added(link_id)))
 
     def remove_row(self, link_id: str, row_id: str) -> None:
-        """Remove a row; ``restore_row`` undoes it."""
+        """Remove a row; ``restore_row`` or ``undo`` brings it back."""
         self.flush()
-        self._later(
-            lambda: self._call(
-                self._services.remove_row, link_id, row_id, then=self._take_row_removed(link_id, row_id)
-            )
-        )
+        self.history.note_row(link_id, row_id, removed=True)
+        self._take_away(link_id, row_id)
 
     def restore_row(self, link_id: str, row_id: str) -> None:
         """Bring a removed row back where it was."""
-        self._later(
-            lambda: self._call(
-                self._services.restore_row, link_id, row_id, then=self._take_row_back(link_id, row_id)
-            )
-        )
+        self.history.note_row(link_id, row_id, removed=False)
+        self._bring_back(link_id, row_id)
 
     def finish(self) -> None:
         """Mark the form as done; fails with its gaps when something is missing."""
@@ -234,23 +230,43 @@ class FormPresenter:
         self._later(run_act)
 
     def undo(self) -> Address | None:
-        """Take the last change back; return where it was, ``None`` when there is nothing to undo."""
-        return self._apply(self.history.back(), lambda step: step.before)
+        """Take the last act back; return where it was, ``None`` when there is nothing to undo."""
+        step = self.history.back()
+        if isinstance(step, RowStep):
+            return self._apply_row(step, comes_back=step.removed)
+        return self._apply(step, step.before) if step else None
 
     def redo(self) -> Address | None:
-        """Make again the change last undone; return where it was."""
-        return self._apply(self.history.forward(), lambda step: step.after)
+        """Do again the act last undone; return where it was."""
+        step = self.history.forward()
+        if isinstance(step, RowStep):
+            return self._apply_row(step, comes_back=not step.removed)
+        return self._apply(step, step.after) if step else None
 
     # Inside
 
-    def _apply(self, step: Step | None, choose: Callable[[Step], Answer]) -> Address | None:
-        if step is None or (step.address.link_id, step.address.column) not in self._items:
+    def _apply(self, step: Step, answer: Answer) -> Address | None:
+        known = (step.address.link_id, step.address.column) in self._items
+        if not known or self._is_locked_at(step.address):
             return None
-        if self._is_locked_at(step.address):
-            return None
-        self._put(step.address, choose(step))
+        self._put(step.address, answer)
         self._listener.field_changed(step.address)
         return step.address
+
+    def _apply_row(self, step: RowStep, *, comes_back: bool) -> Address | None:
+        if (step.link_id, "") not in self._items or self.is_locked(self._items[step.link_id, ""]):
+            return None
+        self.flush()
+        (self._bring_back if comes_back else self._take_away)(step.link_id, step.row_id)
+        return Address(step.link_id)
+
+    def _take_away(self, link_id: str, row_id: str) -> None:
+        then = self._take_row_removed(link_id, row_id)
+        self._later(lambda: self._call(self._services.remove_row, link_id, row_id, then=then))
+
+    def _bring_back(self, link_id: str, row_id: str) -> None:
+        then = partial(self._take_row_here, link_id)
+        self._later(lambda: self._call(self._services.restore_row, link_id, row_id, then=then))
 
     def _change(self, address: Address, answer: Answer) -> None:
         before = self.answer(address)
@@ -286,15 +302,6 @@ class FormPresenter:
         return self._services.fault_key(
             self._library, item, answer.typed, row_id=address.row_id or None, today=self._today()
         )
-
-    def _stored(self, address: Address) -> Answer:
-        entry = self.entry(address.link_id)
-        if entry is None:
-            return EMPTY
-        if not address.row_id:
-            return entry.answer
-        row = next((row for row in entry.rows if row.id == address.row_id), None)
-        return row.cell(address.column) if row else EMPTY
 
     def _later(self, operation: Callable[[], None]) -> None:
         self._queue.append(operation)
@@ -341,11 +348,7 @@ class FormPresenter:
 
     def _take_view(self, view: FormView) -> None:
         self._view = view
-        self._items = {
-            (item.link_id, column.link_id if column else ""): column or item
-            for item in view.filled.definition.items()
-            for column in (None, *item.columns)
-        }
+        self._items = items_by_place(view)
         self._listener.view_changed()
         self._listener.saving_changed()
 
@@ -356,15 +359,19 @@ class FormPresenter:
 
     def _take_row_added(self, link_id: str) -> Callable[[Saved], None]:
         def take(saved: Saved) -> None:
-            self._take_saved(saved)
             if saved.row_id is not None:
-                self._listener.row_added(link_id, saved.row_id)
+                self.history.note_row(link_id, saved.row_id, removed=False)
+            self._take_row_here(link_id, saved)
 
         return take
 
+    def _take_row_here(self, link_id: str, saved: Saved) -> None:
+        self._take_saved(saved)
+        if saved.row_id is not None:
+            self._listener.row_added(link_id, saved.row_id)
+
     def _take_row_removed(self, link_id: str, row_id: str) -> Callable[[Saved], None]:
         def take(saved: Saved) -> None:
-            self.history.forget_row(link_id, row_id)
             self._pending = {
                 address: answer
                 for address, answer in self._pending.items()
@@ -372,13 +379,6 @@ class FormPresenter:
             }
             self._take_saved(saved)
             self._listener.row_removed(link_id, row_id)
-
-        return take
-
-    def _take_row_back(self, link_id: str, row_id: str) -> Callable[[Saved], None]:
-        def take(saved: Saved) -> None:
-            self._take_saved(saved)
-            self._listener.row_added(link_id, row_id)
 
         return take
 

@@ -1,4 +1,4 @@
-"""The last changes of a form, newest last, so that Ctrl+Z works across fields."""
+"""The last acts in a form, newest last, so that Ctrl+Z works across fields and brings removed rows back."""
 
 from __future__ import annotations
 
@@ -19,28 +19,44 @@ class Step:
     after: Answer
 
 
+@dataclass(frozen=True, slots=True)
+class RowStep:
+    """One row that was added to a repeat, or removed from it."""
+
+    link_id: str
+    row_id: str
+    removed: bool
+
+
 class History:
     """Steps back and steps forward. Typing on in one field is one step until ``rest`` is called."""
 
     def __init__(self) -> None:
-        self._back: list[Step] = []
-        self._forward: list[Step] = []
+        self._back: list[Step | RowStep] = []
+        self._forward: list[Step | RowStep] = []
         self._open = False
 
     def note(self, address: Address, before: Answer, after: Answer) -> None:
         """Remember a change; it joins the step before it while the typing goes on in the same field."""
         self._forward.clear()
-        if self._open and self._back and self._back[-1].address == address:
-            self._back[-1] = Step(address, self._back[-1].before, after)
+        last = self._back[-1] if self._back else None
+        if self._open and isinstance(last, Step) and last.address == address:
+            self._back[-1] = Step(address, last.before, after)
             return
-        self._back = [*self._back[1 - STEPS :], Step(address, before, after)]
+        self._add(Step(address, before, after))
         self._open = True
+
+    def note_row(self, link_id: str, row_id: str, *, removed: bool) -> None:
+        """Remember that a row came or went."""
+        self._forward.clear()
+        self._add(RowStep(link_id, row_id, removed))
+        self._open = False
 
     def rest(self) -> None:
         """End the step that typing is in: the next change is a step of its own."""
         self._open = False
 
-    def back(self) -> Step | None:
+    def back(self) -> Step | RowStep | None:
         """Take the newest step back, ``None`` when there is none."""
         self._open = False
         if not self._back:
@@ -48,7 +64,7 @@ class History:
         self._forward.append(self._back.pop())
         return self._forward[-1]
 
-    def forward(self) -> Step | None:
+    def forward(self) -> Step | RowStep | None:
         """Take again the step last taken back, ``None`` when there is none."""
         self._open = False
         if not self._forward:
@@ -56,11 +72,5 @@ class History:
         self._back.append(self._forward.pop())
         return self._back[-1]
 
-    def forget_row(self, link_id: str, row_id: str) -> None:
-        """Drop the steps of a row that is gone."""
-        self._back = [s for s in self._back if not _of_row(s, link_id, row_id)]
-        self._forward = [s for s in self._forward if not _of_row(s, link_id, row_id)]
-
-
-def _of_row(step: Step, link_id: str, row_id: str) -> bool:
-    return step.address.link_id == link_id and step.address.row_id == row_id
+    def _add(self, step: Step | RowStep) -> None:
+        self._back = [*self._back[1 - STEPS :], step]
