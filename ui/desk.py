@@ -15,6 +15,7 @@ from desktop_app.domain.texts import Texts
 from ui.jobs import Job, Jobs
 from ui.system.screen_shield import ScreenShield
 from ui.theme import Theme
+from ui.undo import UndoStack
 
 if TYPE_CHECKING:
     from desktop_app.services.library import Library
@@ -48,6 +49,12 @@ class Desk:
     session: Session | None = None
     signals: DeskSignals = field(default_factory=DeskSignals)
     shield: ScreenShield = field(default_factory=ScreenShield)
+    undo: UndoStack = field(default_factory=UndoStack)
+
+    def __post_init__(self) -> None:
+        """Let what can be undone reach the store, and be forgotten with it."""
+        self.undo.begin(self.run)
+        self.signals.locking.connect(self.undo.forget)
 
     def run(
         self,

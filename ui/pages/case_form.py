@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import ChangeSet
@@ -54,11 +53,6 @@ class CaseForm(QWidget):
         self.context = context
         self.view = FormView(context)
         self._build()
-        for key, act in (
-            (QKeySequence.StandardKey.Undo, self._undo),
-            (QKeySequence.StandardKey.Redo, self._redo),
-        ):
-            QShortcut(QKeySequence(key), self).activated.connect(act)
         self.presenter.open(case_id, form_id)
 
     # The listener of the presenter
@@ -125,7 +119,20 @@ class CaseForm(QWidget):
         self._latest.stop()
         self.presenter.flush()
 
+    def undo(self) -> bool:
+        """Take the last act in the form back; tell whether there was one."""
+        return self._went_to(self.presenter.undo())
+
+    def redo(self) -> bool:
+        """Do again what was last taken back; tell whether there was anything."""
+        return self._went_to(self.presenter.redo())
+
     # Inside
+
+    def _went_to(self, address: Address | None) -> bool:
+        if address is not None:
+            self.view.go_to(address)
+        return address is not None
 
     def _run(
         self,
@@ -238,16 +245,6 @@ class CaseForm(QWidget):
     def _flush_if_waiting(self) -> None:
         if self.presenter.saving() is Saving.WAITING:
             self.flush()
-
-    def _undo(self) -> None:
-        address = self.presenter.undo()
-        if address is not None:
-            self.view.go_to(address)
-
-    def _redo(self) -> None:
-        address = self.presenter.redo()
-        if address is not None:
-            self.view.go_to(address)
 
     def _show_gaps(self) -> None:
         found = remarks(self.presenter.view, self._desk.texts)

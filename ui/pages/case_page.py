@@ -125,6 +125,19 @@ class CasePage(QWidget):
             return self.things.reopen(name, words)
         return self.form.open_print() if self.form and self.form.presenter.is_open else None
 
+    def undo(self) -> bool:
+        """Take back the last act in the form that is in view; tell whether there was one."""
+        return self._form_in_view is not None and self._form_in_view.undo()
+
+    def redo(self) -> bool:
+        """Do again what was last taken back in the form that is in view."""
+        return self._form_in_view is not None and self._form_in_view.redo()
+
+    @property
+    def _form_in_view(self) -> CaseForm | None:
+        is_shown = self.form is not None and self.form.presenter.is_open and not self.things.shown
+        return self.form if is_shown else None
+
     def open_form(self, form_id: str) -> None:
         """Show the form of a step; what was typed in the one before it is saved first."""
         if self.form is not None and self.form.form_id == form_id:

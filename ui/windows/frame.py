@@ -29,6 +29,7 @@ from ui.widgets.notice import Notice
 from ui.widgets.opening_notice import OpeningNotice
 from ui.widgets.sidebar import Sidebar
 from ui.widgets.status_line import StatusLine
+from ui.widgets.undo_notice import UndoNotice
 
 SEARCH_WIDTH = 420
 MOST_STEPS_BACK = 30
@@ -149,6 +150,15 @@ class Frame(QWidget):
         if self._past and self._may_leave():
             self._open(self._past.pop())
 
+    def undo(self) -> None:
+        """Take back the last act: in the form in view if it has one, else the newest of the program."""
+        if not self._asks_page("undo"):
+            self._desk.undo.undo()
+
+    def redo(self) -> None:
+        """Do again what was last taken back in the form in view."""
+        self._asks_page("redo")
+
     def restore_place(self, place: Any) -> None:  # noqa: ANN401 - known to the page alone
         """Go back to a place on the page that is shown."""
         if self.page is not None:
@@ -189,6 +199,7 @@ class Frame(QWidget):
             whole.addWidget(framed(band, ground="band"))
         whole.addLayout(middle, 1)
         whole.addWidget(self.status)
+        self.undone = UndoNotice(self._desk, self._pages)
         self._shortcuts()
 
     def _top(self, lock: Callable[[], object]) -> QWidget:
@@ -216,6 +227,9 @@ class Frame(QWidget):
         acts: dict[str, Callable[[], object]] = {
             "Ctrl+K": self._focus_search,
             "Alt+Left": self.go_back,
+            "Ctrl+Z": self.undo,
+            "Ctrl+Y": self.redo,
+            "Ctrl+Shift+Z": self.redo,
         }
         for number, name in enumerate(PAGES, start=1):
             acts[f"Ctrl+{number}"] = lambda name=name: self.show_page(name)
@@ -226,6 +240,10 @@ class Frame(QWidget):
 
     def _page_like(self) -> PageLike:
         return cast("PageLike", self.page)
+
+    def _asks_page(self, name: str) -> bool:
+        act = getattr(self.page, name, None)
+        return act is not None and bool(act())
 
     def _may_leave(self) -> bool:
         if self.page is not None and not self._page_like().is_settled:
