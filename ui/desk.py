@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.domain.changes import ChangeSet
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.texts import Texts
+from ui.discretion import Discretion
 from ui.jobs import Job, Jobs
 from ui.system.screen_shield import ScreenShield
 from ui.theme import Theme
@@ -50,6 +51,7 @@ class Desk:
     signals: DeskSignals = field(default_factory=DeskSignals)
     shield: ScreenShield = field(default_factory=ScreenShield)
     undo: UndoStack = field(default_factory=UndoStack)
+    discretion: Discretion = field(default_factory=Discretion)
 
     def __post_init__(self) -> None:
         """Let what can be undone reach the store, and be forgotten with it."""

@@ -12,9 +12,7 @@ from dataclasses import dataclass, field, replace
 from desktop_app.domain.answers import EMPTY, Answer, Value
 from desktop_app.domain.cases import Case
 from desktop_app.domain.forms import Item, Row
-
-NOT_PROTECTED = "none"
-"""The code of ``client.protected_identity`` that says no protection was found."""
+from desktop_app.domain.protection import Protection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +70,12 @@ class CaseFile:
     @property
     def may_name_client(self) -> bool:
         """True only when it is known that the person's data are not protected: unknown is never no."""
-        return self.value("client.protected_identity") == NOT_PROTECTED
+        return not self.protection.hides
+
+    @property
+    def protection(self) -> Protection:
+        """How far the person's identity data are protected."""
+        return Protection.read(self.value("client.protected_identity"))
 
     def with_facts(self, facts: Mapping[str, Answer]) -> CaseFile:
         """Return the case file with facts added or replaced."""

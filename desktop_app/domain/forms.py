@@ -14,6 +14,7 @@ from enum import StrEnum
 from desktop_app.domain.answers import EMPTY, Answer
 from desktop_app.domain.conditions import Condition
 from desktop_app.domain.errors import FormFinished, StaleRevision
+from desktop_app.domain.protection import Protection
 from desktop_app.domain.values import ItemType
 
 
@@ -211,7 +212,7 @@ class PageHead:
     registry_number: str | None
     dated: str | None
     is_draft: bool
-    protected: bool = False
+    protection: Protection = Protection.NONE
     consent_warning: bool = False
     """True when the print goes to someone the person has given no valid consent for."""
     is_practice: bool = False

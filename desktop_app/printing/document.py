@@ -110,7 +110,8 @@ class PageFrame:
 
     def _warnings(self) -> list[str]:
         head, word = self.filled.head, self.setting.word
-        warnings = [word("protected")] if head.protected else []
+        level = head.protection
+        warnings = [word(f"protection.{level.name_of_words}")] if level.hides else []
         return [*warnings, word("no_consent")] if head.consent_warning else warnings
 
     def _first_head(self, pen: Pen) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from desktop_app.domain.case_file import NOT_PROTECTED, CaseFile
+from desktop_app.domain.case_file import CaseFile
 from desktop_app.domain.consents import Standing, consents_from_rows, standing_for
 from desktop_app.domain.costs import cost_lines_from_rows, summarise
 from desktop_app.domain.derived import COST_LINES
@@ -90,7 +90,7 @@ def load(session: Session, stores: StoreSet, record: ResponseRecord) -> OpenForm
         registry_number=str(registry) if registry else None,
         dated=finished.isoformat(),
         is_draft=record.status is ResponseStatus.DRAFT,
-        protected=is_protected(case.file),
+        protection=case.file.protection,
         is_practice=settings.get("practice") == "yes",
     )
     return OpenForm(record, definition, read_response(stores, record, definition), case, head)
@@ -115,8 +115,7 @@ def _kept_head(stores: StoreSet, record: ResponseRecord) -> Mapping[str, str]:
 
 def is_protected(file: CaseFile) -> bool:
     """Tell whether the person is known to have protected identity data."""
-    value = file.value("client.protected_identity")
-    return value is not None and value != NOT_PROTECTED
+    return file.protection.is_known_protected
 
 
 def view_of(session: Session, form: OpenForm) -> FormView:

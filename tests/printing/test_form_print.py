@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from desktop_app.domain.answers import EMPTY, AnswerState, answered, without_value
 from desktop_app.domain.filling import WITHHELD
 from desktop_app.domain.forms import Address, FilledForm, FilledItem, FilledSection, Row, Width
+from desktop_app.domain.protection import Protection
 from desktop_app.domain.values import VALUE_TYPES, ItemType
 from desktop_app.printing.columns import COLUMN_TYPES
 from desktop_app.printing.form_print import lay_out_form, render_form
@@ -176,7 +177,7 @@ class TestPages:
         assert all("(fortsättning)" in page for page in pages[1:])
 
     def test_every_page_carries_its_marks(self, texts):
-        head = replace(DRAFT, protected=True, consent_warning=True, is_practice=True)
+        head = replace(DRAFT, protection=Protection.ASSUMED_IDENTITY, consent_warning=True, is_practice=True)
         filled = replace(lines_of(200), head=head)
         pages = pages_of(render_form(filled, texts))
         assert len(pages) > 2
@@ -189,7 +190,7 @@ class TestPages:
                 f"Sida {number} av {len(pages)}",
                 "Sekretess enligt 26 kap. 1 § offentlighets- och sekretesslagen",
                 "UTKAST",
-                "Skyddade personuppgifter",
+                "Skyddade personuppgifter: fingerade personuppgifter",
                 "Giltigt samtycke saknas",
                 "ÖVNING – påhittade personer",
             ):
