@@ -42,8 +42,11 @@ def _register(name: str, node: Node, reading: ItemReading) -> RegisterDefinition
     columns = tuple(
         _column(column, f"registers.{name}", reading, fixed) for column in node.children("column")
     )
+    kept_in_file = node.flag("kept_in_file")
     node.done()
-    return RegisterDefinition(id=name, columns=columns, fixed_rows=codes_of(node, fixed, reading))
+    return RegisterDefinition(
+        id=name, columns=columns, fixed_rows=codes_of(node, fixed, reading), kept_in_file=kept_in_file
+    )
 
 
 def _column(node: Node, prefix: str, reading: ItemReading, fixed: str | None) -> Item:

@@ -51,12 +51,14 @@ def read_form(path: Path, reading: FormReading) -> FormDefinition:
         recipients=_known_recipients(node, reading),
         needs_consent_for=node.maybe_text("needs_consent_for"),
         uses_identity=not node.flag("without_identity"),
+        kept_up=node.flag("kept_up"),
     )
     must_have_words(node, f"{text_key}.title", reading.items)
     node.done()
     _each_link_once(node, definition)
     _conditions_can_hold(node, definition, reading)
     _known_readers(node, definition, reading)
+    _others_stay_in_the_file(node, definition, reading)
     return definition
 
 
@@ -100,6 +102,13 @@ def _known_readers(node: Node, definition: FormDefinition, reading: FormReading)
             unknown = shown_to.show_to.difference(definition.recipients)
             if unknown:
                 raise node.fault("show_to", f"the form has no recipient {', '.join(sorted(unknown))}")
+
+
+def _others_stay_in_the_file(node: Node, definition: FormDefinition, reading: FormReading) -> None:
+    """Refuse a form that would carry what is known of third parties to a recipient."""
+    for item in definition.items() if definition.recipients else ():
+        if item.rows_from is not None and reading.schema.registers[item.rows_from].kept_in_file:
+            raise node.fault("rows_from", f"register {item.rows_from} is kept in the file")
 
 
 def _section(node: Node, text_key: str, reading: FormReading) -> Section:
@@ -175,8 +184,17 @@ def _repeat(node: Node, item: Item, rows_from: str | None, reading: FormReading)
         rows_from=rows_from,
         columns=tuple(known[column] for column in wanted),
         fixed_rows=next((column.fixed_rows for column in register.columns), None),
+        told=_told(node, wanted),
         read_only=item.read_only or rows_from in reading.derived_rows,
     )
+
+
+def _told(node: Node, columns: tuple[str, ...]) -> tuple[str, ...]:
+    told = node.texts("told")
+    for column in told:
+        if column not in columns:
+            raise node.fault("told", f"no column {column}")
+    return told
 
 
 def _own_column(node: Node, parent: Item, reading: FormReading) -> Item:

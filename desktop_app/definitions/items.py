@@ -41,11 +41,21 @@ def read_item(node: Node, text_prefix: str, reading: ItemReading, *, key: str | 
         max_length=node.number("max_length", 4_000),
         read_only=node.flag("read_only"),
         sums=node.flag("sums"),
+        warns_at=_warning(node, table, f"{text_prefix}.{link_id}", reading),
         blank_rows=node.number("blank_rows", 4),
         enable_when=read_condition(node.child("enable_when")) if node.has("enable_when") else None,
         show_to=frozenset(node.texts("show_to")),
         sensitivity=Sensitivity(node.one_of("sensitivity", tuple(Sensitivity), default=Sensitivity.ORDINARY)),
     )
+
+
+def _warning(node: Node, table: str | None, text_key: str, reading: ItemReading) -> str:
+    code = node.text("warns_at", "")
+    if code and code not in codes_of(node, table, reading):
+        raise node.fault("warns_at", f"no code {code}")
+    if code:
+        must_have_words(node, f"{text_key}.warning", reading)
+    return code
 
 
 def codes_of(node: Node, table: str | None, reading: ItemReading) -> tuple[str, ...]:

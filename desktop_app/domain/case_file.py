@@ -17,11 +17,15 @@ from desktop_app.domain.protection import Protection
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterDefinition:
-    """A named collection of rows in a case: its columns, and its row codes where the rows are fixed."""
+    """A named collection of rows in a case: its columns, and its row codes where the rows are fixed.
+
+    Rows of a register that is ``kept_in_file`` are about others than the person; no form with a recipient shows them.
+    """
 
     id: str
     columns: tuple[Item, ...]
     fixed_rows: tuple[str, ...] = ()
+    kept_in_file: bool = False
 
     def column(self, link_id: str) -> Item:
         """Return the column with this id; ``KeyError`` when the register has none."""

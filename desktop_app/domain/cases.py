@@ -25,6 +25,15 @@ class Stage(StrEnum):
     CLOSED = "closed"
 
 
+class CaseKind(StrEnum):
+    """Whose file it is. Each person has one of their own, tied by case code and never merged (JO 523-2010)."""
+
+    LEAVER = "leaver"
+    RELATIVE = "relative"
+    VICTIM = "victim"
+    CHILD = "child"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One person's case. ``code`` is neutral and stands wherever a name would give somebody away."""
@@ -33,6 +42,7 @@ class Case:
     code: str
     opened_at: datetime
     stage: Stage = Stage.INTAKE
+    kind: CaseKind = CaseKind.LEAVER
 
 
 def case_code(year: int, number: int) -> str:

@@ -42,8 +42,10 @@ class Item:
     case that this item shows and changes; ``fills_from`` one that it shows until it has an answer of its own.
     ``rows_from`` names the register whose rows a repeat shows; without it the rows belong to the response.
     ``table_by_row`` gives another code table for single rows of a register with fixed rows. ``show_to`` lists
-    the recipients that may see the item; empty means all. ``stays_open`` marks what others answer after the form is
-    finished (the police, the receiver): it is neither frozen nor asked for before.
+    the recipients that may see the item; empty means all. ``told`` names the columns that the closed line of a row
+    tells (empty = the first that have an answer), ``warns_at`` the code of a column at which the line also warns, in
+    the words under ``.warning``. ``stays_open`` marks what others answer after the form is finished (the police, the
+    receiver): it is neither frozen nor asked for before.
     """
 
     link_id: str
@@ -64,6 +66,8 @@ class Item:
     fixed_rows: str | None = None
     read_only: bool = False
     sums: bool = False
+    told: tuple[str, ...] = ()
+    warns_at: str = ""
     blank_rows: int = 4
     enable_when: Condition | None = None
     show_to: frozenset[str] = frozenset()
@@ -91,7 +95,8 @@ class FormDefinition:
 
     ``recipients`` are the codes of those it may be made out to, the usual one first; empty when it stays in the
     case file. ``needs_consent_for`` is the authority whose consent is looked for: without it the form
-    says so before it goes out.
+    says so before it goes out. One that is ``kept_up`` follows the case all along: it is never finished, and its prints
+    are no drafts.
     """
 
     id: str
@@ -102,6 +107,7 @@ class FormDefinition:
     recipients: tuple[str, ...] = ()
     needs_consent_for: str | None = None
     uses_identity: bool = True
+    kept_up: bool = False
 
     def items(self) -> Iterator[Item]:
         """Yield every item in reading order (not the columns of repeats)."""

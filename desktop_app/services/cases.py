@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,18 +19,11 @@ from desktop_app.domain.reminders import Urgency, moment_of, reminders_of
 from desktop_app.domain.stored_answers import CASE_HOLDER, PlacedAnswer, to_stored
 from desktop_app.services.case_reading import ReadCase, read_case
 from desktop_app.services.form_reading import is_protected
+from desktop_app.services.new_cases import CaseMade as CaseMade
+from desktop_app.services.new_cases import new_case as new_case
 from desktop_app.services.session import Session
 from desktop_app.storage.answer_store import Writer
 from desktop_app.storage.unit_of_work import StoreSet, UnitOfWork
-
-
-@dataclass(frozen=True, slots=True)
-class CaseMade:
-    """A case just opened."""
-
-    case_id: str
-    code: str
-    changes: ChangeSet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,17 +90,6 @@ class StartPage:
     week: tuple[Reminder, ...]
     waiting: tuple[Reminder, ...]
     open_cases: int
-
-
-def new_case(session: Session, contacted_at: datetime | None = None) -> CaseMade:
-    """Open a case. ``contacted_at`` (local time without zone) starts the clock for the first contact."""
-    with session.act() as work:
-        case = work.cases.add(secrets.token_hex(8), session.clock())
-        work.audit("case.opened", case_id=case.id, entity="case", entity_id=case.code)
-        if contacted_at is not None:
-            _write_moment(session, work, case.id, "intake.contacted_at", contacted_at)
-        work.commit()
-    return CaseMade(case.id, case.code, changed(Kind.CASE, Kind.FACT, case_id=case.id))
 
 
 def mark_first_contact(session: Session, case_id: str, at: datetime) -> ChangeSet:
@@ -183,7 +164,7 @@ def _summary(
     return CaseSummary(
         case_id=file.case.id,
         code=file.case.code,
-        kind=str(getattr(file.case, "kind", "leaver")),
+        kind=file.case.kind.value,
         protection=str(file.value("client.protected_identity") or ""),
         municipal_role=str(file.value("file.municipal_role") or ""),
         name=str(name) if name and file.may_name_client else None,

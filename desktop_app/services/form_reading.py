@@ -89,7 +89,7 @@ def load(session: Session, stores: StoreSet, record: ResponseRecord) -> OpenForm
         case_code=case.file.case.code,
         registry_number=str(registry) if registry else None,
         dated=finished.isoformat(),
-        is_draft=record.status is ResponseStatus.DRAFT,
+        is_draft=record.status is ResponseStatus.DRAFT and not definition.kept_up,
         protection=case.file.protection,
         is_practice=settings.get("practice") == "yes",
     )

@@ -2,17 +2,19 @@
 
 from datetime import datetime
 
-from desktop_app.domain.cases import Case, Stage, case_code
+from desktop_app.domain.cases import Case, CaseKind, Stage, case_code
 from desktop_app.domain.errors import CaseNotFound
 from desktop_app.storage.connection import Row
 from desktop_app.storage.moments import moment_of, moment_text
 from desktop_app.storage.store import Store
 
+_SELECT = "SELECT case_id, case_code, opened_at, stage, kind FROM client_case "
+
 
 class CaseStore(Store):
     """The table ``client_case``."""
 
-    def add(self, case_id: str, opened_at: datetime) -> Case:
+    def add(self, case_id: str, opened_at: datetime, kind: CaseKind = CaseKind.LEAVER) -> Case:
         """Add a case with the next free code of the year it was opened in."""
         year = opened_at.year
         row = self._row(
@@ -21,33 +23,30 @@ class CaseStore(Store):
             (str(year),),
         )
         code = case_code(year, (int(row[0]) if row else 0) + 1)
-        case = Case(id=case_id, code=code, opened_at=opened_at)
+        case = Case(id=case_id, code=code, opened_at=opened_at, kind=kind)
         self._execute(
-            "INSERT INTO client_case (case_id, case_code, opened_at, stage) VALUES (?, ?, ?, ?)",
-            (case.id, case.code, moment_text(opened_at), case.stage.value),
+            "INSERT INTO client_case (case_id, case_code, opened_at, stage, kind) VALUES (?, ?, ?, ?, ?)",
+            (case.id, case.code, moment_text(opened_at), case.stage.value, case.kind.value),
         )
         return case
 
     def by_id(self, case_id: str) -> Case:
         """Return a case; raises ``CaseNotFound``."""
-        return _found(
-            self._row(
-                "SELECT case_id, case_code, opened_at, stage FROM client_case WHERE case_id = ?", (case_id,)
-            )
-        )
+        return _found(self._row(_SELECT + "WHERE case_id = ?", (case_id,)))
 
     def by_code(self, code: str) -> Case:
         """Return a case; raises ``CaseNotFound``."""
-        return _found(
-            self._row(
-                "SELECT case_id, case_code, opened_at, stage FROM client_case WHERE case_code = ?", (code,)
-            )
-        )
+        return _found(self._row(_SELECT + "WHERE case_code = ?", (code,)))
 
     def all(self) -> list[Case]:
         """Return every case, by code."""
-        rows = self._rows("SELECT case_id, case_code, opened_at, stage FROM client_case ORDER BY case_code")
+        rows = self._rows(_SELECT + "ORDER BY case_code")
         return [_case(row) for row in rows]
+
+    def count(self) -> int:
+        """Return how many cases there are."""
+        row = self._row("SELECT count(*) FROM client_case")
+        return int(row[0]) if row else 0
 
     def set_stage(self, case_id: str, stage: Stage) -> None:
         """Move a case to another stage."""
@@ -61,4 +60,10 @@ def _found(row: Row | None) -> Case:
 
 
 def _case(row: Row) -> Case:
-    return Case(id=str(row[0]), code=str(row[1]), opened_at=moment_of(str(row[2])), stage=Stage(str(row[3])))
+    return Case(
+        id=str(row[0]),
+        code=str(row[1]),
+        opened_at=moment_of(str(row[2])),
+        stage=Stage(str(row[3])),
+        kind=CaseKind(str(row[4])),
+    )

@@ -14,6 +14,7 @@ from desktop_app.storage.answer_store import AnswerStore
 from desktop_app.storage.audit_store import AuditStore
 from desktop_app.storage.backup_medium_store import BackupMediumStore
 from desktop_app.storage.backup_rehearsal_store import BackupRehearsalStore
+from desktop_app.storage.case_link_store import CaseLinkStore
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.connection import Database
 from desktop_app.storage.desk_note_store import DeskNoteStore
@@ -41,6 +42,7 @@ class StoreSet:
         self.audit_log = AuditStore(database)
         self.settings = SettingsStore(database)
         self.cases = CaseStore(database)
+        self.case_links = CaseLinkStore(database)
         self.answers = AnswerStore(database)
         self.forms = FormStore(database)
         self.documents = DocumentStore(database)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from desktop_app.domain.forms import Address, Item, Row
 from ui.forms.context import FormContext
 from ui.forms.grid import BlockGrid
-from ui.presenters.answer_words import row_words
+from ui.presenters.answer_words import RowWords, row_words
 from ui.theme import mark
 from ui.widgets.words_button import WordsButton
 
@@ -22,10 +23,12 @@ class RowLine(WordsButton):
         super().__init__(context.theme, parent)
         self._context = context
         self.name, self.answers, self.lack, self.amount = QLabel(), QLabel(), QLabel(), QLabel()
-        for label in (self.name, self.answers, self.lack, self.amount):
+        self.warning, self._danger = QLabel(), QLabel()
+        for label in (self.name, self.answers, self.lack, self.amount, self.warning):
             label.setWordWrap(label in (self.name, self.answers))
             label.setTextFormat(Qt.TextFormat.PlainText)
         mark(self.name, role="strong")
+        mark(self.warning, role="danger")
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.name)
@@ -33,17 +36,31 @@ class RowLine(WordsButton):
         self.row.setContentsMargins(12, 8, 12, 8)
         self.row.setSpacing(12)
         self.row.addLayout(words, 1)
+        danger = QHBoxLayout()
+        danger.setSpacing(6)
+        danger.addWidget(self._danger)
+        danger.addWidget(self.warning)
+        self.row.addLayout(danger)
         self.row.addWidget(self.lack)
         self.row.addWidget(self.amount)
 
-    def show_words(self, name: str, answers: str, lack: str, amount: str, *, is_open: bool) -> None:
+    def show_words(self, words: RowWords, lack: str, *, is_open: bool) -> None:
         """Show what the row holds; an open row shows its answers in its fields."""
-        shown = "" if is_open and name else answers
-        pairs = ((self.name, name), (self.answers, shown), (self.lack, lack), (self.amount, amount))
-        for label, words in pairs:
-            label.setText(words)
-            label.setVisible(bool(words))
-        spoken = ", ".join(words for _label, words in pairs if words)
+        shown = "" if is_open and words.name else words.answers
+        pairs = (
+            (self.warning, words.warning),
+            (self.name, words.name),
+            (self.answers, shown),
+            (self.lack, lack),
+            (self.amount, words.amount),
+        )
+        for label, said in pairs:
+            label.setText(said)
+            label.setVisible(bool(said))
+        self._danger.setVisible(bool(words.warning))
+        if words.warning:
+            self._danger.setPixmap(self._context.theme.pixmap("attention", "danger", 18))
+        spoken = ", ".join(said for _label, said in pairs if said)
         self.setAccessibleName(self._context.texts.get("form_page.row.open", row=spoken))
 
 
@@ -86,7 +103,7 @@ class RowCard(QFrame):
         if words.name and not words.answers and not words.amount and self.item.fixed_rows:
             lack = texts.get("form_page.row.untouched")
         mark(self.line.lack, role="waiting" if lacking else "help")
-        self._said = (words.name or texts.get("form_page.row.empty"), words.answers, lack, words.amount)
+        self._said = (replace(words, name=words.name or texts.get("form_page.row.empty")), lack)
         self._say_again()
         for block in self.grid.blocks:
             block.refresh()

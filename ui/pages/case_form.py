@@ -76,8 +76,9 @@ class CaseForm(QWidget):
         key, params = self.presenter.saving_words()
         is_done = self.presenter.is_open and self.presenter.is_finished
         status = self._desk.text("form_page.finished" if is_done else "form_page.draft")
+        saving = self._desk.text(key, **params)
         self._saving.setText(
-            self._desk.text("form_page.state", status=status, saving=self._desk.text(key, **params))
+            saving if self._is_kept_up else self._desk.text("form_page.state", status=status, saving=saving)
         )
         mark(self._saving, role="danger" if self.presenter.saving() is Saving.FAILED else "help")
 
@@ -220,7 +221,7 @@ class CaseForm(QWidget):
         presenter = self.presenter
         self._title.setText(self._desk.text(f"{presenter.view.filled.definition.text_key}.title"))
         self._bar.setEnabled(True)
-        self.finish_button.setVisible(not presenter.is_finished)
+        self.finish_button.setVisible(not (presenter.is_finished or self._is_kept_up))
         self.anew_button.setVisible(presenter.is_finished)
         if presenter.is_finished:
             waits = any(entry.item.stays_open for entry in presenter.view.filled.items())
@@ -241,6 +242,10 @@ class CaseForm(QWidget):
         dialog.go_to.connect(self.view.go_to)
         dialog.open()
         return dialog
+
+    @property
+    def _is_kept_up(self) -> bool:
+        return self.presenter.is_open and self.presenter.view.filled.definition.kept_up
 
     def _flush_if_waiting(self) -> None:
         if self.presenter.saving() is Saving.WAITING:

@@ -57,25 +57,38 @@ class RowWords:
     name: str
     answers: str
     amount: str
+    warning: str = ""
 
 
 def row_words(table: Item, row: Row, texts: Texts) -> RowWords:
     """Sum a row up for its line. A row without a name of its own is called by its first answer."""
     sums = [reading_text(c, row.cell(c.link_id), texts) for c in table.columns if c.sums]
-    told = [
-        words
-        for column in table.columns
-        if not column.sums and column.type not in LONG and (words := _told(column, row, texts))
-    ][:KEY_PARTS]
+    told = [words for column in _telling(table) if (words := _told(column, row, texts))][:KEY_PARTS]
     fixed = row_label(table, row.id, texts)
     name = fixed or (told.pop(0) if told else "")
-    return RowWords(name, "\u00a0· ".join(told), next((each for each in sums if each), ""))
+    amount = next((each for each in sums if each), "")
+    return RowWords(name, "\u00a0· ".join(told), amount, _warning(table, row, texts))
+
+
+def _telling(table: Item) -> list[Item]:
+    """Return the columns that the line of a row tells, in order."""
+    if table.told:
+        return [column for column in table.columns if column.link_id in table.told]
+    return [column for column in table.columns if not column.sums and column.type not in LONG]
+
+
+def _warning(table: Item, row: Row, texts: Texts) -> str:
+    """Return the word of warning of a row, empty when nothing in it warns."""
+    for column in table.columns:
+        if column.warns_at and row.cell(column.link_id).value == column.warns_at:
+            return texts.get(f"{column.text_key}.warning")
+    return ""
 
 
 def _told(column: Item, row: Row, texts: Texts) -> str:
     """Return a cell for a summary; a bare yes, date or number says what it is about."""
     words = reading_text(column, row.cell(column.link_id), texts, row.id).replace("\n", " ")
-    if words and (column.type in BARE or len(words) <= BARE_LENGTH):
+    if words and (column.type in (*BARE, ItemType.MULTI_CHOICE) or len(words) <= BARE_LENGTH):
         return texts.get("form_page.row.told", label=texts.get(f"{column.text_key}.label"), words=words)
     return words
 
