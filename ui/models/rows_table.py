@@ -27,12 +27,13 @@ KEY_ROLE = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row: its key, the words of its cells, the tone of some cells by number, and whether it is a sum."""
+    """One row: its key, the words of its cells, tone and icon of some cells by number, and whether it is a sum."""
 
     key: str
     cells: tuple[str, ...]
     tones: tuple[tuple[int, str], ...] = ()
     is_sum: bool = False
+    icons: tuple[tuple[int, str], ...] = ()
 
 
 class RowsTable(QAbstractTableModel):
@@ -96,6 +97,9 @@ class RowsTable(QAbstractTableModel):
 
     def _look(self, row: TableRow, column: int, role: int) -> object:
         tone = dict(row.tones).get(column, "")
+        if role == Qt.ItemDataRole.DecorationRole:
+            icon = dict(row.icons).get(column, "")
+            return self._theme.icon(icon, tone or "ink_soft", 18) if icon else None
         if role == Qt.ItemDataRole.ForegroundRole and tone:
             return QBrush(self._theme.color(tone))
         if role == Qt.ItemDataRole.FontRole and (row.is_sum or tone in ("danger", "waiting")):

@@ -15,6 +15,7 @@ from ui.presenters.case_list import clock_words
 from ui.presenters.case_presenter import head_words, next_step_words
 from ui.theme import mark
 from ui.widgets.basics import IconLabel
+from ui.widgets.protection_mark import ProtectionMark
 
 NAME_SHOWN_MS = 30_000
 """How long a revealed name stays: long enough to read out, short enough for a passer-by."""
@@ -35,6 +36,7 @@ class CaseHead(QFrame):
         mark(self, line="below")
         self._timer = QTimer(self, singleShot=True, interval=NAME_SHOWN_MS)
         self._timer.timeout.connect(self._hide_name)
+        desk.discretion.changed.connect(self._follow_discretion)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 8, 16, 8)
         column.setSpacing(2)
@@ -45,6 +47,7 @@ class CaseHead(QFrame):
         """Show how the case stands."""
         texts = self._desk.texts
         self._title.setText(head_words(overview.summary, texts))
+        self.protection.show_level(overview.summary.protection)
         self._next.setText(next_step_words(overview, texts))
         self._next_form = overview.next_step.form_id if overview.next_step else ""
         self._show_clock(overview.summary.clock)
@@ -58,7 +61,7 @@ class CaseHead(QFrame):
     @property
     def name_shown(self) -> str:
         """The name in view, empty while it is hidden."""
-        return self._name.text()
+        return "" if self._name.isHidden() else self._name.text()
 
     def _first_line(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -69,7 +72,9 @@ class CaseHead(QFrame):
         self._name.hide()
         self.reveal = self._button("form_page.head.reveal", self._toggle_name, kind="quiet")
         self.reveal.setToolTip(self._desk.text("form_page.head.reveal_tip"))
+        self.protection = ProtectionMark(self._desk)
         line.addWidget(self._title)
+        line.addWidget(self.protection)
         line.addWidget(self._name)
         line.addStretch(1)
         line.addWidget(self.reveal)
@@ -118,16 +123,27 @@ class CaseHead(QFrame):
         self.go_on_button.setVisible(bool(self._next_form) and self._next_form != self._form_shown)
 
     def _toggle_name(self) -> None:
-        if self._name.isHidden():
+        if self._desk.discretion.is_on:
+            self._say(self._desk.text("discretion.stays_hidden"))
+        elif self._name.isHidden():
             self._desk.run(self, cases.reveal_name, self._case_id, done=self._show_name)
         else:
             self._hide_name()
 
+    def _follow_discretion(self) -> None:
+        """Hide a name that is in view; nothing brings it back but asking again."""
+        self._hide_name()
+
     def _show_name(self, name: str) -> None:
-        self._name.setText(name or self._desk.text("form_page.head.no_name"))
-        self._name.show()
+        if self._desk.discretion.is_on:
+            return  # it was hidden while the name was fetched
+        self._say(name or self._desk.text("form_page.head.no_name"))
         self.reveal.setText(self._desk.text("form_page.head.hide"))
         self.reveal.setAccessibleName(self.reveal.text())
+
+    def _say(self, words: str) -> None:
+        self._name.setText(words)
+        self._name.show()
         self._timer.start()
 
     def _hide_name(self) -> None:

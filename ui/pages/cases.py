@@ -67,6 +67,8 @@ class CasesPage(Page):
         self.filter.setText(search)
         self.first = self.filter if search else self.table
         self._wanted_row = ""
+        self._found: Sequence[CaseSummary] = ()
+        desk.discretion.changed.connect(lambda: self._show(self._found))
         self.reload()
 
     def reload(self) -> None:
@@ -84,8 +86,12 @@ class CasesPage(Page):
             self._wanted_row = str(place[1])
 
     def _show(self, found: Sequence[CaseSummary]) -> None:
+        self._found = found
+        hidden = self.desk.discretion.is_on
         wanted = self._wanted_row or self.table.currentIndex().data(Qt.ItemDataRole.UserRole)
-        self._model.set_rows([_row(case_line(summary, self.desk.texts)) for summary in found])
+        self._model.set_rows(
+            [_row(case_line(summary, self.desk.texts, names_hidden=hidden)) for summary in found]
+        )
         self._tell()
         for number in range(self._order.rowCount()):
             index = self._order.index(number, 0)
@@ -138,6 +144,7 @@ class CasesPage(Page):
 
 def _row(line: CaseLine) -> TableRow:
     tones = ((CLOCK_COLUMN, line.tone),) if line.tone else ()
-    if line.protected:
-        tones = (*tones, (NAME_COLUMN, "waiting"))
-    return TableRow(line.case_id, line.cells, tones)
+    icons = ((NAME_COLUMN, line.icon),) if line.icon else ()
+    if line.icon:
+        tones = (*tones, (NAME_COLUMN, line.icon_tone))
+    return TableRow(line.case_id, line.cells, tones, icons=icons)

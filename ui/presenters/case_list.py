@@ -10,6 +10,7 @@ from desktop_app.domain.cases import ClockState, FirstContactClock
 from desktop_app.domain.errors import BadAnswer
 from desktop_app.domain.texts import Texts
 from desktop_app.domain.values import VALUE_TYPES, ItemType, Reading
+from ui.presenters.protection_words import mark_words
 
 if TYPE_CHECKING:
     from desktop_app.services.cases import CaseSummary
@@ -38,7 +39,10 @@ class CaseLine:
     clock: str
     outcome: str
     tone: str
-    protected: bool
+    icon: str = ""
+    """The icon of protected identity beside what stands for the name, if any."""
+
+    icon_tone: str = ""
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -46,11 +50,17 @@ class CaseLine:
         return (self.code, self.name, self.stage, self.next_step, self.clock, self.outcome)
 
 
-def case_line(summary: CaseSummary, texts: Texts) -> CaseLine:
-    """Return one case in words; a protected person is never named."""
+def case_line(summary: CaseSummary, texts: Texts, *, names_hidden: bool = False) -> CaseLine:
+    """Return one case in words. Where nobody may be named the level of protection stands for the name.
+
+    ``names_hidden``: names are kept from the screen just now.
+    """
+    protection = mark_words(summary.protection, texts)
     name = summary.name or texts.get("window.cases.unknown_name")
-    if summary.protected:
-        name = texts.get("window.cases.protected")
+    if names_hidden and summary.name:
+        name = texts.get("discretion.hidden")
+    if protection is not None:
+        name = protection.words
     next_step = summary.next_step_key
     words, tone = clock_words(summary.clock, texts)
     return CaseLine(
@@ -62,7 +72,8 @@ def case_line(summary: CaseSummary, texts: Texts) -> CaseLine:
         clock=words,
         outcome=summary.outcome or texts.get("window.cases.no_outcome"),
         tone=tone,
-        protected=summary.protected,
+        icon=protection.icon if protection else "",
+        icon_tone=protection.tone if protection else "",
     )
 
 

@@ -66,10 +66,8 @@ class FindingsPart:
 
 
 def head_words(summary: CaseSummary, texts: Texts) -> str:
-    """Return the case in a line: code, what it points at, protection."""
-    parts = [summary.code, _standing(summary, texts)]
-    if summary.protected:
-        parts.append(texts.get("form_page.head.protected"))
+    """Return the case in a line: code and what it points at."""
+    parts = (summary.code, _standing(summary, texts))
     return " · ".join(part for part in parts if part)
 
 
