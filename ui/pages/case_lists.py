@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.desk import Desk
+from ui.pages.case_at import CaseAt
 from ui.presenters.case_presenter import Line
 from ui.theme import mark
 from ui.theme.tokens import MARGIN_PAGE
@@ -75,3 +77,25 @@ class LinesView(QScrollArea):
             button.clicked.connect(lambda: self.opened.emit(line.id))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return frame
+
+
+class ReadOnlyThing(LinesView):
+    """A list of lines with nothing to type in."""
+
+    uses_paper = True
+    is_settled = True
+
+    def __init__(self, at: CaseAt, area: str, *, button_key: str = "") -> None:
+        super().__init__(at.desk, area, button_key=button_key)
+        self._at = at
+
+    def flush(self) -> None:
+        """Nothing is typed here."""
+
+    def place(self) -> dict[str, Any]:
+        """Return how far the list is scrolled."""
+        return {"scroll": self.verticalScrollBar().value()}
+
+    def restore(self, kept: dict[str, Any]) -> None:
+        """Scroll back."""
+        self.verticalScrollBar().setValue(int(kept.get("scroll") or 0))

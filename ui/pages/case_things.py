@@ -6,81 +6,16 @@ A new thing is one line in ``THINGS`` and its word under ``form_page.rail``.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from desktop_app.services import audit, printing
-from ui.desk import Desk
+from ui.pages.case_at import CaseAt, CaseThing
 from ui.pages.case_journal import JournalView
-from ui.pages.case_lists import LinesView
+from ui.pages.case_lists import ReadOnlyThing
+from ui.pages.case_trash import TrashView
 from ui.presenters.case_presenter import event_lines, print_lines
-
-
-@dataclass(frozen=True)
-class CaseAt:
-    """What a thing is handed: which case it stands in, and what it may ask of the page around it."""
-
-    desk: Desk
-    case_id: str
-    go: Callable[..., object]
-    """Leads to another page of the window; called with its name and its arguments."""
-    open_form: Callable[[str], None]
-    """Shows the form of a step in the same case."""
-    open_thing: Callable[[str], None]
-    """Shows another thing of the same case."""
-    show_paper: Callable[[bytes], None]
-    """Shows a PDF on the pane beside; only for a thing with ``uses_paper``."""
-
-
-class CaseThing(Protocol):
-    """What the page asks of a thing, which is a widget. ``place`` is plain JSON; ``{}`` when there is nothing to tell.
-
-    ``uses_paper`` says whether the pane with the paper stands beside it. A thing that opens dialogs also has
-    ``reopen(name, words)`` as pages do.
-    """
-
-    uses_paper: bool
-    is_settled: bool
-
-    def open(self) -> None:
-        """Fetch what is shown, each time the thing comes into view or the case has changed."""
-        ...
-
-    def flush(self) -> None:
-        """Queue the saving of what is typed."""
-        ...
-
-    def place(self) -> dict[str, Any]:
-        """Return where one is."""
-        ...
-
-    def restore(self, kept: dict[str, Any]) -> None:
-        """Go back to what ``place`` returned."""
-        ...
-
-
-class ReadOnlyThing(LinesView):
-    """A list of lines with nothing to type in."""
-
-    uses_paper = True
-    is_settled = True
-
-    def __init__(self, at: CaseAt, area: str, *, button_key: str = "") -> None:
-        super().__init__(at.desk, area, button_key=button_key)
-        self._at = at
-
-    def flush(self) -> None:
-        """Nothing is typed here."""
-
-    def place(self) -> dict[str, Any]:
-        """Return how far the list is scrolled."""
-        return {"scroll": self.verticalScrollBar().value()}
-
-    def restore(self, kept: dict[str, Any]) -> None:
-        """Scroll back."""
-        self.verticalScrollBar().setValue(int(kept.get("scroll") or 0))
 
 
 class PrintsView(ReadOnlyThing):
@@ -124,6 +59,7 @@ class EventsView(ReadOnlyThing):
 THINGS: Mapping[str, Callable[[CaseAt], QWidget]] = {
     "journal": lambda at: JournalView(at.desk, at.case_id),
     "prints": PrintsView,
+    "trash": TrashView,
     "events": EventsView,
 }
 """In the order of the rail."""
@@ -187,6 +123,12 @@ class CaseThings:
                 _as_thing(self._built[name]).restore(place)
             elif name in THINGS:
                 self._wanted[name] = dict(place)
+
+    def go_to(self, name: str, ref: str) -> None:
+        """Go to something in a thing, such as a note, where the thing has ``go_to``; else one is at its top."""
+        go_to = getattr(self._built.get(name), "go_to", None)
+        if go_to is not None and ref:
+            go_to(ref)
 
     def reopen(self, name: str, words: dict[str, Any]) -> QDialog | None:
         """Open a dialog of the thing in view again after a lock."""
