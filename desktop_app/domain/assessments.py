@@ -53,15 +53,22 @@ def police_consent(case_file: CaseFile, day: date) -> str | None:
 
 def age_of_client(case_file: CaseFile, day: date) -> int | None:
     """Return the client's age in whole years from the identity number, or from the year of birth (at most one off)."""
-    number = case_file.value("client.identity_number")
-    if isinstance(number, str):
-        digits = number[:8]
-        month_day = int(digits[6:8]) - 60 if int(digits[6:8]) > 60 else int(digits[6:8])
-        return age_on(date(int(digits[:4]), int(digits[4:6]), month_day), day)
+    born = born_of_client(case_file)
+    if born is not None:
+        return age_on(born, day)
     year = case_file.value("client.birth_year")
     age = day.year - int(year) if isinstance(year, Decimal) else None
     # A mistyped year is no age: it must not make a child of an adult, or the other way round.
     return age if age is not None and 0 <= age <= OLDEST else None
+
+
+def born_of_client(case_file: CaseFile) -> date | None:
+    """Return the client's date of birth as the identity number states it, ``None`` without a number."""
+    number = case_file.value("client.identity_number")
+    if not isinstance(number, str):
+        return None
+    day = int(number[6:8])
+    return date(int(number[:4]), int(number[4:6]), day - 60 if day > 60 else day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,6 +197,12 @@ def evaluate(rules: RuleSet, facts: Facts, today: date) -> Findings:
     )
 
 
+def decide(rules: RuleSet, facts: Facts, today: date) -> tuple[str, str | None]:
+    """Return the outcome alone and the criterion that failed: what ``evaluate`` finds, without its reasons."""
+    decision = _decide(rules, with_reckoned(rules, facts, today))
+    return decision.outcome, decision.criterion
+
+
 def with_reckoned(rules: RuleSet, facts: Facts, today: date) -> Facts:
     """Return the facts with the age of the threat assessment, in days, and whether it is too old for the model."""
     assessed = facts.get(THREAT_DATE)

@@ -17,6 +17,9 @@ from desktop_app.services.session import Session
 from desktop_app.storage.form_store import ResponseRecord
 from desktop_app.storage.unit_of_work import StoreSet
 
+Cells = dict[tuple[str, str], list[PlacedAnswer]]
+"""The answers of rows, by link id and row id."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadCase:
@@ -50,19 +53,21 @@ def chosen_model(session: Session, file: CaseFile, settings: Mapping[str, str]) 
 def stored_file(session: Session, stores: StoreSet, case: Case) -> CaseFile:
     """Return the facts and registers as they were written."""
     schema = session.library.schema
-    placed = stores.answers.of_holder(case.id, CASE_HOLDER)
-    facts = {
-        entry.address.link_id: from_stored(schema.facts[entry.address.link_id], entry.answer)
-        for entry in placed
-        if not entry.address.row_id and entry.address.link_id in schema.facts
-    }
+    cells: Cells = {}
+    facts: dict[str, Answer] = {}
+    for entry in stores.answers.of_holder(case.id, CASE_HOLDER):
+        address = entry.address
+        if address.row_id:
+            cells.setdefault((address.link_id, address.row_id), []).append(entry)
+        elif address.link_id in schema.facts:
+            facts[address.link_id] = from_stored(schema.facts[address.link_id], entry.answer)
     rows = stores.answers.rows_of(case.id, CASE_HOLDER)
     registers = {
         register.id: _rows(
             rows_in_order(register.id, register.fixed_rows, rows),
             {column.link_id: column for column in register.columns},
             register.id,
-            placed,
+            cells,
         )
         for register in schema.registers.values()
     }
@@ -74,21 +79,26 @@ def rows_in_order(link_id: str, fixed: tuple[str, ...], rows: Iterable[PlacedRow
     return fixed or tuple(row.row_id for row in rows if row.link_id == link_id)
 
 
-def _rows(
-    row_ids: Iterable[str], columns: Mapping[str, Item], link_id: str, placed: Iterable[PlacedAnswer]
-) -> tuple[Row, ...]:
-    cells: dict[str, dict[str, Answer]] = {row_id: {} for row_id in row_ids}
-    for entry in placed:
-        address = entry.address
-        if address.link_id == link_id and address.row_id in cells and address.column in columns:
-            answer = from_stored(columns[address.column], entry.answer)
-            cells[address.row_id][address.column] = answer
-    return tuple(Row(row_id, answers) for row_id, answers in cells.items())
+def _rows(row_ids: Iterable[str], columns: Mapping[str, Item], link_id: str, cells: Cells) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            row_id,
+            {
+                entry.address.column: from_stored(columns[entry.address.column], entry.answer)
+                for entry in cells.get((link_id, row_id), ())
+                if entry.address.column in columns
+            },
+        )
+        for row_id in row_ids
+    )
 
 
 def read_response(stores: StoreSet, record: ResponseRecord, definition: FormDefinition) -> FormResponse:
     """Return a response with its own answers and rows."""
     placed = stores.answers.of_holder(record.case_id, record.id)
+    cells: Cells = {}
+    for entry in placed:
+        cells.setdefault((entry.address.link_id, entry.address.row_id), []).append(entry)
     rows = stores.answers.rows_of(record.case_id, record.id)
     items = {item.link_id: item for item in definition.items()}
     return FormResponse(
@@ -108,7 +118,7 @@ def read_response(stores: StoreSet, record: ResponseRecord, definition: FormDefi
                 rows_in_order(item.link_id, (), rows),
                 {column.link_id: column for column in item.columns},
                 item.link_id,
-                placed,
+                cells,
             )
             for item in items.values()
             if item.columns

@@ -28,6 +28,20 @@ class MetaStore(Store):
         """Note that backup ``number`` is begun."""
         self._execute("UPDATE store_meta SET value = ? WHERE key = 'backup_sequence'", (str(number),))
 
+    @property
+    def cards_made_by(self) -> str:
+        """What the cards of the cases were last reckoned with: a digest of the rules and words, empty at first."""
+        row = self._row("SELECT value FROM store_meta WHERE key = 'cards_made_by'")
+        return str(row[0]) if row else ""
+
+    def set_cards_made_by(self, digest: str) -> None:
+        """Note what the cards are reckoned with from now on."""
+        self._execute(
+            "INSERT INTO store_meta (key, value) VALUES ('cards_made_by', ?) "
+            "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (digest,),
+        )
+
     def _value(self, key: str) -> str:
         row = self._row("SELECT value FROM store_meta WHERE key = ?", (key,))
         if row is None:

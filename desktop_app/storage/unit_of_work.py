@@ -14,6 +14,7 @@ from desktop_app.storage.answer_store import AnswerStore
 from desktop_app.storage.audit_store import AuditStore
 from desktop_app.storage.backup_medium_store import BackupMediumStore
 from desktop_app.storage.backup_rehearsal_store import BackupRehearsalStore
+from desktop_app.storage.case_card_store import CaseCardStore
 from desktop_app.storage.case_link_store import CaseLinkStore
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.connection import Database
@@ -42,6 +43,7 @@ class StoreSet:
         self.audit_log = AuditStore(database)
         self.settings = SettingsStore(database)
         self.cases = CaseStore(database)
+        self.cards = CaseCardStore(database)
         self.case_links = CaseLinkStore(database)
         self.answers = AnswerStore(database)
         self.forms = FormStore(database)
@@ -146,10 +148,17 @@ class UnitOfWork(StoreSet):
         Raises ActWithoutLine when nothing was noted, DiskFull and the like when it cannot be saved; then
         nothing of the unit is kept.
         """
+        if self._open and not self._noted:
+            raise ActWithoutLine
+        self.commit_reckoned()
+
+    def commit_reckoned(self) -> None:
+        """Make durable what was reckoned anew from what was there: nobody's act, so that it may lack a line.
+
+        What was noted all the same, such as a deadline that came of it, gets its lines as in ``commit``.
+        """
         if not self._open:
             raise RuntimeError("the unit of work is over")
-        if not self._noted:
-            raise ActWithoutLine
         seq = self.audit_log.head()[0]
         for number, noted in enumerate(self._noted, start=seq + 1):
             self.audit_log.append(

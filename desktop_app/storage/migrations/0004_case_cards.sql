@@ -20,22 +20,39 @@ CREATE TABLE case_link (
 CREATE INDEX case_link_by_case ON case_link (case_id);
 CREATE INDEX case_link_by_other ON case_link (other_case_id);
 
--- What the lists show of a case, reckoned from its file. Never written to by hand: thrown away and made anew
--- whenever the case is stale (below) or ``good_until`` has passed, since some of it turns with the days.
+-- What the lists show of a case, reckoned from its file. Never written to by hand: made anew whenever the case is
+-- stale (below) or the day is not one from ``made_on`` until before ``good_until``, since some of it turns with the
+-- days. ``words`` is what the filter of the list looks in, folded; the keys sort by bytes in Swedish order.
 CREATE TABLE case_card (
     case_id TEXT NOT NULL PRIMARY KEY REFERENCES client_case (case_id),
     case_code TEXT NOT NULL,
-    name_key TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
     protection TEXT NOT NULL,
+    municipal_role TEXT NOT NULL,
     stage TEXT NOT NULL,
+    steps TEXT NOT NULL,
+    next_step TEXT NOT NULL,
     outcome TEXT NOT NULL,
-    contents TEXT NOT NULL,
+    criterion TEXT NOT NULL,
+    contacted_at TEXT,
+    met_at TEXT,
+    opened_at TEXT NOT NULL,
     changed_at TEXT NOT NULL,
-    good_until TEXT NOT NULL
+    made_on TEXT NOT NULL,
+    good_until TEXT NOT NULL,
+    words TEXT NOT NULL,
+    code_key TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    stage_key TEXT NOT NULL,
+    next_key TEXT NOT NULL,
+    outcome_key TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX case_card_by_time ON case_card (good_until);
-CREATE INDEX case_card_by_name ON case_card (name_key);
+CREATE INDEX case_card_by_day ON case_card (made_on);
+CREATE INDEX case_card_by_code ON case_card (code_key);
+CREATE INDEX case_card_by_name ON case_card (name_key, code_key);
 
 -- Cases written to since their card and their deadlines were last brought up to date. The triggers do not say OR IGNORE:
 -- inside a trigger the conflict rule of the statement that set it off would take its place.
@@ -96,6 +113,19 @@ WHEN new.signed_at IS NOT NULL
 BEGIN
     INSERT INTO case_stale (case_id)
     SELECT new.case_id WHERE NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id);
+END;
+
+-- The model chosen in the settings decides where the evidence points in every case without a model of its own.
+CREATE TRIGGER cases_are_stale_when_the_model_is_chosen AFTER INSERT ON setting WHEN new.key IS 'model'
+BEGIN
+    INSERT INTO case_stale (case_id)
+    SELECT case_id FROM client_case WHERE case_id NOT IN (SELECT case_id FROM case_stale);
+END;
+
+CREATE TRIGGER cases_are_stale_when_the_model_is_changed AFTER UPDATE ON setting WHEN new.key IS 'model'
+BEGIN
+    INSERT INTO case_stale (case_id)
+    SELECT case_id FROM client_case WHERE case_id NOT IN (SELECT case_id FROM case_stale);
 END;
 
 INSERT INTO case_stale (case_id) SELECT case_id FROM client_case;

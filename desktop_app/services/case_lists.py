@@ -1,0 +1,143 @@
+"""What the lists and the head of a case show, read from the cards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop_app.domain.case_cards import CaseCard
+from desktop_app.domain.cases import FirstContactClock, first_contact_clock
+from desktop_app.domain.protection import Protection
+from desktop_app.services import upkeep
+from desktop_app.services.case_cards import card_of, outcome_of
+from desktop_app.services.session import Session
+from desktop_app.storage.unit_of_work import StoreSet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseSummary:
+    """One line of the list of cases. ``name`` is ``None`` when it is unknown, or not known to be unprotected.
+
+    ``protection`` and ``municipal_role`` are codes of their tables, empty while nobody has answered.
+    """
+
+    case_id: str
+    code: str
+    kind: str
+    protection: str
+    municipal_role: str
+    name: str | None
+    protected: bool
+    stage_key: str
+    next_step_key: str | None
+    next_form_id: str | None
+    clock: FirstContactClock
+    outcome: str | None
+    opened_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step of the rail."""
+
+    id: str
+    form_id: str
+    text_key: str
+    status: str
+    status_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOverview:
+    """A case with its steps."""
+
+    summary: CaseSummary
+    steps: tuple[StepView, ...]
+    next_step: StepView | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseQuery:
+    """What the list is asked for: words that all must stand in a line, and by what it is sorted.
+
+    ``order`` is one of code, name, stage, next, clock and outcome.
+    """
+
+    words: str = ""
+    order: str = "code"
+    downwards: bool = False
+
+
+def list_cases(session: Session) -> tuple[CaseSummary, ...]:
+    """Return every case, by code."""
+    upkeep.refresh(session)
+    with session.reading() as stores:
+        return _summaries(session, stores, stores.cards.all())
+
+
+def find_cases(session: Session, query: CaseQuery) -> tuple[str, ...]:
+    """Return the ids of the cases that hold the words, in order; their lines are read with ``summaries``."""
+    upkeep.refresh(session)
+    with session.reading() as stores:
+        words = query.words.casefold().split()
+        return tuple(stores.cards.ids(words, query.order, downwards=query.downwards))
+
+
+def summaries(session: Session, case_ids: Sequence[str]) -> tuple[CaseSummary, ...]:
+    """Return the lines of some cases, in the order asked for; one that is not there is left out."""
+    with session.reading() as stores:
+        return _summaries(session, stores, stores.cards.some(case_ids))
+
+
+def count_cases(session: Session) -> int:
+    """Return how many cases there are."""
+    with session.reading() as stores:
+        return stores.cases.count()
+
+
+def overview(session: Session, case_id: str) -> CaseOverview:
+    """Return a case with its steps, as its file stands now; ``CaseNotFound`` when there is none."""
+    with session.reading() as stores:
+        card = stores.cards.find(case_id)
+        if card is None or not card.holds_on(session.today) or stores.cards.is_stale(case_id):
+            card = card_of(session, stores, stores.cases.by_id(case_id))
+    steps = tuple(_step(session, step.step_id, step.status) for step in card.steps)
+    upcoming = next((step for step in steps if step.id == card.next_step), None)
+    return CaseOverview(_summary(session, card), steps, upcoming)
+
+
+def _step(session: Session, step_id: str, status: str) -> StepView:
+    form_id = _forms(session)[step_id]
+    return StepView(step_id, form_id, f"steps.{step_id}", status, f"steps.status.{status}")
+
+
+def _forms(session: Session) -> dict[str, str]:
+    return {step.id: step.form_id for step in session.library.definitions.guide}
+
+
+def _summaries(session: Session, stores: StoreSet, cards: Sequence[CaseCard]) -> tuple[CaseSummary, ...]:
+    # Stale only where the cards could not be written: a name that may have become protected since is not shown.
+    stale = stores.cards.stale_ids()
+    return tuple(_summary(session, card, may_name=card.case_id not in stale) for card in cards)
+
+
+def _summary(session: Session, card: CaseCard, *, may_name: bool = True) -> CaseSummary:
+    upcoming = card.next_step
+    return CaseSummary(
+        case_id=card.case_id,
+        code=card.code,
+        kind=card.kind,
+        protection=card.protection,
+        municipal_role=card.municipal_role,
+        name=(card.name if may_name else "") or None,
+        protected=Protection.read(card.protection).is_known_protected,
+        stage_key=f"stages.{card.stage}",
+        next_step_key=f"steps.{upcoming}" if upcoming else None,
+        next_form_id=_forms(session)[upcoming] if upcoming else None,
+        clock=first_contact_clock(card.contacted_at, card.met_at, session.wall_clock),
+        outcome=outcome_of(card, session.library.texts),
+        opened_at=card.opened_at.astimezone(),
+        changed_at=card.changed_at.astimezone(),
+    )
