@@ -202,7 +202,7 @@ def test_leaving_a_step_saves_it(room, opened):
 
 def test_a_lock_in_the_middle_of_a_word_loses_nothing_and_leads_back(room, opened):
     page = opened("F01")
-    type_in(page, "caller", "Frivår")
+    type_in(page, "own_words", "Jag orka")
     place = page.place()
     page.flush()
     room.desk.jobs.drain()
@@ -212,8 +212,8 @@ def test_a_lock_in_the_middle_of_a_word_loses_nothing_and_leads_back(room, opene
     again.restore_place(place)
     settle(room, again)
     assert again.form.form_id == "F01"
-    assert field(again, "caller").editor.text() == "Frivår"
-    assert again.form.view.focused == Address("caller")
+    assert field(again, "own_words").editor.text() == "Jag orka"
+    assert again.form.view.focused == Address("own_words")
 
 
 def test_a_finished_form_is_read_only_until_it_is_begun_anew(room, opened):

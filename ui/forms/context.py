@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.forms import Address, Item
 from desktop_app.domain.texts import Texts
+from ui.forms.shade import Shade
 from ui.presenters.form_presenter import FormPresenter
 from ui.theme import Theme
 
@@ -54,16 +55,25 @@ class Block(QWidget):
     def take_focus(self, address: Address) -> None:
         """Put the caret in the field at an address."""
 
+    def uncover(self) -> None:
+        """Take note that what may be seen has changed: also what is being written may have to go out of sight."""
+        self.refresh()
+
+    def to_ask_for(self) -> tuple[Address, ...]:
+        """Return the answers in here that are hidden and can be asked for."""
+        return ()
+
 
 @dataclass(frozen=True, slots=True)
 class FormContext:
-    """The presenter, the words, the looks, and how a block is built for an item."""
+    """The presenter, the words, the looks, what is kept from the screen, and how a block is built for an item."""
 
     presenter: FormPresenter
     texts: Texts
     theme: Theme
     today: Callable[[], date]
     signals: FormSignals
+    shade: Shade
     build: Callable[[FormContext, Address, Item], Block]
 
     def words(self, item: Item, part: str) -> str:

@@ -13,7 +13,10 @@ from desktop_app.domain.texts import label_of
 from desktop_app.domain.values import ItemType
 from ui.forms.context import Block, FormContext
 from ui.forms.editor import Editor, Question
+from ui.forms.shade import Cover
+from ui.forms.veil import Veil
 from ui.theme import mark
+from ui.widgets.half_written import caret_of, put_caret
 
 
 class Field(Block):
@@ -32,11 +35,17 @@ class Field(Block):
         self._shows_fault = False
         self._fault_words = ""
         self._label_words = context.label(item)
+        self._stays_open = False
+        self._caret: tuple[int, dict[str, int]] = (0, {})
+        self.veil = Veil(context.texts, context.theme, self._label_words)
+        self.veil.clicked.connect(self._ask_to_see)
+        self.veil.entered.connect(lambda: context.signals.focused.emit(address))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
         column.addWidget(self._head())
         column.addWidget(editor)
+        column.addWidget(self.veil)
         column.addLayout(self._foot())
         column.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -52,26 +61,47 @@ class Field(Block):
     def refresh(self) -> None:
         """Show the presenter's state; text that is being typed stays as it is typed."""
         state = self.context.presenter.field(self.address)
+        covered = self._is_covered(state.text)
         typing = self._has_focus() and self.context.presenter.is_waiting(self.address)
-        if not (typing or (self._has_focus() and state.text.split() == self.editor.text().split())):
+        if not (
+            covered or typing or (self._has_focus() and state.text.split() == self.editor.text().split())
+        ):
             self.editor.show_text(state.text)
         quiet = state.state in NO_VALUE_STATES
         words = self.context.texts.get(f"answers.states.{state.state.value}") if quiet else ""
         self.editor.show_hint(words)
         locked = self.context.presenter.is_locked(self.item)
         self.editor.set_read_only(locked)
-        self._show_fault(state.fault_key)
+        self._show_fault(None if covered else state.fault_key)
         self._quiet.setText(words or self.context.texts.get("form_page.quiet.none"))
-        self._quiet.setEnabled(not locked)
+        self._quiet.setEnabled(not (locked or covered))
         self._show_asides()
 
     def stops(self) -> list[QWidget]:
-        """Return the editor's parts."""
-        return self.editor.stops()
+        """Return the editor's parts, and what stands in their place while the answer is hidden."""
+        return [*self.editor.stops(), self.veil]
 
     def take_focus(self, address: Address) -> None:
         """Put the caret in the editor."""
-        self.editor.take_focus()
+        if self.is_covered:
+            self.veil.setFocus()
+        else:
+            self.editor.take_focus()
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the answer is kept from the screen now."""
+        return not self.veil.isHidden()
+
+    def uncover(self) -> None:
+        """Hide at once what is to be hidden, also while the caret stands in it."""
+        self._stays_open = False
+        self.refresh()
+
+    def to_ask_for(self) -> tuple[Address, ...]:
+        """Return the address when its answer is hidden and can be asked for."""
+        cover = self.context.shade.cover(self.address, self.item)
+        return (self.address,) if self.is_covered and cover is Cover.PROTECTED else ()
 
     def open_quiet_menu(self) -> None:
         """Offer the quiet choices under the field (Ctrl+.)."""
@@ -154,12 +184,54 @@ class Field(Block):
             menu.addAction(self.context.texts.get("form_page.quiet.clear"), self._clear)
         return menu
 
+    # What is kept from the screen
+
+    def _is_covered(self, text: str) -> bool:
+        """Put the veil on or take it off; what is being typed stays in view until the field is left."""
+        cover = self.context.shade.cover(self.address, self.item) if text else Cover.NONE
+        inside = self.window().focusWidget()
+        if cover and not (self._stays_open and inside in self.editor.stops()):
+            self.veil.show_cover(cover)
+            if not self.is_covered:
+                self._put_veil_on(inside)
+            return True
+        if self.is_covered:
+            self._take_veil_off()
+        return False
+
+    def _put_veil_on(self, inside: QWidget | None) -> None:
+        stops = self.editor.stops()
+        self.veil.show()
+        if inside in stops:
+            self._caret = (stops.index(inside), caret_of(inside))
+            self.veil.setFocus()
+        self.editor.hide()
+        self.editor.show_text("")
+
+    def _take_veil_off(self) -> None:
+        self.editor.show_text(self.context.presenter.field(self.address).text)
+        self.editor.show()
+        focused = self.window().focusWidget() is self.veil
+        if focused:
+            place, caret = self._caret
+            part = self.editor.stops()[place]
+            part.setFocus()
+            put_caret(part, caret)
+        self._caret = (0, {})
+        self.veil.hide()
+
+    def _ask_to_see(self) -> None:
+        if self.context.shade.cover(self.address, self.item) is Cover.PROTECTED:
+            self.context.shade.show((self.address,))
+
     # What happens in it
 
     def _edited(self, text: str) -> None:
+        self._stays_open = True
         self.context.presenter.edited(self.address, text)
 
     def _entered(self) -> None:
+        self._stays_open = True
         self.context.signals.focused.emit(self.address)
         self._show_asides()
 
@@ -205,12 +277,13 @@ class Field(Block):
 
     def _show_asides(self) -> None:
         state = self.context.presenter.field(self.address).state
-        self._asides.setVisible(self._has_focus() or self.underMouse() or state in NO_VALUE_STATES)
+        wanted = self._has_focus() or self.underMouse() or state in NO_VALUE_STATES
+        self._asides.setVisible(wanted and not self.is_covered)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show the quiet choices of the field under the pointer."""
         super().enterEvent(event)
-        self._asides.show()
+        self._asides.setVisible(not self.is_covered)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Hide them again."""

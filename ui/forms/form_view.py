@@ -6,7 +6,16 @@ from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.domain.forms import Address, FilledSection, Section
 from ui.forms.context import Block, FormContext
@@ -32,10 +41,22 @@ class SectionView(QFrame):
         title.setWordWrap(True)
         mark(title, role="heading")
         self.grid = BlockGrid()
+        self.show_hidden = QPushButton(context.texts.get("protection.field.show_section"))
+        self.show_hidden.setAccessibleName(
+            context.texts.get("protection.field.show_section_for", title=title.text())
+        )
+        self.show_hidden.setToolTip(context.texts.get("protection.field.show_tip"))
+        self.show_hidden.setAutoDefault(False)
+        mark(self.show_hidden, kind="quiet")
+        self.show_hidden.clicked.connect(lambda: context.shade.show(self._to_ask_for()))
+        self.show_hidden.hide()
+        head = QHBoxLayout()
+        head.addWidget(title, 1)
+        head.addWidget(self.show_hidden)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(title)
+        column.addLayout(head)
         intro_key = f"{section.text_key}.intro"
         if context.texts.has(intro_key):
             intro = QLabel(context.texts.get(intro_key))
@@ -44,6 +65,17 @@ class SectionView(QFrame):
             column.addWidget(intro)
         column.addWidget(self.grid)
         self.setAccessibleName(title.text())
+
+    def offer_hidden(self) -> None:
+        """Offer to show all that is hidden here at once, where that is more than one answer."""
+        self.show_hidden.setVisible(len(self._to_ask_for()) > 1)
+
+    def stops(self) -> list[QWidget]:
+        """Return the widgets the Tab key visits, in order."""
+        return [self.show_hidden, *(stop for block in self.grid.blocks for stop in block.stops())]
+
+    def _to_ask_for(self) -> tuple[Address, ...]:
+        return tuple(address for block in self.grid.blocks for address in block.to_ask_for())
 
 
 class FormView(QScrollArea):
@@ -71,6 +103,7 @@ class FormView(QScrollArea):
         self._column.addStretch(1)
         self.setWidget(self._page)
         context.signals.focused.connect(self._note_focus)
+        context.shade.changed.connect(self.uncover)
         self._shortcut("F1", self._explain)
         self._shortcut("Ctrl+.", self._open_quiet_menu)
         self._set_margins()
@@ -88,6 +121,8 @@ class FormView(QScrollArea):
             changed = self._show_section(place, section_id, filled) or changed
         for block in self._blocks.values():
             block.refresh()
+        for view in self._sections.values():
+            view.offer_hidden()
         if changed:
             self._chain_stops()
         self._keep(anchor, before)
@@ -96,6 +131,13 @@ class FormView(QScrollArea):
         """Show the state of one field (or of its row) again."""
         if address.link_id in self._blocks:
             self._blocks[address.link_id].refresh()
+
+    def uncover(self) -> None:
+        """Let every field follow what may be seen now; focus and place stay."""
+        for block in self._blocks.values():
+            block.uncover()
+        for view in self._sections.values():
+            view.offer_hidden()
 
     def go_to(self, address: Address) -> None:
         """Put the caret in the field at an address and bring it into view."""
@@ -140,7 +182,7 @@ class FormView(QScrollArea):
         if focus is not None:
             self.go_to(focus)
         stops, stop = self._stops_at(focus), caret.get("stop", -1)
-        if 0 <= stop < len(stops):
+        if 0 <= stop < len(stops) and stops[stop].isVisibleTo(self):
             stops[stop].setFocus()
             put_caret(stops[stop], caret)
         # After the layout, and after the focused field was brought into view: one may have scrolled past it.
@@ -201,7 +243,7 @@ class FormView(QScrollArea):
     def _chain_stops(self) -> None:
         in_order = [block for view in self._ordered() for block in view.grid.blocks]
         self._blocks = {block.item.link_id: block for block in in_order}
-        stops = [stop for block in in_order for stop in block.stops()]
+        stops = [stop for view in self._ordered() for stop in view.stops()]
         for first, second in pairwise(stops):
             QWidget.setTabOrder(first, second)
 

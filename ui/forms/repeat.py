@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from desktop_app.domain.forms import Address, Item
 from ui.forms.context import Block, FormContext
 from ui.forms.row_card import RowCard
+from ui.forms.shade import Cover
 from ui.presenters.answer_words import column_sum
 from ui.theme import mark
 
@@ -79,6 +80,24 @@ class RepeatBlock(Block):
             card.take_focus(address.column)
         else:
             self._add.setFocus()
+
+    def uncover(self) -> None:
+        """Let every open row follow what may be seen."""
+        for card in self.cards.values():
+            for block in card.grid.blocks:
+                block.uncover()
+        self.refresh()
+
+    def to_ask_for(self) -> tuple[Address, ...]:
+        """Return the hidden columns that hold something, each for all rows."""
+        shade, found = self.context.shade, dict[Address, None]()
+        for row in self.context.presenter.rows(self.item.link_id):
+            for column in self.item.columns:
+                answer = row.cell(column.link_id)
+                address = Address(self.item.link_id, row.id, column.link_id)
+                if (answer.is_value or answer.typed) and shade.cover(address, column) is Cover.PROTECTED:
+                    found[Address(self.item.link_id, "", column.link_id)] = None
+        return tuple(found)
 
     def block_at(self, address: Address) -> QWidget | None:
         """Return the field in an open row, or the row itself."""

@@ -98,7 +98,7 @@ class RowCard(QFrame):
     def refresh(self, row: Row, lacking: int) -> None:
         """Show the row as it stands now."""
         texts = self.context.texts
-        words = row_words(self.item, row, texts)
+        words = row_words(self.item, self.context.shade.row_in_sight(self.item, row), texts)
         lack = texts.get("form_page.row.lack", count=lacking) if lacking else ""
         if words.name and not words.answers and not words.amount and self.item.fixed_rows:
             lack = texts.get("form_page.row.untouched")

@@ -6,19 +6,24 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import ChangeSet
 from desktop_app.domain.errors import AppError, FormHasGaps
 from desktop_app.domain.forms import Address
+from desktop_app.domain.protection import Protection
+from desktop_app.services import protection
 from ui.desk import Desk
 from ui.dialogs.print_preview import PrintPreview, RemarkLink
 from ui.forms.context import FormContext, FormSignals
 from ui.forms.editors import build_block
 from ui.forms.form_view import FormView
+from ui.forms.shade import Shade
 from ui.presenters.case_presenter import error_words, remarks
 from ui.presenters.form_listener import Saving
 from ui.presenters.form_presenter import LATEST_MS, QUIET_MS, FormPresenter
+from ui.presenters.protection_words import is_lowered
 from ui.theme import mark
 
 GAP_LIST_HEIGHT = 168
@@ -39,6 +44,7 @@ class CaseForm(QWidget):
         self.form_id = form_id
         self.own_changes: ChangeSet | None = None
         self._is_shown = False
+        self._protection = Protection.UNKNOWN.value
         self.presenter = FormPresenter(desk.library, self._run, lambda: desk.clock().date(), self)
         self._timer = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._timer.timeout.connect(self.flush)
@@ -47,8 +53,17 @@ class CaseForm(QWidget):
         self._signals = FormSignals(self)
         self._signals.explain.connect(self.explain)
         self._signals.left.connect(self._flush_if_waiting)
+        self._case_id = case_id
+        self.shade = Shade(desk.discretion, desk.texts, lambda: self._protection, self._ask_to_see, self)
+        self._signals.focused.connect(lambda _address: self.shade.stir())
         context = FormContext(
-            self.presenter, desk.texts, desk.theme, lambda: desk.clock().date(), self._signals, build_block
+            self.presenter,
+            desk.texts,
+            desk.theme,
+            lambda: desk.clock().date(),
+            self._signals,
+            self.shade,
+            build_block,
         )
         self.context = context
         self.view = FormView(context)
@@ -60,8 +75,11 @@ class CaseForm(QWidget):
     def view_changed(self) -> None:
         """Show a fresh view."""
         first, self._is_shown = not self._is_shown, True
+        before, self._protection = self._protection, self.presenter.view.filled.head.protection.value
         self.view.refresh()
         self._show_state()
+        if not first and is_lowered(before, self._protection):
+            self._tell(self._desk.text("protection.lowered.notice"), ground="waiting")
         if first:
             self.view.go_to_first()
             self.first_shown.emit()
@@ -120,6 +138,11 @@ class CaseForm(QWidget):
         self._latest.stop()
         self.presenter.flush()
 
+    @property
+    def bars(self) -> tuple[QWidget, ...]:
+        """The parts around the fields whose buttons act on the whole form."""
+        return (self._notice, self._bar)
+
     def undo(self) -> bool:
         """Take the last act in the form back; tell whether there was one."""
         return self._went_to(self.presenter.undo())
@@ -157,6 +180,17 @@ class CaseForm(QWidget):
                 failed(AppError())
 
         self._desk.run(self, service, *args, done=take, failed=refuse, ended=ended)
+
+    def _ask_to_see(self, addresses: tuple[Address, ...], then: Callable[[], None]) -> None:
+        names = tuple(dict.fromkeys(address.link_id for address in addresses))
+        self._desk.run(
+            self, protection.reveal, self._case_id, names, self.form_id, done=lambda _changes: then()
+        )
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Hide again what was asked for: one has gone elsewhere."""
+        super().hideEvent(event)
+        self.shade.close()
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
