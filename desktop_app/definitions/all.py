@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.definitions.case_schema import read_case_schema
+from desktop_app.definitions.consent_blocks import read_consent_blocks
+from desktop_app.definitions.deadlines import DeadlineReading, read_deadline_rules
+from desktop_app.definitions.disclosure_grounds import GROUNDS, read_grounds
 from desktop_app.definitions.forms import FormReading, read_forms
 from desktop_app.definitions.guide import read_guide
 from desktop_app.definitions.items import ItemReading
@@ -20,14 +23,19 @@ from desktop_app.definitions.tables import (
     read_words,
 )
 from desktop_app.definitions.texts import Catalogue, read_catalogue
+from desktop_app.definitions.timeline import TimelineReading, read_timeline
 from desktop_app.definitions.toml_file import read_toml
 from desktop_app.domain.case_file import CaseSchema
+from desktop_app.domain.consent_register import ConsentBlocks
+from desktop_app.domain.deadlines import DeadlineRule
 from desktop_app.domain.derived import DERIVED_ROWS
+from desktop_app.domain.disclosures import Grounds
 from desktop_app.domain.forms import FormDefinition
 from desktop_app.domain.guide import GuideStep
 from desktop_app.domain.plausibility import CostBounds
 from desktop_app.domain.rules import RuleSet
 from desktop_app.domain.texts import Texts
+from desktop_app.domain.timeline import TimelineDefinition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +51,11 @@ class Definitions:
     schema: CaseSchema
     forms: tuple[FormDefinition, ...]
     guide: tuple[GuideStep, ...]
+    timeline: TimelineDefinition
+    deadlines: tuple[DeadlineRule, ...]
     cost_bounds: CostBounds
+    grounds: Grounds
+    consent_blocks: ConsentBlocks
     passphrase_words: tuple[str, ...]
     blocked_passphrases: tuple[str, ...]
 
@@ -56,8 +68,10 @@ def read_definitions(resources: Path) -> Definitions:
     rule_sets = read_rule_sets(resources / "rules", RuleReading(fact_kinds, texts))
     codes = read_tables(data / "tables.toml")
     recipients = _recipients(data / "recipients.toml", ("", *codes["authorities"]), texts)
+    grounds = read_grounds(data / "disclosure_grounds.toml", texts)
     tables = {
         **codes,
+        GROUNDS: tuple(ground.id for ground in grounds.values() if ground.applies),
         "recipients": tuple(recipients),
         "models": tuple(dict.fromkeys(rules.id for rules in rule_sets)),
     }
@@ -74,7 +88,13 @@ def read_definitions(resources: Path) -> Definitions:
         schema=schema,
         forms=forms,
         guide=read_guide(resources / "guide" / "v1.toml", forms, schema, texts),
+        timeline=read_timeline(resources / "timeline" / "v1.toml", TimelineReading.of(forms, schema, texts)),
+        deadlines=read_deadline_rules(
+            resources / "deadlines" / "v1.toml", DeadlineReading(schema, forms, texts)
+        ),
         cost_bounds=read_cost_bounds(data / "cost_bounds.toml"),
+        grounds=grounds,
+        consent_blocks=read_consent_blocks(data / "consent_blocks.toml", codes["authorities"], forms, texts),
         passphrase_words=read_words(data / "passphrase_words.txt"),
         blocked_passphrases=read_words(data / "blocked_passphrases.txt"),
     )

@@ -51,6 +51,7 @@ def read_form(path: Path, reading: FormReading) -> FormDefinition:
         recipients=_known_recipients(node, reading),
         needs_consent_for=node.maybe_text("needs_consent_for"),
         uses_identity=not node.flag("without_identity"),
+        begins_empty=node.flag("begins_empty"),
         kept_up=node.flag("kept_up"),
     )
     must_have_words(node, f"{text_key}.title", reading.items)

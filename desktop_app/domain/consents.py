@@ -1,11 +1,12 @@
 """Consent per recipient: what may be given and fetched, from when to when, and whether it was withdrawn.
 
-Source: OSL (2009:400) 10 kap. 1 § and 12 kap. 2 §: the individual can lift the secrecy wholly or partly.
+Source: OSL (2009:400) 10 kap. 1 § and 12 kap. 2 §: the individual can lift the secrecy wholly or partly; 12 kap. 3 §:
+for a child the guardians, and the child itself by age and maturity.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -38,15 +39,26 @@ class Consent:
     valid_from: date | None = None
     valid_until: date | None = None
     withdrawn_on: date | None = None
+    own_line: bool | None = None
+    guardian_one: bool | None = None
+    guardian_two: bool | None = None
 
     def standing(self, day: date) -> Standing:
         """Return how the consent to give information stands on ``day`` (both end days count as valid)."""
+        return self._standing(self.may_disclose, day)
+
+    def obtaining(self, day: date) -> Standing:
+        """Return how the consent to fetch information stands on ``day``."""
+        return self._standing(self.may_obtain, day)
+
+    def _standing(self, answer: bool | None, day: date) -> Standing:
         if self.withdrawn_on is not None and self.withdrawn_on <= day:
             return Standing.WITHDRAWN
-        if self.may_disclose is None:
-            return Standing.NOT_ASKED
-        if not self.may_disclose:
+        # Whoever must agree and has said no closes the row, whatever stands beside; not asked is no refusal.
+        if False in (answer, self.own_line, self.guardian_one, self.guardian_two):
             return Standing.REFUSED
+        if answer is None:
+            return Standing.NOT_ASKED
         if self.valid_from is not None and day < self.valid_from:
             return Standing.NOT_YET
         if self.valid_until is not None and day > self.valid_until:
@@ -66,6 +78,9 @@ def consent_from_row(row: Row) -> Consent | None:
         valid_from=_day(row.cell("valid_from")),
         valid_until=_day(row.cell("valid_until")),
         withdrawn_on=_day(row.cell("withdrawn_on")),
+        own_line=_yes_or_no(row.cell("own_line")),
+        guardian_one=_yes_or_no(row.cell("guardian_one")),
+        guardian_two=_yes_or_no(row.cell("guardian_two")),
     )
 
 
@@ -75,19 +90,30 @@ def consents_from_rows(rows: Iterable[Row]) -> tuple[Consent, ...]:
 
 
 def standing_for(recipient: str, consents: Iterable[Consent], day: date) -> Standing:
-    """Return the best standing of all consents for a recipient on ``day``.
+    """Return the best standing of all consents to give a recipient information on ``day``.
 
     A withdrawal ends every consent for the recipient that does not begin after it: a forgotten second row must
     not keep open what the person has closed.
     """
+    return _best(recipient, consents, day, Consent.standing)
+
+
+def obtaining_from(recipient: str, consents: Iterable[Consent], day: date) -> Standing:
+    """Return the best standing of all consents to fetch information from a recipient, as ``standing_for``."""
+    return _best(recipient, consents, day, Consent.obtaining)
+
+
+def _best(
+    recipient: str, consents: Iterable[Consent], day: date, of: Callable[[Consent, date], Standing]
+) -> Standing:
     asked = [consent for consent in consents if consent.recipient == recipient]
     withdrawals = [one.withdrawn_on for one in asked if one.withdrawn_on and one.withdrawn_on <= day]
     if withdrawals:
         last = max(withdrawals)
         given_anew = [one for one in asked if one.valid_from is not None and one.valid_from > last]
-        holds = any(one.standing(day) is Standing.VALID for one in given_anew)
+        holds = any(of(one, day) is Standing.VALID for one in given_anew)
         return Standing.VALID if holds else Standing.WITHDRAWN
-    return min((one.standing(day) for one in asked), key=list(Standing).index, default=Standing.NOT_ASKED)
+    return min((of(one, day) for one in asked), key=list(Standing).index, default=Standing.NOT_ASKED)
 
 
 def _yes_or_no(answer: Answer) -> bool | None:

@@ -19,16 +19,21 @@ from desktop_app.domain.texts import Texts
 
 COST_LINES = "cost_lines"
 COST_YEARS = "cost_years"
-DERIVED_ROWS = (COST_YEARS,)
+DISCLOSURES, GIVEN_OUT, CONSENT_STOPS = "disclosures", "consent_given_out", "consent_stops"
+TIMELINE = "timeline"
+DERIVED_ROWS = (COST_YEARS, DISCLOSURES, GIVEN_OUT, CONSENT_STOPS, TIMELINE)
 DERIVED_FACTS = tuple(
     f"derived.{name}"
     for name in (
         *("police_consent", "age", "age_group", "is_child"),
         *("model", "model_version", "outcome", "because", "missing", "flags", "departs"),
         *("cost_period", "applied_total", "own_share"),
+        *("disclosure_consent", "disclosure_protection", "disclosure_document", "disclosure_corrects"),
+        *("disclosure_remarks", "ground_law", "ground_asks_weighing", "ground_asks_detail"),
     )
 )
-"""Every fact that ``with_derived`` can give: what a form may be filled from or depend on."""
+"""Every fact that can be derived: what a form may be filled from or depend on. Those about a disclosure are there
+only in the form that notes one."""
 CHILD_UNTIL = 18
 
 _AGE_GROUPS = ((15, "under_15"), (18, "15_17"), (21, "18_20"), (25, "21_24"), (30, "25_29"), (40, "30_39"))

@@ -31,16 +31,23 @@ from desktop_app.domain.values import ItemType
 WITHHELD = "withheld"
 """Stands in the place of an answer that is handed over apart from the form (the key sheet)."""
 
+UNSEEN = "unseen"
+"""Stands in the place of an answer that will stand on the paper, in a preview that somebody else might see."""
+
 NOT_ASKED_FOR = (ItemType.INFO, ItemType.SIGNATURE)
 
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """What a print may carry: to whom it goes (``None`` = the case file), and whether it may name the person."""
+    """What a print may carry: to whom it goes (``None`` = the case file), and whether it may name the person.
+
+    ``unseen`` is what a preview leaves out although the print carries it.
+    """
 
     recipient: str | None = None
     may_name: bool = True
     may_place: bool = True
+    unseen: frozenset[Sensitivity] = frozenset()
 
 
 ON_SCREEN = Disclosure()
@@ -171,17 +178,29 @@ def _enabled(part: Section | Item, definition: FormDefinition, source: _Source) 
     return part.enable_when.judge(lambda key: source.value(definition, key)).truth is Truth.YES
 
 
+def _column_enabled(column: Item, item: Item, definition: FormDefinition, source: _Source) -> bool:
+    if column.enable_when is None:
+        return True
+    if source.is_frozen:
+        return any(row.cell(column.link_id).is_given for row in source.rows(item))
+    return column.enable_when.judge(lambda key: source.value(definition, key)).truth is Truth.YES
+
+
 def _filled_items(
     section: Section, definition: FormDefinition, source: _Source, disclosure: Disclosure
 ) -> Iterator[FilledItem]:
     for item in section.items:
         if _enabled(item, definition, source) and _may_show(item, disclosure):
-            yield _filled(item, source, disclosure)
+            yield _filled(item, definition, source, disclosure)
 
 
-def _filled(item: Item, source: _Source, disclosure: Disclosure) -> FilledItem:
+def _filled(item: Item, definition: FormDefinition, source: _Source, disclosure: Disclosure) -> FilledItem:
     if item.type is ItemType.REPEAT:
-        columns = tuple(column for column in item.columns if _may_show(column, disclosure))
+        columns = tuple(
+            column
+            for column in item.columns
+            if _may_show(column, disclosure) and _column_enabled(column, item, definition, source)
+        )
         rows = tuple(_shown_row(row, columns, disclosure) for row in source.rows(item))
         return FilledItem(replace(item, columns=columns), rows=rows, from_case=item.rows_from is not None)
     answer, from_case = source.answer(item)
@@ -196,7 +215,11 @@ def _shown(answer: Answer, item: Item, disclosure: Disclosure) -> Answer:
     hidden = (item.sensitivity is Sensitivity.IDENTITY and not disclosure.may_name) or (
         item.sensitivity is Sensitivity.PLACE and not disclosure.may_place
     )
-    return answered(WITHHELD) if hidden and (answer.is_given or answer.typed) else answer
+    if not (answer.is_given or answer.typed):
+        return answer
+    if hidden:
+        return answered(WITHHELD)
+    return answered(UNSEEN) if item.sensitivity in disclosure.unseen else answer
 
 
 def _may_show(item: Item, disclosure: Disclosure) -> bool:

@@ -107,6 +107,8 @@ class FormDefinition:
     recipients: tuple[str, ...] = ()
     needs_consent_for: str | None = None
     uses_identity: bool = True
+    begins_empty: bool = False
+    """Each response tells of an event of its own (a withdrawal, a disclosure): a new one takes nothing over."""
     kept_up: bool = False
 
     def items(self) -> Iterator[Item]:

@@ -48,6 +48,8 @@ COLUMN_TYPES: dict[ItemType, ColumnType] = {
 """Which types can be a column. The samples are measured, never printed."""
 
 _LIST_MARK = "· "
+_BOX = "MM"
+"""As wide as a box to tick with its gap; measured, never printed."""
 _ROW_NAMES = ColumnType("Ett radnamn", 1.5)
 
 
@@ -139,7 +141,8 @@ class Repeat:
         if column.item is None:
             return [word for row in self.rows for word in self.words(column, row).split()]
         labels = (label_of(self.setting.texts, table, code) for table, code in _codes(column.item))
-        return [word for label in labels for word in label.split()]
+        box = _BOX if self.setting.is_blank else ""
+        return [f"{box}{word}" for label in labels for word in label.split()]
 
     def address(self, column: Column, row: Row) -> Address | None:
         """Return where a cell's answer stands, ``None`` for what cannot be written to."""

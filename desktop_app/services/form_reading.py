@@ -24,6 +24,7 @@ from desktop_app.domain.plausibility import doubts
 from desktop_app.domain.profile import profile_from_settings
 from desktop_app.domain.stored_answers import StoredAnswer
 from desktop_app.services.case_reading import ReadCase, read_case, read_response
+from desktop_app.services.form_registers import with_registers
 from desktop_app.services.session import Session
 from desktop_app.storage.form_store import ResponseRecord
 from desktop_app.storage.unit_of_work import StoreSet
@@ -93,7 +94,9 @@ def load(session: Session, stores: StoreSet, record: ResponseRecord) -> OpenForm
         protection=case.file.protection,
         is_practice=settings.get("practice") == "yes",
     )
-    return OpenForm(record, definition, read_response(stores, record, definition), case, head)
+    response = read_response(stores, record, definition)
+    shown = with_registers(session, stores, definition, response, case)
+    return OpenForm(record, definition, response, shown, head)
 
 
 def head_answers(head: PageHead) -> Mapping[Address, StoredAnswer]:

@@ -9,11 +9,13 @@ from datetime import date
 
 from desktop_app.domain.answers import Answer, answered, as_typed
 from desktop_app.domain.changes import ChangeSet, Kind, changed
+from desktop_app.domain.consent_changes import CHANGE_FORM
 from desktop_app.domain.derived import findings_of, judgement_of
 from desktop_app.domain.errors import BadAnswer, FormHasGaps
 from desktop_app.domain.filling import frozen, gaps
 from desktop_app.domain.forms import (
     Address,
+    FilledForm,
     FormDefinition,
     FormResponse,
     Item,
@@ -22,6 +24,8 @@ from desktop_app.domain.forms import (
 from desktop_app.domain.stored_answers import CASE_HOLDER, PlacedAnswer, PlacedRow, to_stored
 from desktop_app.domain.values import VALUE_TYPES, Reading, storable
 from desktop_app.services.case_reading import read_response
+from desktop_app.services.consent_changes import write_change
+from desktop_app.services.disclosure_writing import NOTE_FORM, write_finished
 from desktop_app.services.form_reading import DoubtView, FormView, OpenForm, head_answers, load, view_of
 from desktop_app.services.library import Library
 from desktop_app.services.session import Session
@@ -219,9 +223,10 @@ def _change_row(session: Session, case_id: str, form_id: str, link_id: str, row_
 
 def _saved(session: Session, case_id: str, form_id: str, row_id: str | None = None) -> Saved:
     view = open_form(session, case_id, form_id)
-    return Saved(
-        view=view, changes=changed(Kind.FORM, Kind.FACT, Kind.REGISTER, case_id=case_id), row_id=row_id
-    )
+    kinds = [Kind.FORM, Kind.FACT, Kind.REGISTER]
+    if view.filled.definition.id == NOTE_FORM:
+        kinds.append(Kind.DISCLOSURE)
+    return Saved(view=view, changes=changed(*kinds, case_id=case_id), row_id=row_id)
 
 
 def finish(session: Session, case_id: str, form_id: str) -> Saved:
@@ -231,6 +236,7 @@ def finish(session: Session, case_id: str, form_id: str) -> Saved:
         FormHasGaps: required answers are missing or cannot be read (``count``).
         MotivationMissing: the judgement departs from the table without a reason.
         FormFinished: it is frozen already.
+        AppError: a withdrawal or a disclosure cannot be written in its register (see ``register_errors``).
 
     """
     with session.act() as work:
@@ -243,9 +249,18 @@ def finish(session: Session, case_id: str, form_id: str) -> Saved:
             findings = findings_of(form.case.file, form.case.rules, session.today)
             judgement_of(form.case.file, findings).must_be_motivated()
         _keep_frozen(work, form, frozen(filled, form.response))
+        _write_registers(session, work, form, filled)
         work.audit("form.finished", case_id=case_id, entity=form.definition.id, entity_id=form.record.id)
         work.commit()
     return _saved(session, case_id, form_id)
+
+
+def _write_registers(session: Session, work: UnitOfWork, form: OpenForm, filled: FilledForm) -> None:
+    """Write what a form that is now finished says in the registers, in the same act."""
+    if form.definition.id == CHANGE_FORM:
+        write_change(session, work, form.record.case_id, filled)
+    if form.definition.id == NOTE_FORM:
+        write_finished(session, work, form.record.case_id, form.record.id, filled)
 
 
 def _keep_frozen(work: UnitOfWork, form: OpenForm, response: FormResponse) -> None:
@@ -275,7 +290,7 @@ def begin_anew(session: Session, case_id: str, form_id: str) -> Saved:
         return _saved(session, case_id, form_id)
     with session.act() as work:
         record = _begin(work, case_id, definition)
-        if former is not None:
+        if former is not None and not definition.begins_empty:
             _carry_over(session, work, former, record)
         work.commit()
     return _saved(session, case_id, form_id)

@@ -72,7 +72,7 @@ class Library:
         found = [
             form
             for form in self.definitions.forms
-            if wanted.upper() == form.id or wanted.lower() == form.slug
+            if wanted.upper() == form.id.upper() or wanted.lower() == form.slug
         ]
         if version is not None:
             found = [form for form in found if form.version == version]

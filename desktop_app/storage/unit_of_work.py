@@ -15,10 +15,13 @@ from desktop_app.storage.audit_store import AuditStore
 from desktop_app.storage.backup_medium_store import BackupMediumStore
 from desktop_app.storage.backup_rehearsal_store import BackupRehearsalStore
 from desktop_app.storage.case_card_store import CaseCardStore
+from desktop_app.storage.case_document_store import CaseDocumentStore
 from desktop_app.storage.case_link_store import CaseLinkStore
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.connection import Database
+from desktop_app.storage.deadline_store import DeadlineStore
 from desktop_app.storage.desk_note_store import DeskNoteStore
+from desktop_app.storage.disclosure_store import DisclosureStore
 from desktop_app.storage.document_store import DocumentStore
 from desktop_app.storage.form_store import FormStore
 from desktop_app.storage.journal_store import JournalStore
@@ -28,6 +31,7 @@ from desktop_app.storage.log_line_store import LogLineStore
 from desktop_app.storage.meta_store import MetaStore
 from desktop_app.storage.recovery_holder_store import RecoveryHolderStore
 from desktop_app.storage.settings_store import SettingsStore
+from desktop_app.storage.trash_store import TrashStore
 
 
 class ActWithoutLine(Exception):
@@ -48,7 +52,11 @@ class StoreSet:
         self.answers = AnswerStore(database)
         self.forms = FormStore(database)
         self.documents = DocumentStore(database)
+        self.case_documents = CaseDocumentStore(database)
         self.journal = JournalStore(database)
+        self.deadlines = DeadlineStore(database)
+        self.trash = TrashStore(database)
+        self.disclosures = DisclosureStore(database)
         self.backups = KnownBackupStore(database)
         self.backup_media = BackupMediumStore(database)
         self.rehearsals = BackupRehearsalStore(database)
