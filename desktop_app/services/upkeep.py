@@ -1,4 +1,4 @@
-"""Keeps the cards of the cases as their files stand. Autosave only marks a case stale; whoever lists pays, once."""
+"""Keeps cards and deadlines as the files of the cases stand. Autosave marks a case stale; whoever lists pays, once."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from desktop_app.domain.changes import ChangeSet, Kind, changed
 from desktop_app.domain.errors import WorldError
 from desktop_app.services.case_cards import keys_of, made_by, reckon
 from desktop_app.services.case_reading import stored_file
+from desktop_app.services.deadline_following import follow_events
 from desktop_app.services.session import Session
 from desktop_app.storage.unit_of_work import UnitOfWork
 
@@ -70,3 +71,4 @@ def _make_anew(session: Session, work: UnitOfWork, case_id: str, settings: dict[
     file = stored_file(session, work, work.cases.by_id(case_id))
     card = reckon(session, work, file, settings)
     work.cards.put(card, keys_of(card, session.library.texts))
+    follow_events(session, work, file, settings)

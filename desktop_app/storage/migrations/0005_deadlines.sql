@@ -1,25 +1,48 @@
 -- Schema 5: deadlines. Released files are never edited; until the release this one may be.
 
--- One deadline of a case. ``rule_id`` names the rule in resources/deadlines that made it ('' for one's own), ``event``
--- what set it off (a fact, a row of a register …) and ``event_on`` when that was. ``due_at`` is a local day, or day
--- and time. When the event moves or goes, ``proposal`` keeps the question until a person has answered it.
+-- One deadline, of a case or (``case_id`` null) of the store. ``rule_id`` names the rule in resources/deadlines that
+-- made it ('' for one's own), ``event`` what set it off and ``event_on`` when that was. ``due_at`` is a local day, or
+-- day and time; ``act_by`` the nearest working day. ``waits`` marks what others are to do: it is told since when.
+-- When the event moves or goes, ``proposal`` keeps the question until a person has answered it. ``after`` names the
+-- deadline whose completion planned this one. ``words`` are one's own, or the code of what the rule is about.
 CREATE TABLE deadline (
     deadline_id TEXT NOT NULL PRIMARY KEY,
-    case_id TEXT NOT NULL REFERENCES client_case (case_id),
+    case_id TEXT REFERENCES client_case (case_id),
     rule_id TEXT NOT NULL,
     event TEXT NOT NULL,
     event_on TEXT,
     due_at TEXT NOT NULL,
+    act_by TEXT NOT NULL,
+    waits INTEGER NOT NULL CHECK (waits IN (0, 1)),
     words TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('open', 'done', 'withdrawn')),
+    state TEXT NOT NULL CHECK (state IN ('open', 'done', 'settled', 'withdrawn')),
     proposal TEXT NOT NULL CHECK (proposal IN ('', 'move', 'withdraw')),
-    proposed_at TEXT,
+    proposed_due TEXT,
+    proposed_on TEXT,
+    moved INTEGER NOT NULL CHECK (moved IN (0, 1)),
+    after TEXT NOT NULL,
     note TEXT NOT NULL,
+    closed_on TEXT,
     made_at TEXT NOT NULL,
     changed_at TEXT NOT NULL,
     changed_by TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE UNIQUE INDEX deadline_once ON deadline (case_id, rule_id, event) WHERE rule_id IS NOT '' AND state IS 'open';
+CREATE UNIQUE INDEX deadline_once ON deadline (coalesce(case_id, ''), rule_id, event)
+WHERE rule_id IS NOT '' AND state IS 'open';
 CREATE INDEX deadline_by_case ON deadline (case_id);
-CREATE INDEX deadline_by_day ON deadline (state, due_at);
+CREATE INDEX deadline_by_day ON deadline (state, waits, due_at);
+CREATE INDEX deadline_by_working_day ON deadline (state, waits, act_by);
+CREATE INDEX deadline_by_rule ON deadline (rule_id, state, due_at);
+
+-- When the police take applications for state money, as the caseworker wrote it down.
+CREATE TABLE funding_window (
+    window_id TEXT NOT NULL PRIMARY KEY,
+    opens TEXT,
+    closes TEXT,
+    decision_on TEXT,
+    report_on TEXT,
+    removed_at TEXT,
+    changed_at TEXT NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
