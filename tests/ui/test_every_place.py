@@ -39,6 +39,7 @@ from ui.dialogs.print_preview import PrintPreview
 from ui.dialogs.receipt import ReceiptDialog
 from ui.dialogs.rehearse import RehearseDialog
 from ui.dialogs.save_copy import SaveCopy
+from ui.dialogs.shortcuts import ShortcutsDialog
 from ui.dialogs.withdraw_cards import WithdrawCardsDialog
 from ui.windows import frame
 
@@ -84,6 +85,7 @@ DIALOGS: dict[type[QDialog], Open] = {
     PrintPreview: lambda stage, got: PrintPreview(stage.desk, got.view, stage.window),
     ReceiptDialog: lambda stage, _: ReceiptDialog(stage.desk, PAST, recovery_sheet(), stage.window),
     RehearseDialog: lambda stage, _: RehearseDialog(stage.desk, (), None, stage.window),
+    ShortcutsDialog: lambda stage, _: ShortcutsDialog(stage.desk, tuple(frame.PAGES), stage.window),
     SaveCopy: lambda stage, _: SaveCopy(stage.desk.texts, "F01.pdf", lambda _path: None, stage.window),
     WithdrawCardsDialog: lambda stage, _: WithdrawCardsDialog(stage.desk, stage.window),
 }

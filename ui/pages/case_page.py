@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -17,27 +18,28 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.changes import ChangeSet, Kind
-from desktop_app.domain.errors import AppError
 from desktop_app.domain.forms import Address
-from desktop_app.services import assessments, cases, printing
-from desktop_app.services.assessments import AssessmentView
+from desktop_app.services import cases
 from desktop_app.services.cases import CaseOverview
-from desktop_app.services.printing import FormPrint
 from ui.desk import Desk
 from ui.dialogs.print_preview import PrintPreview
+from ui.pages.case_at import CaseAt
+from ui.pages.case_commands import case_commands
+from ui.pages.case_explanation import explanation
 from ui.pages.case_form import CaseForm
 from ui.pages.case_head import CaseHead
 from ui.pages.case_journal import JournalView
-from ui.pages.case_place import CasePlace, place_from, take_up, unsaved_in
+from ui.pages.case_paper import CasePaper
+from ui.pages.case_place import CasePlace, place_from, take_up, unsaved_in, wanted_place
 from ui.pages.case_rail import CaseRail
 from ui.pages.case_side import CaseSide
-from ui.pages.case_things import THINGS, CaseAt, CaseThings
+from ui.pages.case_things import THINGS, CaseThings
 from ui.presenters.case_presenter import (
     CRITERIA_FORM,
-    FindingsPart,
-    findings_parts,
     rail_steps,
 )
+from ui.presenters.commands import Command
+from ui.presenters.key_table import SHORTCUTS
 
 PAPER_AFTER_MS = 250
 SIDE_SHARE = 0.44
@@ -51,6 +53,9 @@ class CasePage(QWidget):
     form_shown = Signal(str)
     """A form id: another step is shown now."""
 
+    leaving = Signal()
+    """Another step or thing is about to be shown; ``place`` still tells the present one."""
+
     def __init__(
         self,
         desk: Desk,
@@ -58,14 +63,17 @@ class CasePage(QWidget):
         form_id: str | None = None,
         go: Callable[..., object] | None = None,
         parent: QWidget | None = None,
+        *,
+        at: Sequence[str] = (),
+        thing: str = "",
+        ref: str = "",
     ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._case_id = case_id
         self._go = go
         self._overview: CaseOverview | None = None
-        self._wanted = CasePlace(form_id or "")
-        self._paper_number = 0
+        self._wanted = wanted_place(form_id, at, thing, ref)
         self._paper_open: bool | None = None
         self._split_moved = False
         self.form: CaseForm | None = None
@@ -73,7 +81,8 @@ class CasePage(QWidget):
         self._paper_timer.timeout.connect(self._draw_paper)
         self._build()
         desk.signals.changed.connect(self._take_changes)
-        self._shortcut("Ctrl+P", lambda: self.form.print_form() if self.form else None)
+        for keys in SHORTCUTS["print"].keys:
+            self._shortcut(keys, lambda: self.form.print_form() if self.form else None)
         self._load_overview()
 
     # What the frame calls
@@ -110,14 +119,20 @@ class CasePage(QWidget):
 
     def restore_place(self, raw: object) -> None:
         """Go back to a place that ``place`` returned."""
-        place = self._wanted = place_from(raw)
-        if not place.form_id:
-            return
-        if self.form is None or self.form.form_id != place.form_id:
-            if self._overview is not None:
-                self.open_form(place.form_id)
-        elif self.form.presenter.is_open:
-            self._go_to_place()
+        self._go_when_there(place_from(raw))
+
+    def return_to(self, raw: object) -> None:
+        """Go back to an earlier place on this page. What is being written meanwhile is left as it is."""
+        self._go_when_there(replace(place_from(raw), unsaved=(), things={}))
+
+    def go_to(
+        self, form_id: str | None = None, at: Sequence[str] = (), thing: str = "", ref: str = ""
+    ) -> None:
+        """Go to a step, to a field of it (``at``: an address), or to a thing and to what ``ref`` names in it."""
+        if self._overview is not None:
+            self.leaving.emit()
+        shown = self.form.form_id if self.form is not None else ""
+        self._go_when_there(wanted_place(form_id or shown, at, thing, ref))
 
     def reopen(self, name: str, words: dict[str, Any]) -> QDialog | None:
         """Open a dialog again after a lock: the print preview, or one of the thing in view."""
@@ -133,6 +148,14 @@ class CasePage(QWidget):
         """Do again what was last taken back in the form that is in view."""
         return self._form_in_view is not None and self._form_in_view.redo()
 
+    def commands(self) -> Iterator[Command]:
+        """Return what can be done here: the buttons of head and middle, the steps, the things."""
+        if self._overview is None:
+            return iter(())
+        thing = self._middle.currentWidget() if self.things.shown else None
+        shown = (self._head, *([thing] if thing is not None else self.form.bars if self.form else ()))
+        return case_commands(self._desk, self._overview, self.open_form, self._open_thing, shown)
+
     @property
     def _form_in_view(self) -> CaseForm | None:
         is_shown = self.form is not None and self.form.presenter.is_open and not self.things.shown
@@ -140,11 +163,19 @@ class CasePage(QWidget):
 
     def open_form(self, form_id: str) -> None:
         """Show the form of a step; what was typed in the one before it is saved first."""
+        if self.form is not None and (self.form.form_id != form_id or self.things.shown):
+            self.leaving.emit()
+        self._show_form(form_id)
+
+    def _show_form(self, form_id: str) -> None:
         if self.form is not None and self.form.form_id == form_id:
             self._show_middle(self.form, form_id)
             return
         self._leave_form()
-        self._wanted = CasePlace(form_id) if self._wanted.form_id != form_id else self._wanted
+        if not self._wanted.form_id:
+            self._wanted = replace(self._wanted, form_id=form_id)
+        elif self._wanted.form_id != form_id:
+            self._wanted = CasePlace(form_id)
         self.form = CaseForm(self._desk, self._case_id, form_id)
         self.form.renewed.connect(self._paper_timer.start)
         self.form.first_shown.connect(self._go_to_place)
@@ -175,6 +206,7 @@ class CasePage(QWidget):
         self._rail.thing_chosen.connect(self._open_thing)
         self._middle = QStackedWidget()
         self._side = CaseSide(self._desk)
+        self._paper = CasePaper(self._desk, self._case_id, self._side)
         self._side.paper.field_clicked.connect(self._go_to_field)
         self._side.hidden_asked.connect(self._toggle_paper)
         go = self._go or (lambda *_args, **_words: None)
@@ -207,7 +239,7 @@ class CasePage(QWidget):
         self._rail.show_steps(rail_steps(overview, self._desk.texts))
         if first:
             wanted = self._wanted.form_id or overview.summary.next_form_id or overview.steps[0].form_id
-            self.open_form(wanted)
+            self._show_form(wanted)
 
     def _take_changes(self, changes: ChangeSet) -> None:
         if changes.case_id not in (None, self._case_id):
@@ -240,10 +272,27 @@ class CasePage(QWidget):
             return
         self._wanted = CasePlace(place.form_id)
         take_up(self.form.presenter, place.unsaved)
-        self.form.view.go_to_place(place.focus, place.caret, place.scroll)
+        if place.scroll is not None:
+            self.form.view.go_to_place(place.focus, place.caret, place.scroll)
+        elif place.focus is not None:
+            self.form.view.go_to(place.focus)
         self.things.restore(place.things)
         if place.shows in THINGS:
-            self._open_thing(place.shows)
+            self._show_thing(place.shows)
+            self.things.go_to(place.shows, place.ref)
+        elif self.things.shown:
+            self._show_middle(self.form, self.form.form_id)
+
+    def _go_when_there(self, place: CasePlace) -> None:
+        """Go to a place: now if its form is here, else when it has been opened."""
+        self._wanted = place
+        if not place.form_id:
+            return
+        if self.form is None or self.form.form_id != place.form_id:
+            if self._overview is not None:
+                self._show_form(place.form_id)
+        elif self.form.presenter.is_open:
+            self._go_to_place()
 
     def _show_middle(self, widget: QWidget, name: str) -> None:
         self._middle.setCurrentWidget(widget)
@@ -253,45 +302,25 @@ class CasePage(QWidget):
             self._draw_paper()
 
     def _open_thing(self, name: str) -> None:
+        if self.things.shown != name:
+            self.leaving.emit()
+        self._show_thing(name)
+
+    def _show_thing(self, name: str) -> None:
         self.flush()
         self._show_middle(self.things.thing(name), name)
         self.things.renew()
 
     def _show_document(self, pdf: bytes) -> None:
-        self._paper_number += 1
         self._set_paper_open(True)
-        self._side.show_tab("paper")
-        self._side.paper.show_document(pdf)
+        self._paper.show_document(pdf)
 
     # The side
 
     def _draw_paper(self) -> None:
-        if (
-            self.form is None
-            or not self.form.presenter.is_open
-            or self._middle.currentWidget() is not self.form
-        ):
-            return
-        self._paper_number += 1
-        number, form_id = self._paper_number, self.form.form_id
-        if self._side.isVisible() or self._paper_open is None:
-            self._desk.run(
-                self,
-                printing.preview_pages,
-                self._case_id,
-                form_id,
-                done=lambda pages: self._show_paper(number, pages),
-                failed=self._paper_failed,
-            )
-        if form_id == CRITERIA_FORM:
-            self._desk.run(self, assessments.assess_case, self._case_id, done=self._show_findings)
-
-    def _show_paper(self, number: int, pages: FormPrint) -> None:
-        if number != self._paper_number:
-            return
-        self._side.paper.show_print(pages)
-        if self.form is not None and self.form.view.focused is not None:
-            self._side.paper.follow(self.form.view.focused)
+        form = self._form_in_view
+        if form is not None:
+            self._paper.renew(form, with_paper=self._side.isVisible() or self._paper_open is None)
 
     def _go_to_field(self, address: Address) -> None:
         if self.form is None or self._middle.currentWidget() is not self.form:
@@ -300,26 +329,10 @@ class CasePage(QWidget):
             self._set_paper_open(False)
         self.form.view.go_to(address)
 
-    def _paper_failed(self, error: AppError) -> None:
-        self._side.paper.show_words(self._desk.text("form_page.side.paper_failed"))
-
-    def _show_findings(self, view: AssessmentView) -> None:
-        parts = findings_parts(view, self._desk.texts)
-        self._side.findings.show_parts(parts, self._desk.text("form_page.findings.you_decide"))
-
     def _explain(self, address: Address) -> None:
         if self.form is None:
             return
-        item, context = self.form.presenter.item_at(address), self.form.context
-        parts = [FindingsPart("", (context.label(item),))]
-        if context.words(item, "help"):
-            parts.append(FindingsPart("", (context.words(item, "help"),)))
-        known = len(parts)
-        for part, heading in (("why", "because"), ("source", "source"), ("example", "example")):
-            words = context.words(item, part)
-            if words:
-                parts.append(FindingsPart(self._desk.text(f"form_page.why.{heading}"), (words,)))
-        note = "" if len(parts) > known else self._desk.text("form_page.why.nothing")
+        parts, note = explanation(self.form.context, address)
         self._side.question.show_parts(parts, note)
         self._set_paper_open(True)
         self._side.show_tab("question")

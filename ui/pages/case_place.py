@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,12 +22,15 @@ class CasePlace:
 
     form_id: str
     shows: str = ""
-    scroll: int = 0
+    scroll: int | None = 0
+    """``None``: as far as the field that gets the focus needs."""
     focus: Address | None = None
     caret: dict[str, int] = field(default_factory=dict)
     unsaved: tuple[Typed, ...] = ()
     things: dict[str, dict[str, Any]] = field(default_factory=dict)
     """What ``CaseThings.place`` told, as plain JSON."""
+    ref: str = ""
+    """What to go to in the thing; once there it is the thing's own to tell."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the place as it stands in a desk note."""
@@ -41,6 +45,12 @@ class CasePlace:
         }
 
 
+def wanted_place(form_id: str | None, at: Sequence[str], thing: str, ref: str) -> CasePlace:
+    """Return the place of a field (``at``: its address) or of something in a thing that somebody asks for."""
+    focus = Address(*at) if at else None
+    return CasePlace(form_id or "", thing, None, focus, ref=ref)
+
+
 def place_from(raw: object) -> CasePlace:
     """Return the place a desk note tells; an empty one when it tells none that is known here."""
     if not isinstance(raw, dict):
@@ -49,7 +59,7 @@ def place_from(raw: object) -> CasePlace:
         return CasePlace(
             form_id=str(raw["form_id"]),
             shows=str(raw["shows"]),
-            scroll=int(raw["scroll"]),
+            scroll=int(raw["scroll"]) if raw["scroll"] is not None else None,
             focus=Address(*map(str, raw["focus"])) if raw["focus"] is not None else None,
             caret={str(name): int(value) for name, value in raw["caret"].items()},
             unsaved=tuple(

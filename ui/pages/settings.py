@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop_app.domain.changes import Kind
@@ -27,14 +29,27 @@ from ui.widgets.table import Table
 
 ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
 
+PARTS: Final[Mapping[str, str]] = {
+    "profile": "window.settings.profile",
+    "model": "window.settings.model",
+    "looks": "window.settings.looks",
+    "lock": "window.settings.lock",
+    "store": "window.settings.store",
+    "screen": "window.screen.title",
+    "log": "window.settings.log",
+    "program_log": "window.program_log.title",
+}
+"""The groups that can be gone straight to, and their titles."""
+
 
 class SettingsPage(Page):
-    """Each group saves by itself; what is chosen from a list is saved at once."""
+    """Each group saves by itself; what is chosen from a list is saved at once. ``part`` is the group to begin at."""
 
     shows = (Kind.AUDIT,)
 
-    def __init__(self, desk: Desk, go: Go) -> None:
+    def __init__(self, desk: Desk, go: Go, part: str = "") -> None:
         super().__init__(desk, go, desk.text("window.settings.title"), most_width=800)
+        self._groups: dict[str, QWidget] = {}
         for build in (self._profile_group, self._model_group, self._looks_group, self._lock_group):
             self.body.addWidget(build())
         self.body.addWidget(self._keys_group())
@@ -44,6 +59,8 @@ class SettingsPage(Page):
         self.body.addWidget(self._program_log_group())
         self.body.addStretch(1)
         self.first = self.profile_fields.municipality
+        if part in PARTS:
+            self._begin_at(self._groups[PARTS[part]])
         desk.run(self, settings.profile, done=self._show_profile)
         desk.run(self, settings.get, "model", done=self._show_model)
         desk.run(self, vault.store_state, done=self._show_state)
@@ -66,7 +83,13 @@ class SettingsPage(Page):
         for part in parts:
             inner.addWidget(part)
         inner.setContentsMargins(px(24), px(16), px(24), px(24))
-        return framed(inner, ground="card")
+        self._groups[title] = framed(inner, ground="card")
+        return self._groups[title]
+
+    def _begin_at(self, group: QWidget) -> None:
+        stops = [each for each in group.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        self.first = stops[0] if stops else None
+        QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(group.y()))
 
     def _profile_group(self) -> QWidget:
         self.profile_fields = ProfileFields(self.desk)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol, cast
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.domain.cases import read_case_code
-from desktop_app.domain.errors import AppError
-from desktop_app.services import cases
+from desktop_app.services import recent_cases
 from ui.desk import Desk
+from ui.dialogs.shortcuts import ShortcutsDialog
 from ui.pages.backups import BackupsPage
 from ui.pages.case_page import CasePage
 from ui.pages.cases import CasesPage
@@ -24,15 +23,22 @@ from ui.pages.keys_renewal import KeysRenewalPage
 from ui.pages.keys_sheet import KeysSheetPage
 from ui.pages.settings import SettingsPage
 from ui.pages.start import StartPageView
+from ui.presenters.key_table import SHORTCUTS, page_keys
 from ui.widgets.basics import Button, filled_row, framed, label
 from ui.widgets.notice import Notice
 from ui.widgets.opening_notice import OpeningNotice
+from ui.widgets.presses import Presses
+from ui.widgets.search_field import SearchField
 from ui.widgets.sidebar import Sidebar
 from ui.widgets.status_line import StatusLine
 from ui.widgets.undo_notice import UndoNotice
+from ui.windows.finding import Finding, First
+from ui.windows.history import History, Where
+from ui.windows.looks import Looks
+from ui.windows.window_commands import WindowCommands
 
-SEARCH_WIDTH = 420
-MOST_STEPS_BACK = 30
+ON_THE_WAY = frozenset({"at", "thing", "ref"})
+"""Words that lead to a spot on the page of a case. Once there, the place tells where one is."""
 
 Build = Callable[..., QWidget]
 
@@ -74,17 +80,11 @@ class PageLike(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Where:
-    """A page by name, its arguments, and the place on it."""
-
-    name: str
-    words: dict[str, Any] = field(default_factory=dict)
-    place: Any = None
-
-
 class Frame(QWidget):
-    """``lock`` is called to lock; ``elsewhere`` for a page that is not inside the frame."""
+    """``lock`` is called to lock; ``elsewhere`` for a page that is not inside the frame.
+
+    ``history`` outlives the frame when it is built anew at another size.
+    """
 
     def __init__(
         self,
@@ -93,20 +93,21 @@ class Frame(QWidget):
         elsewhere: Callable[..., object],
         where: Where,
         *,
+        history: History | None = None,
         is_practice: bool = False,
     ) -> None:
         super().__init__()
         self._desk = desk
         self._elsewhere = elsewhere
         self._where = where
-        self._past: list[Where] = []
+        self._history = history if history is not None else History()
         self.page: QWidget | None = None
         self.sidebar = Sidebar(desk)
         self.sidebar.chosen.connect(lambda name: self.show_page(name))
         self.status = StatusLine(desk)
         self.status.asked.connect(lambda: self.show_page("backups"))
         self._pages = QStackedWidget()
-        self.search = QLineEdit()
+        self.search = SearchField(desk)
         self._band = Notice(desk)
         self.opening = OpeningNotice(desk)
         self._build(lock, is_practice=is_practice)
@@ -133,10 +134,14 @@ class Frame(QWidget):
         if name not in INSIDE and name != "case":
             self._elsewhere(name, **words)
             return
+        case = self._case_in_view(words) if name == "case" else None
+        if case is not None:
+            case.go_to(**{key: each for key, each in words.items() if key != "case_id"})
+            return
         if not self._may_leave():
             self.sidebar.show_page(self._where.name)
             return
-        self._past = [*self._past, self.where][-MOST_STEPS_BACK:]
+        self._history.leave(self.where)
         self._open(Where(name, words))
 
     def begin(self) -> None:
@@ -146,9 +151,20 @@ class Frame(QWidget):
             begin()
 
     def go_back(self) -> None:
-        """Go to where one was before."""
-        if self._past and self._may_leave():
-            self._open(self._past.pop())
+        """Go to where one was before, also within a case."""
+        self._go_along(self._history.back)
+
+    def go_forward(self) -> None:
+        """Go to where one came back from."""
+        self._go_along(self._history.forward)
+
+    def go_then(self, name: str, act: Callable[[Any], object]) -> None:
+        """Go to a page unless one is there, and act on it once it has what it shows."""
+        if self._where.name != name:
+            self.show_page(name)
+        if self._where.name == name and self.page is not None:
+            page = self.page
+            self._desk.run(page, _nothing, done=lambda _: act(page))
 
     def undo(self) -> None:
         """Take back the last act: in the form in view if it has one, else the newest of the program."""
@@ -171,6 +187,16 @@ class Frame(QWidget):
     def tell_back(self, words: str) -> None:
         """Say that one is back where one was, until one goes on to another page."""
         self._band.show_words(words)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """See the side buttons of the mouse, and presses beside the panel."""
+        super().showEvent(event)
+        self._presses.watch(self.window().windowHandle())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the panel under its field."""
+        super().resizeEvent(event)
+        self.finding.settle()
 
     # How it is built
 
@@ -200,19 +226,25 @@ class Frame(QWidget):
         whole.addLayout(middle, 1)
         whole.addWidget(self.status)
         self.undone = UndoNotice(self._desk, self._pages)
+        commands = WindowCommands(
+            self._desk,
+            Looks(self._desk, self),
+            PAGES,
+            self.show_page,
+            self.go_then,
+            {**self._acts(), "lock": lock},
+        )
+        self.finding = Finding(self._desk, self.search, self, self.show_page, lambda: commands.all(self.page))
+        self._presses = Presses(self)
+        self._presses.back.connect(self.go_back)
+        self._presses.forward.connect(self.go_forward)
+        self._presses.pressed.connect(self.finding.pressed)
         self._shortcuts()
 
     def _top(self, lock: Callable[[], object]) -> QWidget:
         text, px = self._desk.text, self._desk.theme.px
         self.back = Button(self._desk, text("window.top.back"), self.go_back, kind="quiet", icon="back")
         self.back.setToolTip(text("window.top.back_tip"))
-        self.search.setPlaceholderText(text("window.top.search"))
-        self.search.setAccessibleName(text("window.top.search_name"))
-        self.search.setMaximumWidth(px(SEARCH_WIDTH))
-        icon = self._desk.theme.icon("search")
-        self._search_icon = self.search.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
-        self._desk.theme.changed.connect(self._tint)
-        self.search.returnPressed.connect(self._search)
         locks = Button(self._desk, text("window.top.lock"), lock, icon="lock")
         locks.setToolTip(text("window.top.lock_tip"))
         self.lock_button = locks
@@ -224,19 +256,62 @@ class Frame(QWidget):
         return framed(line, line="below")
 
     def _shortcuts(self) -> None:
+        begin = self.finding.begin
         acts: dict[str, Callable[[], object]] = {
-            "Ctrl+K": self._focus_search,
-            "Alt+Left": self.go_back,
-            "Ctrl+Z": self.undo,
-            "Ctrl+Y": self.redo,
-            "Ctrl+Shift+Z": self.redo,
+            "search": partial(begin, First.HITS),
+            "commands": partial(begin, First.COMMANDS),
+            "recent": partial(begin, First.RECENT),
+            "new_case": lambda: self.go_then("cases", lambda page: page.new.click()),
+            **self._acts(),
         }
+        for name, act in acts.items():
+            for keys in SHORTCUTS[name].keys:
+                QShortcut(QKeySequence(keys), self).activated.connect(act)
         for number, name in enumerate(PAGES, start=1):
-            acts[f"Ctrl+{number}"] = lambda name=name: self.show_page(name)
-        for keys, act in acts.items():
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+            act = partial(self.show_page, name)
+            QShortcut(QKeySequence(page_keys(number)), self).activated.connect(act)
+
+    def _acts(self) -> dict[str, Callable[[], object]]:
+        """Return what has both a key and a command, by its name."""
+        return {
+            "back": self.go_back,
+            "forward": self.go_forward,
+            "undo": self.undo,
+            "redo": self.redo,
+            "discretion": self._desk.discretion.toggle,
+            "shortcuts": self.show_shortcuts,
+        }
+
+    def show_shortcuts(self) -> None:
+        """List the keys."""
+        ShortcutsDialog(self._desk, tuple(PAGES), self.window()).open()
 
     # Moving about
+
+    def _case_in_view(self, words: dict[str, Any]) -> CasePage | None:
+        """Return the page that is shown when it is the one of the case asked for."""
+        same = self._where.name == "case" and self._where.words.get("case_id") == words.get("case_id")
+        return self.page if same and isinstance(self.page, CasePage) else None
+
+    def _go_along(self, step: Callable[[Where], Where | None]) -> None:
+        if not self._may_leave():
+            return
+        where = step(self.where)
+        if where is None:
+            return
+        case = self._case_in_view(where.words) if where.name == "case" else None
+        if case is None:
+            self._open(where)
+        else:
+            case.return_to(where.place)
+            self._show_ways()
+
+    def _note_leaving(self) -> None:
+        self._history.leave(self.where)
+        self._show_ways()
+
+    def _show_ways(self) -> None:
+        self.back.setEnabled(bool(self._history.past))
 
     def _page_like(self) -> PageLike:
         return cast("PageLike", self.page)
@@ -253,10 +328,11 @@ class Frame(QWidget):
 
     def _open(self, where: Where) -> None:
         former = self.page
-        self._where = where
+        kept = {key: each for key, each in where.words.items() if key not in ON_THE_WAY}
+        self._where = Where(where.name, kept, where.place)
         self._band.silence()
         if where.name == "case":
-            page: QWidget = CasePage(self._desk, go=self.show_page, **where.words)
+            page: QWidget = self._case_page(where)
         else:
             page = INSIDE[where.name](self._desk, self.show_page, **where.words)
         self._pages.addWidget(page)
@@ -266,29 +342,19 @@ class Frame(QWidget):
             self._pages.removeWidget(former)
             former.deleteLater()
         self.sidebar.show_page(where.name)
-        self.back.setEnabled(bool(self._past))
+        self._show_ways()
         if where.place is not None:
             self._page_like().restore_place(where.place)
         self.begin()
 
-    def _tint(self) -> None:
-        self._search_icon.setIcon(self._desk.theme.icon("search"))
+    def _case_page(self, where: Where) -> CasePage:
+        page = CasePage(self._desk, go=self.show_page, **where.words)
+        page.leaving.connect(self._note_leaving)
+        case_id = where.words.get("case_id")
+        # Only a help to come back: what goes wrong with it is nobody's worry now.
+        self._desk.run(self, recent_cases.note_opened, case_id, failed=lambda _error: None)
+        return page
 
-    def _focus_search(self) -> None:
-        self.search.setFocus()
-        self.search.selectAll()
 
-    def _search(self) -> None:
-        wanted = self.search.text().strip()
-        try:
-            code = read_case_code(wanted)
-        except AppError:
-            self.show_page("cases", search=wanted)
-            return
-        self._desk.run(
-            self,
-            cases.case_id_of,
-            code,
-            done=lambda case_id: self.show_page("case", case_id=case_id),
-            failed=lambda _error: self.show_page("cases", search=wanted),
-        )
+def _nothing(_session: object) -> None:
+    """Wait for what was asked for before."""

@@ -24,17 +24,19 @@ from ui.pages.first_run_fresh import FreshPassphrasePage
 from ui.pages.first_run_restore import RestorePage
 from ui.pages.unlock import UnlockPage
 from ui.presenters.days import day_and_time
+from ui.presenters.key_table import SHORTCUTS
 from ui.widgets.countdown import Countdown
-from ui.windows.frame import Frame, Where
+from ui.windows.frame import Frame
+from ui.windows.history import History, Where
 from ui.windows.idle_lock import IdleLock
 from ui.windows.last_place import LastPlace, remember_place, remembered_changes
 from ui.windows.lock_reason import LockReason
 from ui.windows.locking import Locking
+from ui.windows.looks import Looks
 from ui.windows.place_keeper import DeskNote, PlaceKeeper, read_note
 
 LEAST_SIZE = (960, 600)
 USUAL_SIZE = (1280, 800)
-ZOOM_STEP = 10
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
         self._around = surroundings
         self._create = create
         self._where = Where("start")
+        self._history = History()
         self._folder: Path | None = None
         self._is_practice = False
         self._is_entered = False
@@ -97,14 +100,15 @@ class MainWindow(QMainWindow):
         desk.signals.changed.connect(self._take_changes)
         self._zoom = desk.theme.zoom
         desk.theme.changed.connect(self._follow_zoom)
-        for keys, act in (
-            ("Ctrl+L", self.lock),
-            (QKeySequence.StandardKey.ZoomIn, lambda: self._zoom_by(ZOOM_STEP)),
-            ("Ctrl+=", lambda: self._zoom_by(ZOOM_STEP)),
-            (QKeySequence.StandardKey.ZoomOut, lambda: self._zoom_by(-ZOOM_STEP)),
-            ("Ctrl+0", lambda: self._zoom_by(100 - self._desk.theme.zoom)),
+        looks = Looks(desk, self)
+        for name, act in (
+            ("lock", self.lock),
+            ("zoom_in", looks.zoom_in),
+            ("zoom_out", looks.zoom_out),
+            ("zoom_usual", looks.zoom_usual),
         ):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+            for keys in SHORTCUTS[name].keys:
+                QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     @property
     def shown(self) -> QWidget | None:
@@ -263,7 +267,12 @@ class MainWindow(QMainWindow):
         if self._desk.session is None:
             return
         self.frame = Frame(
-            self._desk, self.lock, self._go_elsewhere, self._where, is_practice=self._is_practice
+            self._desk,
+            self.lock,
+            self._go_elsewhere,
+            self._where,
+            history=self._history,
+            is_practice=self._is_practice,
         )
         self._show(self.frame)
         self.frame.begin()
@@ -323,7 +332,7 @@ class MainWindow(QMainWindow):
             changes = self._locking.last_change or remembered_changes(note, folder)
             remember_place(note, LastPlace(folder, changes))
         self._drop_frame()
-        self._where = Where("start")
+        self._where, self._history = Where("start"), History()
         return True
 
     def _follow_zoom(self) -> None:
@@ -337,8 +346,3 @@ class MainWindow(QMainWindow):
             self._drop_frame()
             self._show_frame()
             self._keeper.bring_back(note)
-
-    def _zoom_by(self, step: int) -> None:
-        self._desk.theme.set_zoom(self._desk.theme.zoom + step)
-        if self._desk.session is not None:
-            self._desk.run(self, settings.put, "zoom", str(self._desk.theme.zoom))

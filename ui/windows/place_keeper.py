@@ -21,7 +21,8 @@ from ui.desk import Desk
 from ui.dialogs.message import ErrorDialog
 from ui.widgets.after_lock import ComesBack, after_lock_of, reopened, words_of
 from ui.widgets.half_written import put_back, read_off
-from ui.windows.frame import Frame, Where
+from ui.windows.frame import Frame
+from ui.windows.history import Where
 
 KEEP_EVERY_MS = 1_500
 FORMAT = 1

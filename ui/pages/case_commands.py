@@ -1,0 +1,33 @@
+"""What can be done in the case that is in view: its steps, its things, and every button of what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.services.cases import CaseOverview
+from ui.desk import Desk
+from ui.pages.case_things import THINGS
+from ui.presenters.commands import Command
+from ui.widgets.button_commands import button_commands
+
+
+def case_commands(
+    desk: Desk,
+    overview: CaseOverview,
+    open_form: Callable[[str], object],
+    open_thing: Callable[[str], object],
+    shown: Iterable[QWidget],
+) -> Iterator[Command]:
+    """Return the commands; ``shown`` are the parts whose buttons are offered, fields not among them."""
+    text = desk.text
+    place = text("moving.place.case", code=overview.summary.code)
+    for part in shown:
+        yield from button_commands(part, place)
+    for step in overview.steps:
+        words = text("moving.command.step", step=text(step.text_key))
+        yield Command(f"step.{step.id}", words, lambda form_id=step.form_id: open_form(form_id), place)
+    for name in THINGS:
+        words = text("moving.command.thing", thing=text(f"form_page.rail.{name}"))
+        yield Command(f"thing.{name}", words, lambda name=name: open_thing(name), place)

@@ -1,0 +1,103 @@
+"""The lines of the panel under the search field: what each says, where the marked words are, and what it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop_app.domain.texts import Texts
+from desktop_app.services.cases import CaseSummary
+from ui.presenters.commands import Command
+from ui.presenters.protection_words import MarkWords, mark_words
+
+Go = Callable[..., object]
+Hides = Callable[[str], bool]
+"""Tells whether the name of somebody with a level of protection is kept from the screen."""
+
+
+class RowKind(StrEnum):
+    """How a line looks."""
+
+    HEADING = "heading"
+    CASE = "case"
+    HIT = "hit"
+    COMMAND = "command"
+    REMARK = "remark"
+
+
+@dataclass(frozen=True, slots=True)
+class PanelRow:
+    """One line. ``parts`` are words with whether they are marked; a line without an act cannot be chosen."""
+
+    kind: RowKind
+    parts: tuple[tuple[str, bool], ...]
+    before: str = ""
+    after: str = ""
+    mark: MarkWords | None = None
+    act: Callable[[], object] | None = None
+
+    @property
+    def words(self) -> str:
+        """The words of the line without what stands around them."""
+        return "".join(words for words, _ in self.parts)
+
+    @property
+    def spoken(self) -> str:
+        """The whole line for a screen reader."""
+        said = (self.before, self.mark.words if self.mark is not None else "", self.words, self.after)
+        return ", ".join(each for each in said if each)
+
+
+def heading(words: str) -> PanelRow:
+    """Return the heading of a group of lines."""
+    return PanelRow(RowKind.HEADING, ((words, False),))
+
+
+def remark(words: str) -> PanelRow:
+    """Return a line that only says something."""
+    return PanelRow(RowKind.REMARK, ((words, False),))
+
+
+def command_rows(commands: Iterable[Command]) -> Iterator[PanelRow]:
+    """Return a line a command, with where it belongs and its keys."""
+    for command in commands:
+        yield PanelRow(
+            RowKind.COMMAND, ((command.words, False),), command.place, command.keys, None, command.act
+        )
+
+
+def case_row(
+    code: str,
+    kind: str,
+    protection: str,
+    name: str | None,
+    hides: Hides,
+    act: Callable[[], object],
+    texts: Texts,
+) -> PanelRow:
+    """Return the line of a case. The name is there only where it may be known and nobody has asked for discretion."""
+    shown = name if name and not hides(protection) else ""
+    parts = ((shown, False),) if shown else ()
+    kind_words = texts.get(f"moving.kinds.{kind}") if kind else ""
+    return PanelRow(RowKind.CASE, parts, code, kind_words, mark_words(protection, texts), act)
+
+
+def recent_rows(recent: Iterable[CaseSummary], hides: Hides, go: Go, texts: Texts) -> Iterator[PanelRow]:
+    """Return a line for each case opened lately."""
+    for each in recent:
+        yield case_row(
+            each.code,
+            each.kind,
+            each.protection,
+            each.name,
+            hides,
+            lambda case_id=each.case_id: go("case", case_id=case_id),
+            texts,
+        )
+
+
+def list_row(words: str, go: Go, texts: Texts) -> PanelRow:
+    """Return the line that shows the list of cases with those words alone."""
+    shown = texts.get("moving.panel.in_list", words=words)
+    return PanelRow(RowKind.COMMAND, ((shown, False),), act=lambda: go("cases", search=words))
