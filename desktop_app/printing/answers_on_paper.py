@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop_app.domain.answers import NO_VALUE_STATES, Answer, AnswerState
-from desktop_app.domain.filling import WITHHELD
+from desktop_app.domain.filling import UNSEEN, WITHHELD
 from desktop_app.domain.forms import Item
 from desktop_app.domain.texts import label_of
 from desktop_app.domain.values import VALUE_TYPES
@@ -11,8 +11,8 @@ from desktop_app.printing.setting import Setting, Stage
 
 
 def is_withheld(answer: Answer) -> bool:
-    """Tell whether the answer is handed over apart from the form."""
-    return answer.value == WITHHELD
+    """Tell whether the answer is handed over apart from the form, or not to be seen on the screen."""
+    return answer.value in (WITHHELD, UNSEEN)
 
 
 def is_empty(answer: Answer) -> bool:
@@ -23,7 +23,7 @@ def is_empty(answer: Answer) -> bool:
 def aside(answer: Answer, setting: Setting) -> str:
     """Return the words that stand in for a value, empty when there is a value or nothing at all."""
     if is_withheld(answer):
-        return setting.word("withheld")
+        return setting.word("unseen" if answer.value == UNSEEN else "withheld")
     if answer.state in NO_VALUE_STATES:
         return setting.word(f"states.{answer.state.value}")
     if answer.state is AnswerState.AS_TYPED and answer.typed:

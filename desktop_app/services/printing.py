@@ -12,7 +12,7 @@ from pathlib import Path
 from desktop_app.domain.changes import ChangeSet, Kind, changed
 from desktop_app.domain.errors import DiskFull, RecipientUnknown, TargetExists, TargetNotWritable
 from desktop_app.domain.filling import Disclosure, blank
-from desktop_app.domain.forms import FilledForm, FormDefinition, PageHead
+from desktop_app.domain.forms import FilledForm, FormDefinition, PageHead, Sensitivity
 from desktop_app.domain.profile import Profile
 from desktop_app.printing.boxes import FieldPlace
 from desktop_app.printing.form_print import FormPrint, lay_out_form, render_form
@@ -64,14 +64,31 @@ class IssuedSummary:
     sha256: str
 
 
-def preview(session: Session, case_id: str, form_id: str, recipient: str | None = None) -> bytes:
-    """Return the form as it would be issued now, as PDF."""
-    return preview_pages(session, case_id, form_id, recipient).pdf
+NAMES = frozenset({Sensitivity.IDENTITY})
+"""What a preview leaves out in diskret läge."""
 
 
-def preview_pages(session: Session, case_id: str, form_id: str, recipient: str | None = None) -> FormPrint:
+def preview(
+    session: Session,
+    case_id: str,
+    form_id: str,
+    recipient: str | None = None,
+    unseen: frozenset[Sensitivity] = frozenset(),
+) -> bytes:
+    """Return the form as it would be issued now, as PDF, but for what is ``unseen``."""
+    return preview_pages(session, case_id, form_id, recipient, unseen).pdf
+
+
+def preview_pages(
+    session: Session,
+    case_id: str,
+    form_id: str,
+    recipient: str | None = None,
+    unseen: frozenset[Sensitivity] = frozenset(),
+) -> FormPrint:
     """Return the form as it would be issued now, with the place of each answer on its pages."""
-    return lay_out_form(_filled(session, case_id, form_id, recipient)[1], session.library.texts)
+    filled = _filled(session, case_id, form_id, recipient, unseen)[1]
+    return lay_out_form(filled, session.library.texts)
 
 
 def issue(session: Session, case_id: str, form_id: str, recipient: str | None = None) -> Issued:
@@ -109,7 +126,11 @@ def issue(session: Session, case_id: str, form_id: str, recipient: str | None = 
 
 
 def _filled(
-    session: Session, case_id: str, form_id: str, recipient: str | None
+    session: Session,
+    case_id: str,
+    form_id: str,
+    recipient: str | None,
+    unseen: frozenset[Sensitivity] = frozenset(),
 ) -> tuple[OpenForm, FilledForm]:
     view = open_form(session, case_id, form_id)
     to_whom = known_recipient(view.filled.definition, recipient)
@@ -119,7 +140,7 @@ def _filled(
             raise KeyError(view.response_id)
         form = load(session, stores, record)
     disclosure, head = _disclosure(session, form, to_whom)
-    return form, replace(form, head=head).filled(disclosure)
+    return form, replace(form, head=head).filled(replace(disclosure, unseen=unseen))
 
 
 def known_recipient(definition: FormDefinition, recipient: str | None) -> str | None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.errors import AppError
-from desktop_app.domain.forms import Address, ResponseStatus
+from desktop_app.domain.forms import Address, ResponseStatus, Sensitivity
 from desktop_app.services import printing
 from desktop_app.services.forms import FormView
 from desktop_app.services.printing import Issued
@@ -75,7 +75,8 @@ class PrintPreview(QDialog):
         row.setSpacing(0)
         row.addWidget(self._left(title))
         row.addWidget(self._right(), 1)
-        self._draw()
+        desk.discretion.changed.connect(self._follow_discretion)
+        self._follow_discretion()
 
     @property
     def recipient(self) -> str | None:
@@ -98,6 +99,8 @@ class PrintPreview(QDialog):
         column.addLayout(self._recipient_row())
         column.addSpacing(8)
         column.addWidget(self._check(), 1)
+        self._discreet = _line(self._desk.text("protection.paper.discreet"), "waiting")
+        column.addWidget(self._discreet)
         self.words = QLabel(self._desk.text("form_page.print.stored"))
         self.words.setWordWrap(True)
         mark(self.words, role="help")
@@ -179,18 +182,35 @@ class PrintPreview(QDialog):
 
     # What happens in it
 
+    def _follow_discretion(self) -> None:
+        """Leave names out of the picture in diskret läge; they stand on the paper all the same."""
+        discreet = self._desk.discretion.is_on
+        if discreet:
+            self.paper.cover(self._desk.text("protection.paper.covered"))
+        self._discreet.setVisible(discreet)
+        self._draw()
+
     def _draw(self) -> None:
         self._page.setText(self._desk.text("form_page.print.drawing"))
-        wanted = self.recipient
+        wanted, unseen = self.recipient, self._unseen
         self._desk.run(
             self,
             printing.preview,
             self._view.case_id,
             self._form_id,
             wanted,
-            done=lambda pdf: self.paper.show_pdf(pdf) if wanted == self.recipient else None,
+            unseen,
+            done=lambda pdf: self._show(pdf) if (wanted, unseen) == (self.recipient, self._unseen) else None,
             failed=self._tell,
         )
+
+    @property
+    def _unseen(self) -> frozenset[Sensitivity]:
+        return printing.NAMES if self._desk.discretion.is_on else frozenset()
+
+    def _show(self, pdf: bytes) -> None:
+        self.paper.show_pdf(pdf)
+        self.paper.cover("")
 
     def _go(self, address: Address) -> None:
         self.go_to.emit(address)
@@ -213,7 +233,8 @@ class PrintPreview(QDialog):
             self._issue(lambda issued: self._to_printer(issued, printer))
 
     def _to_printer(self, issued: Issued, printer: Any) -> None:  # noqa: ANN401 - a QPrinter, or a test's
-        self.paper.show_pdf(issued.pdf)
+        if not self._desk.discretion.is_on:
+            self.paper.show_pdf(issued.pdf)
         if not print_pdf(issued.pdf, printer):
             self._say(self._desk.text("form_page.print.not_printed"))
             return

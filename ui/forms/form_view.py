@@ -181,8 +181,9 @@ class FormView(QScrollArea):
         """Put the caret back where ``focused``, ``caret_place`` and ``scroll_place`` told, and the page with it."""
         if focus is not None:
             self.go_to(focus)
-        stops, stop = self._stops_at(focus), caret.get("stop", -1)
-        if 0 <= stop < len(stops) and stops[stop].isVisibleTo(self):
+        field, stop = self._field_at(focus), caret.get("stop", -1)
+        stops = field.stops() if field is not None and not field.is_covered else []
+        if 0 <= stop < len(stops):
             stops[stop].setFocus()
             put_caret(stops[stop], caret)
         # After the layout, and after the focused field was brought into view: one may have scrolled past it.
@@ -200,9 +201,13 @@ class FormView(QScrollArea):
         self._wanted_scroll = None
 
     def _stops_at(self, address: Address | None) -> list[QWidget]:
+        field = self._field_at(address)
+        return field.stops() if field is not None else []
+
+    def _field_at(self, address: Address | None) -> Field | None:
         block = self._blocks.get(address.link_id) if address is not None else None
         field = block.block_at(address) if block is not None and address is not None else None
-        return field.stops() if isinstance(field, Field) else []
+        return field if isinstance(field, Field) else None
 
     # Inside
 

@@ -56,6 +56,7 @@ class CaseForm(QWidget):
         self._case_id = case_id
         self.shade = Shade(desk.discretion, desk.texts, lambda: self._protection, self._ask_to_see, self)
         self._signals.focused.connect(lambda _address: self.shade.stir())
+        desk.discretion.changed.connect(self.renewed)
         context = FormContext(
             self.presenter,
             desk.texts,

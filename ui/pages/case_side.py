@@ -40,6 +40,7 @@ class PaperPane(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._places: tuple[FieldPlace, ...] = ()
+        self._is_issued = False
         self.view = PdfView(desk.text("form_page.paper.name"))
         self.view.clicked.connect(self._lead)
         self._page = QLabel(desk.text("form_page.side.no_paper"))
@@ -61,16 +62,19 @@ class PaperPane(QWidget):
         column.addWidget(self.view, 1)
         column.addLayout(bar)
         self.view.page_changed.connect(self._show_page)
+        desk.discretion.changed.connect(self._follow_discretion)
 
     def show_print(self, pages: FormPrint) -> None:
         """Show a form as it would be printed now; its answers can be clicked."""
-        self._places = pages.places
+        self._places, self._is_issued = pages.places, False
+        self.view.cover("")
         self.view.show_pdf(pages.pdf)
 
     def show_document(self, pdf: bytes) -> None:
         """Show a document as it was issued: it is read, and leads nowhere."""
-        self._places = ()
+        self._places, self._is_issued = (), True
         self.view.mark_place(0, None)
+        self._follow_discretion()
         self.view.show_pdf(pdf)
 
     def follow(self, address: Address) -> None:
@@ -89,6 +93,11 @@ class PaperPane(QWidget):
             if place.page == page + 1 and box.contains(spot):
                 self.field_clicked.emit(place.address)
                 return
+
+    def _follow_discretion(self) -> None:
+        """Cover the paper in diskret läge: one that was issued as long as it lasts, a form's until it is redrawn."""
+        covered = self._desk.discretion.is_on
+        self.view.cover(self._desk.text("protection.paper.covered") if covered else "")
 
     def show_words(self, words: str) -> None:
         """Say why there is no paper, or that it is not up to date."""

@@ -84,6 +84,7 @@ class PdfView(QAbstractScrollArea):
         self._pictures: dict[int, QImage] = {}
         self._marked: tuple[int, QRectF] | None = None
         self._zoom = 1.0
+        self._cover = ""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -120,6 +121,17 @@ class PdfView(QAbstractScrollArea):
         self._pages, self._pictures = None, {}
         self._measure()
         self.viewport().update()
+
+    def cover(self, words: str) -> None:
+        """Show these words instead of the pages; empty shows the pages again, where one was."""
+        self._cover = words
+        self.setAccessibleDescription(words)
+        self.viewport().update()
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the pages are kept from the screen."""
+        return bool(self._cover)
 
     def zoom_in(self) -> None:
         """Show the pages larger."""
@@ -168,6 +180,10 @@ class PdfView(QAbstractScrollArea):
         if self._pages is None:
             return
         painter = QPainter(self.viewport())
+        if self._cover:
+            around = self.viewport().rect().adjusted(GAP * 2, GAP * 2, -GAP * 2, -GAP * 2)
+            painter.drawText(around, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._cover)
+            return
         painter.translate(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
         view = QRectF(self.viewport().rect()).translated(
             self.horizontalScrollBar().value(), self.verticalScrollBar().value()
