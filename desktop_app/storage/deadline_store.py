@@ -18,7 +18,7 @@ _COLUMNS = (
     "proposed_due, proposed_on, moved, after, note, closed_on FROM deadline "
 )
 _LISTED = (
-    "SELECT deadline_id, deadline.case_id, rule_id, event, event_on, due_at, act_by, waits, words, state, proposal, "
+    "SELECT deadline_id, deadline.case_id, rule_id, event, event_on, due_at, act_by, waits, deadline.words, state, proposal, "
     "proposed_due, proposed_on, moved, after, note, closed_on, client_case.case_code, case_card.protection "
     "FROM deadline LEFT JOIN client_case ON client_case.case_id = deadline.case_id "
     "LEFT JOIN case_card ON case_card.case_id = deadline.case_id "

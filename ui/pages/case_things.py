@@ -12,8 +12,13 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from desktop_app.services import audit, printing
 from ui.pages.case_at import CaseAt, CaseThing
+from ui.pages.case_consents import ConsentsView
+from ui.pages.case_disclosures import DisclosuresView
+from ui.pages.case_documents import DocumentsView
 from ui.pages.case_journal import JournalView
 from ui.pages.case_lists import ReadOnlyThing
+from ui.pages.case_persons import PersonsView
+from ui.pages.case_timeline import TimelineView
 from ui.pages.case_trash import TrashView
 from ui.presenters.case_presenter import event_lines, print_lines
 
@@ -57,8 +62,13 @@ class EventsView(ReadOnlyThing):
 
 
 THINGS: Mapping[str, Callable[[CaseAt], QWidget]] = {
+    "persons": PersonsView,
+    "consents": ConsentsView,
     "journal": lambda at: JournalView(at.desk, at.case_id),
+    "timeline": TimelineView,
+    "documents": lambda at: DocumentsView(at.desk, at.case_id),
     "prints": PrintsView,
+    "disclosures": DisclosuresView,
     "trash": TrashView,
     "events": EventsView,
 }

@@ -1,0 +1,81 @@
+"""The timeline in the window: what is seen, what is left out, and the way to the thing itself."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel
+
+from desktop_app.domain.timeline import EntryKind
+from tests.ui.conftest import Stage
+from ui.pages.case_page import CasePage
+from ui.pages.case_timeline import TimelineView
+
+
+def opened(stage: Stage) -> tuple[CasePage, TimelineView]:
+    page = stage.page("case", case_id=stage.case_number(0))
+    assert isinstance(page, CasePage)
+    page._open_thing("timeline")
+    stage.work()
+    view = page.things.thing("timeline")
+    assert isinstance(view, TimelineView)
+    return page, view
+
+
+def words(view: TimelineView) -> list[str]:
+    return [label.text() for label in view.findChildren(QLabel) if label.isVisibleTo(view)]
+
+
+def test_it_tells_the_case_under_the_months(practice: Stage) -> None:
+    _page, view = opened(practice)
+    told = words(view)
+    assert "Personen hörde av sig" in told
+    assert any(word.startswith("November 2026") for word in told)
+    assert view.all_button.isChecked()
+
+
+def test_one_looks_at_some_kinds_alone_and_at_all_again(practice: Stage) -> None:
+    _page, view = opened(practice)
+    everything = len(words(view))
+    view._buttons[EntryKind.CONTACT].click()
+    practice.work()
+    told = words(view)
+    assert "Personen hörde av sig" in told
+    assert not any(word.startswith("Samtycke börjar") for word in told)
+    assert len(told) < everything
+    view.all_button.click()
+    practice.work()
+    assert len(words(view)) == everything
+
+
+def test_a_line_leads_to_the_thing_itself(practice: Stage) -> None:
+    page, view = opened(practice)
+    entry = next(e for e in view._entries if e.target.form_id == "F02")
+    view._go(entry)
+    practice.work()
+    assert page.form is not None
+    assert page.form.form_id == "F02"
+    assert page.things.shown == ""
+
+
+def test_the_paper_of_the_timeline_is_a_form_like_the_others(practice: Stage) -> None:
+    page, view = opened(practice)
+    view.print_button.click()
+    practice.work()
+    assert page.form is not None
+    assert page.form.form_id == "F42"
+    assert page.form.print_button.isEnabled()
+
+
+def test_the_lock_leads_back_to_what_was_looked_at(practice: Stage) -> None:
+    page, view = opened(practice)
+    view._buttons[EntryKind.CONTACT].click()
+    practice.work()
+    kept = page.place()
+    page = practice.page("case", case_id=practice.case_number(0))
+    assert isinstance(page, CasePage)
+    page.restore_place(kept)
+    practice.work()
+    again = page.things.thing("timeline")
+    assert isinstance(again, TimelineView)
+    assert page.things.shown == "timeline"
+    assert again._buttons[EntryKind.CONTACT].isChecked()
+    assert not again.all_button.isChecked()

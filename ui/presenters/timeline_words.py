@@ -1,0 +1,46 @@
+"""The timeline as it is shown: what is chosen to be seen, and headings where the month changes. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from desktop_app.domain.texts import Texts
+from desktop_app.domain.timeline import EntryKind
+from desktop_app.services.timeline import TimelineEntry
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineLine:
+    """One entry, and the heading that stands above it where a month begins."""
+
+    heading: str
+    entry: TimelineEntry
+
+
+def kinds_in(entries: Sequence[TimelineEntry]) -> tuple[EntryKind, ...]:
+    """Return the kinds there are, in their own order."""
+    present = {entry.kind for entry in entries}
+    return tuple(kind for kind in EntryKind if kind in present)
+
+
+def timeline_lines(
+    entries: Sequence[TimelineEntry], chosen: Collection[EntryKind], texts: Texts
+) -> tuple[TimelineLine, ...]:
+    """Return the chosen entries (all where none is chosen), what is ahead under a heading of its own."""
+    lines: list[TimelineLine] = []
+    former = ""
+    for entry in entries:
+        if chosen and entry.kind not in chosen:
+            continue
+        heading = _heading(entry, texts)
+        lines.append(TimelineLine(heading if heading != former else "", entry))
+        former = heading
+    return tuple(lines)
+
+
+def _heading(entry: TimelineEntry, texts: Texts) -> str:
+    if entry.is_ahead:
+        return texts.get("form_page.timeline.ahead")
+    month = texts.get(f"form_page.timeline.months.m{entry.day.month}")
+    return texts.get("form_page.timeline.month", month=month, year=entry.day.year)
