@@ -88,6 +88,34 @@ class Desk:
             **words,
         )
 
+    def ask(
+        self,
+        owner: QObject,
+        service: Callable[..., Any],
+        *args: object,
+        done: Callable[[Any], None],
+        failed: Callable[[AppError], None],
+    ) -> None:
+        """Run a service as ``run`` does, then exactly one of ``done`` and ``failed``, also at a fault nobody expected.
+
+        For what waits for its answer before it goes on, such as saving while one types.
+        """
+        answered: list[bool] = []
+
+        def take(result: Any) -> None:  # noqa: ANN401 - any service's result
+            answered.append(True)
+            done(result)
+
+        def refuse(error: AppError) -> None:
+            answered.append(True)
+            failed(error)
+
+        def ended() -> None:
+            if not answered:
+                failed(AppError())
+
+        self.run(owner, service, *args, done=take, failed=refuse, ended=ended)
+
     def text(self, key: str, **params: object) -> str:
         """Return the words under ``key``."""
         return self.texts.get(key, **params)

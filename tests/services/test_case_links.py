@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import BytesIO
 
 import pytest
@@ -40,7 +41,7 @@ def person(session: Session, case_id: str, **cells: str) -> str:
     )
 
 
-def facts(session: Session, case_id: str) -> dict[str, object]:
+def facts(session: Session, case_id: str) -> Mapping[str, object]:
     with session.reading() as stores:
         file = stored_file(session, stores, stores.cases.by_id(case_id))
     return {key: answer.value for key, answer in file.facts.items()} | {

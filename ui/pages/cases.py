@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit
 
 from desktop_app.domain.changes import Kind
 from desktop_app.services import cases
-from desktop_app.services.cases import CaseMade, CaseSummary
+from desktop_app.services.cases import CaseSummary
 from ui.desk import Desk
 from ui.dialogs.blank_forms import BlankFormsDialog
 from ui.dialogs.new_case import NewCaseDialog
@@ -131,15 +130,10 @@ class CasesPage(Page):
         return dialog
 
     def _ask_new(self) -> QDialog:
-        dialog = NewCaseDialog(self.desk, self._open_new, self.window())
+        dialog = NewCaseDialog(self.desk, self.go, self.window())
         dialog.open()
         return dialog
 
-    def _open_new(self, moment: datetime | None) -> None:
-        self.desk.run(self, cases.new_case, moment, done=self._go_to_new)
-
-    def _go_to_new(self, made: CaseMade) -> None:
-        self.go("case", case_id=made.case_id, form_id=None)
 
 
 def _row(line: CaseLine) -> TableRow:

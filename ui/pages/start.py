@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
-from desktop_app.services import cases
-from desktop_app.services.cases import CaseMade, Reminder, StartPage
+from desktop_app.services import deadlines
+from desktop_app.services.deadlines import StartLists
 from ui.desk import Desk
 from ui.dialogs.new_case import NewCaseDialog
+from ui.dialogs.take_call import TakeCallDialog
+from ui.pages.deadline_acts import DeadlineActs
+from ui.pages.deadline_rows import DeadlineRows
 from ui.pages.start_needs import StoreNeeds
-from ui.presenters.days import due_words
-from ui.widgets.basics import Button, IconLabel, clear, column, filled_row, framed, label
+from ui.widgets.basics import Button, IconLabel, column, filled_row, label
 from ui.widgets.page import Go, Page
 
 WIDE_ENOUGH = 700
@@ -33,19 +33,22 @@ LISTS = (
 class StartPageView(Page):
     """Four short lists. Each row says what, which case and when, and has one button."""
 
-    shows = (Kind.CASE, Kind.FACT, Kind.REGISTER, Kind.FORM, Kind.BACKUP, Kind.SETTING)
+    shows = (Kind.CASE, Kind.FACT, Kind.REGISTER, Kind.FORM, Kind.DEADLINE, Kind.BACKUP, Kind.SETTING)
 
     def __init__(self, desk: Desk, go: Go) -> None:
         super().__init__(desk, go, desk.text("window.start.title"))
         px = desk.theme.px
         self.new = Button(desk, desk.text("window.start.new_case"), self._ask_new, kind="main", icon="new")
+        self.call = Button(desk, desk.text("window.call.take"), self.take_call, icon="phone")
+        self.head.addWidget(self.call)
         self.head.addWidget(self.new)
         self.needs = StoreNeeds(desk, go)
         self.body.addWidget(self.needs)
         self._empty = label(desk.text("window.start.no_cases"), "soft")
         self._empty.hide()
         self.body.addWidget(self._empty)
-        self._lists: dict[str, QVBoxLayout] = {}
+        self._acts = DeadlineActs(desk, self)
+        self.lists: dict[str, DeadlineRows] = {}
         main, side = QVBoxLayout(), QVBoxLayout()
         for box in (main, side):
             box.setSpacing(px(24))
@@ -62,7 +65,7 @@ class StartPageView(Page):
 
     def reload(self) -> None:
         """Fetch the lists anew."""
-        self.desk.run(self, cases.start_page, done=self._show)
+        self.desk.run(self, deadlines.start_lists, done=self._show)
         self.needs.reload()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -77,55 +80,34 @@ class StartPageView(Page):
         title = label(self.desk.text(f"window.start.{name}"), "heading", wraps=False)
         head = filled_row(px(8), IconLabel(self.desk, icon, colour), title)
         head.setStretch(1, 1)
-        rows = QVBoxLayout()
-        rows.setSpacing(0)
-        rows.setContentsMargins(0, 0, 0, 0)
-        self._lists[name] = rows
+        none = self.desk.text(f"window.start.no_{name}")
+        tone = "danger" if colour == "danger" else "help"
+        self.lists[name] = DeadlineRows(self.desk, self.go, self._acts, none, tone)
         section = QWidget()
-        section.setLayout(column(px(8), head, framed(rows, ground="card")))
+        section.setLayout(column(px(8), head, self.lists[name]))
         return section
 
-    def _show(self, page: StartPage) -> None:
-        self._empty.setVisible(page.open_cases == 0)
-        for name, _icon, colour in LISTS:
-            self._fill(name, colour, getattr(page, name))
+    def _show(self, found: StartLists) -> None:
+        self._empty.setVisible(found.cases == 0)
+        for name, rows in self.lists.items():
+            listed = getattr(found, name)
+            rows.show_rows(listed.rows, listed.more)
 
-    def _fill(self, name: str, colour: str, reminders: Sequence[Reminder]) -> None:
-        rows = self._lists[name]
-        clear(rows)
-        px = self.desk.theme.px
-        if not reminders:
-            words = label(self.desk.text(f"window.start.no_{name}"), "soft")
-            words.setContentsMargins(px(16), px(12), px(16), px(12))
-            rows.addWidget(words)
-        for number, reminder in enumerate(reminders):
-            rows.addWidget(self._row(reminder, colour, first=number == 0))
+    def reopen(self, name: str, words: dict[str, Any]) -> QDialog | None:
+        """Open a dialog again after a lock."""
+        if name == TakeCallDialog.after_lock.name:
+            return self.take_call(words)
+        if name == NewCaseDialog.after_lock.name:
+            return self._ask_new()
+        return self._acts.reopen(name, words)
 
-    def _row(self, reminder: Reminder, colour: str, *, first: bool) -> QWidget:
-        text, px = self.desk.text, self.desk.theme.px
-        what = text(reminder.text_key, **reminder.params)
-        about = label(reminder.code, "help", wraps=False)
-        when = due_words(reminder.due, self.desk.clock().date(), self.desk.texts)
-        due = label(when, colour if colour == "danger" else "help", wraps=False)
-        under = filled_row(px(12), about, due)
-        under.addStretch(1)
-        open_it = Button(
-            self.desk,
-            text("window.start.open"),
-            lambda: self.go("case", case_id=reminder.case_id, form_id=reminder.form_id),
-            name=text("window.start.open_for", code=reminder.code, what=what),
-        )
-        inner = filled_row(px(16), column(px(2), label(what), under), open_it)
-        inner.setStretch(0, 1)
-        inner.setAlignment(open_it, Qt.AlignmentFlag.AlignVCenter)
-        inner.setContentsMargins(px(16), px(10), px(12), px(10))
-        return framed(inner) if first else framed(inner, line="above")
+    def take_call(self, kept: dict[str, Any] | None = None) -> QDialog:
+        """Take a call: a few fields, all kept as they are typed."""
+        dialog = TakeCallDialog(self.desk, self.go, self.window(), kept=kept)
+        dialog.open()
+        return dialog
 
-    def _ask_new(self) -> None:
-        NewCaseDialog(self.desk, self._open_new, self.window()).open()
-
-    def _open_new(self, moment: datetime | None) -> None:
-        self.desk.run(self, cases.new_case, moment, done=self._go_to_new)
-
-    def _go_to_new(self, made: CaseMade) -> None:
-        self.go("case", case_id=made.case_id, form_id=None)
+    def _ask_new(self) -> QDialog:
+        dialog = NewCaseDialog(self.desk, self.go, self.window())
+        dialog.open()
+        return dialog

@@ -36,6 +36,7 @@ ON_PAGES: tuple[tuple[str, str, str, Callable[[Any], object]], ...] = (
         "window.cases.new_case",
         lambda page: page.reopen(NewCaseDialog.after_lock.name, {}),
     ),
+    ("take_call", "start", "window.call.take", lambda page: page.take_call()),
     (
         "blank_forms",
         "cases",
