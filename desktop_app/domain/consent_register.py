@@ -59,7 +59,6 @@ class RegisteredConsent:
     data_kinds: tuple[str, ...]
     received_by: str
     received_how: str
-    language: str
     consent: Consent
     standing: Standing
     obtaining: Standing
@@ -141,7 +140,6 @@ def _row(row: Row, consent: Consent, day: date, *, is_child: bool) -> Registered
         data_kinds=kinds if isinstance(kinds, tuple) else (),
         received_by=_text(row, "received_by"),
         received_how=_text(row, "received_how"),
-        language=_text(row, "language"),
         consent=consent,
         standing=standing,
         obtaining=consent.obtaining(day),

@@ -27,11 +27,18 @@ class Width(StrEnum):
 
 
 class Sensitivity(StrEnum):
-    """What kind of harm an answer could do in the wrong hands (decides what a recipient is shown)."""
+    """What kind of harm an answer could do in the wrong hands (decides what a recipient, and a screen, is shown).
+
+    Identity tells who somebody is, place where they can be found or reached. The others are told apart for what is
+    given out; on the screen they are shown as ordinary.
+    """
 
     ORDINARY = "ordinary"
     IDENTITY = "identity"
     PLACE = "place"
+    THIRD_PARTY = "third_party"
+    POLICE = "police"
+    HEALTH = "health"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from desktop_app.domain.assessments import CONSENTS
+from desktop_app.domain.case_file import CaseFile
 from desktop_app.domain.changes import ChangeSet, Kind, changed
 from desktop_app.domain.consent_changes import CHANGE_FORM, CHANGES, WITHDRAWN
 from desktop_app.domain.consent_register import AuthorityConsent
 from desktop_app.domain.forms import Address, ResponseStatus
 from desktop_app.domain.stored_answers import PlacedAnswer, PlacedRow, StoredAnswer, to_stored
-from desktop_app.services.case_reading import stored_file
+from desktop_app.services.case_reading import read_response, stored_file
 from desktop_app.services.consent_reading import AUTHORITIES, consents_of, is_child
 from desktop_app.services.forms import begin_anew, open_form
 from desktop_app.services.session import Session
 from desktop_app.storage.answer_store import Writer
+from desktop_app.storage.unit_of_work import StoreSet
+
+CONSENT_FORM = "F02"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentRegister:
     """The register as shown: authorities asked or always looked for, and those that nobody has asked about.
 
-    ``change_begun``: a form of withdrawal or change has been begun and is not finished.
+    ``change_begun``: a form of withdrawal or change has been begun and is not finished. ``language`` and
+    ``explained_on``: how and when the newest F02 was gone through with the person.
     """
 
     authorities: tuple[AuthorityConsent, ...]
     not_asked: tuple[str, ...]
     is_child: bool
     change_begun: bool
+    language: str
+    explained_on: date | None
 
 
 def register_view(session: Session, case_id: str) -> ConsentRegister:
@@ -35,6 +43,7 @@ def register_view(session: Session, case_id: str) -> ConsentRegister:
     with session.reading() as stores:
         file = stored_file(session, stores, stores.cases.by_id(case_id))
         change = stores.forms.newest(case_id, CHANGE_FORM)
+        language, explained_on = _explained(session, stores, case_id, file)
     authorities = consents_of(session, file)
     shown = {one.authority for one in authorities}
     return ConsentRegister(
@@ -42,7 +51,21 @@ def register_view(session: Session, case_id: str) -> ConsentRegister:
         not_asked=tuple(code for code in session.library.table(AUTHORITIES) if code not in shown),
         is_child=is_child(session, file),
         change_begun=change is not None and change.status is ResponseStatus.DRAFT and change.revision > 0,
+        language=language,
+        explained_on=explained_on,
     )
+
+
+def _explained(session: Session, stores: StoreSet, case_id: str, file: CaseFile) -> tuple[str, date | None]:
+    record = stores.forms.newest(case_id, CONSENT_FORM)
+    if record is None:
+        return "", None
+    definition = session.library.form(record.form_id, record.form_version)
+    answers = read_response(stores, record, definition).answers
+    said = answers["language"].value if "language" in answers else None
+    day = answers["explained_on"].value if "explained_on" in answers else None
+    language = said or file.value("client.language")
+    return language if isinstance(language, str) else "", day if isinstance(day, date) else None
 
 
 def begin_change(session: Session, case_id: str, authority: str, row_id: str = "") -> ChangeSet:
@@ -75,4 +98,4 @@ def begin_change(session: Session, case_id: str, authority: str, row_id: str = "
             fields=(CHANGES,),
         )
         work.commit()
-    return changed(Kind.FORM, case_id=case_id)
+    return changed(Kind.FORM, Kind.REGISTER, case_id=case_id)

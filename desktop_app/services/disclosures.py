@@ -165,7 +165,7 @@ def _begun(session: Session, case_id: str, wanted: References) -> ChangeSet:
             work.forms.saved(opened.response_id, opened.revision + 1, work.now)
         work.audit("disclosure.begun", case_id=case_id, entity=NOTE_FORM, entity_id=opened.response_id)
         work.commit()
-    return changed(Kind.FORM, case_id=case_id)
+    return changed(Kind.FORM, Kind.REGISTER, case_id=case_id)
 
 
 def _is_of_case(stores: StoreSet, case_id: str, document_id: str, *, is_issued: bool) -> bool:

@@ -9,12 +9,12 @@ from desktop_app.storage.connection import Row
 from desktop_app.storage.moments import moment_of, moment_text
 from desktop_app.storage.store import Store
 
-_NAMES = (
-    "disclosure_id, case_id, corrects, given_on, initiative, authority, recipient, recipient_check, data_kinds, what, "
-    "ground, ground_detail, consent_then, need, weighing, exceptional, exceptional_reasons, outcome, decided_by, "
-    "decided_on, document_words, issued_document_id, case_document_id, response_id, written_at, written_by"
+_SELECT = (
+    "SELECT disclosure_id, case_id, corrects, given_on, initiative, authority, recipient, recipient_check, data_kinds, "
+    "what, ground, ground_detail, consent_then, need, weighing, exceptional, exceptional_reasons, outcome, decided_by, "
+    "decided_on, document_words, issued_document_id, case_document_id, response_id, written_at, written_by "
+    "FROM disclosure "
 )
-_SELECT = "SELECT " + _NAMES + " FROM disclosure "
 
 
 class DisclosureStore(Store):
@@ -24,7 +24,10 @@ class DisclosureStore(Store):
         """Add a line; the database refuses one that corrects a line of another case."""
         content = line.content
         self._execute(
-            "INSERT INTO disclosure (" + _NAMES + ") "
+            "INSERT INTO disclosure (disclosure_id, case_id, corrects, given_on, initiative, authority, recipient, "
+            "recipient_check, data_kinds, what, ground, ground_detail, consent_then, need, weighing, exceptional, "
+            "exceptional_reasons, outcome, decided_by, decided_on, document_words, issued_document_id, "
+            "case_document_id, response_id, written_at, written_by) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 line.id,

@@ -252,10 +252,19 @@ class CaseForm(QWidget):
         button.clicked.connect(act)
         return button
 
+    def _word_buttons(self) -> None:
+        """Let a form that says itself what finishing it does, or beginning anew, use its own words."""
+        own = self.presenter.view.filled.definition.text_key
+        for button, key in ((self.finish_button, "finish"), (self.anew_button, "begin_anew")):
+            if self._desk.texts.has(f"{own}.{key}"):
+                button.setText(self._desk.text(f"{own}.{key}"))
+                button.setAccessibleName(button.text())
+
     def _show_state(self) -> None:
         presenter = self.presenter
         self._title.setText(self._desk.text(f"{presenter.view.filled.definition.text_key}.title"))
         self._bar.setEnabled(True)
+        self._word_buttons()
         self.finish_button.setVisible(not (presenter.is_finished or self._is_kept_up))
         self.anew_button.setVisible(presenter.is_finished)
         if presenter.is_finished:

@@ -1,0 +1,226 @@
+"""What has been given out of a case: the register, and the prints that left without being noted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.domain.changes import ChangeSet
+from desktop_app.domain.errors import AppError
+from desktop_app.services import disclosures
+from desktop_app.services.disclosure_writing import NOTE_FORM
+from desktop_app.services.disclosures import DisclosureView, DocumentChoice
+from ui.pages.case_at import CaseAt
+from ui.pages.journal_fields import StillCombo
+from ui.presenters.case_presenter import error_words
+from ui.presenters.disclosure_list import (
+    DisclosureRow,
+    PrintRow,
+    disclosure_rows,
+    document_words,
+    print_rows,
+)
+from ui.theme import mark
+from ui.theme.tokens import MARGIN_PAGE
+from ui.widgets.basics import (
+    Button,
+    IconLabel,
+    ScrolledContent,
+    chosen_text,
+    clear,
+    column,
+    filled_row,
+    framed,
+    label,
+    row,
+)
+from ui.widgets.form_row import FormRow
+
+LOG_FORM = "F18"
+MOST_WIDTH = 760
+CHOICE_WIDTH = 420
+INDENT = 24
+
+
+class DisclosuresView(QWidget):
+    """The register is read here; a line is written in F18b, which saves itself as it is typed."""
+
+    uses_paper = False
+    is_settled = True
+
+    def __init__(self, at: CaseAt) -> None:
+        super().__init__()
+        self._at = at
+        self._view: DisclosureView | None = None
+        self._build()
+
+    # What the page calls
+
+    def open(self) -> None:
+        """Fetch the register."""
+        self._at.desk.run(self, disclosures.view, self._at.case_id, done=self._show)
+
+    def flush(self) -> None:
+        """Nothing is typed here."""
+
+    def place(self) -> dict[str, Any]:
+        """Return how far the page is scrolled."""
+        return {"scroll": self._scroll.verticalScrollBar().value()}
+
+    def restore(self, kept: dict[str, Any]) -> None:
+        """Scroll back."""
+        self._scroll.verticalScrollBar().setValue(int(kept.get("scroll") or 0))
+
+    # How it is built
+
+    def _build(self) -> None:
+        desk, px = self._at.desk, self._at.desk.theme.px
+        self.document = StillCombo()
+        self.new_button = Button(desk, desk.text("disclosures.new"), self._note_chosen, kind="main")
+        self.go_on_button = Button(desk, desk.text("disclosures.go_on"), self._open_note)
+        self.go_on_button.hide()
+        self.log_button = Button(
+            desk, desk.text("disclosures.log"), lambda: self._at.open_form(LOG_FORM), icon="print"
+        )
+        self._notice = label("")
+        self._notice_frame = framed(column(0, self._notice, margins=(12, 8, 12, 8)), ground="waiting")
+        self._notice_frame.hide()
+        self._prints_title = label(desk.text("disclosures.not_noted_title"), "strong")
+        self._prints, self._list = QVBoxLayout(), QVBoxLayout()
+        for part in (self._prints, self._list):
+            part.setSpacing(0)
+        inner = column(
+            px(12),
+            column(
+                px(2),
+                label(desk.text("disclosures.title"), "title"),
+                label(desk.text("disclosures.intro"), "soft"),
+            ),
+            FormRow(desk, desk.text("disclosures.document_choice"), self.document, width=CHOICE_WIDTH),
+            row(px(8), self.new_button, self.go_on_button, self.log_button),
+            self._notice_frame,
+            self._prints_title,
+            self._prints,
+            label(desk.text("disclosures.noted"), "strong"),
+            self._list,
+            margins=(px(24), px(12), px(24), px(MARGIN_PAGE)),
+        )
+        inner.addStretch(1)
+        content = ScrolledContent()
+        content.setLayout(inner)
+        content.setMaximumWidth(px(MOST_WIDTH))
+        mark(content, ground="page")
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidget(content)
+        self._scroll.setAccessibleName(desk.text("disclosures.title"))
+        mark(self._scroll, ground="page")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroll)
+
+    # What is shown
+
+    def _show(self, view: DisclosureView) -> None:
+        if view == self._view:
+            return
+        self._view = view
+        texts, grounds = self._at.desk.texts, self._at.desk.library.definitions.grounds
+        self._notice_frame.hide()
+        self.go_on_button.setVisible(view.note_begun)
+        self._fill_choice(view)
+        clear(self._prints)
+        prints = print_rows(view.not_noted, texts)
+        self._prints_title.setVisible(bool(prints))
+        for one in prints:
+            self._prints.addWidget(self._print_row(one))
+        clear(self._list)
+        if not view.lines:
+            self._list.addWidget(label(texts.get("disclosures.none"), "soft"))
+        for line in disclosure_rows(view.lines, grounds, texts):
+            self._list.addWidget(self._block(line))
+
+    def _fill_choice(self, view: DisclosureView) -> None:
+        chosen = self.document.currentData()
+        self.document.clear()
+        self.document.addItem(self._at.desk.text("disclosures.no_document"), None)
+        for choice in view.documents:
+            self.document.addItem(document_words(choice, self._at.desk.texts), choice.document_id)
+        self.document.setCurrentIndex(max(0, self.document.findData(chosen)))
+
+    def _print_row(self, one: PrintRow) -> QFrame:
+        desk, px = self._at.desk, self._at.desk.theme.px
+        icon = IconLabel(desk, "attention", "waiting", 16)
+        button = Button(
+            desk,
+            desk.text("disclosures.note_it"),
+            lambda: self._begin(disclosures.begin_note, issued_document=one.document_id),
+            name=one.name,
+        )
+        line = filled_row(px(8), icon, label(one.words), button)
+        line.setStretch(1, 1)
+        line.setContentsMargins(0, px(6), 0, px(6))
+        return framed(line, line="below")
+
+    def _block(self, line: DisclosureRow, *, left: int = 0) -> QFrame:
+        desk, px = self._at.desk, self._at.desk.theme.px
+        button = Button(
+            desk,
+            desk.text("disclosures.correct"),
+            lambda: self._begin(disclosures.begin_correction, line.id),
+            kind="quiet",
+            name=desk.text("disclosures.correct_name", line=line.title),
+        )
+        parts: list[QWidget] = [label(line.note, "waiting")] if line.note else []
+        parts += [label(line.title, "strong"), label(line.outcome)]
+        parts += [chosen_text(words, "soft") for words in line.details]
+        inner = column(
+            px(4),
+            *parts,
+            row(px(16), label(line.written, "help", wraps=False), button),
+            margins=(px(left), px(12 if not left else 8), 0, px(8)),
+        )
+        for correction in line.corrections:
+            inner.addWidget(self._block(correction, left=INDENT))
+        frame = QFrame()
+        if not left:
+            mark(frame, line="below")
+        frame.setLayout(inner)
+        return frame
+
+    # What the person does
+
+    def _note_chosen(self) -> None:
+        chosen = self.document.currentData()
+        found = next((each for each in self._choices() if each.document_id == chosen), None)
+        if found is None:
+            self._begin(disclosures.begin_note)
+        else:
+            kind = "issued_document" if found.is_issued else "case_document"
+            self._begin(disclosures.begin_note, **{kind: found.document_id})
+
+    def _choices(self) -> tuple[DocumentChoice, ...]:
+        return self._view.documents if self._view is not None else ()
+
+    def _begin(self, service: Callable[..., ChangeSet], *args: str, **words: str) -> None:
+        at = self._at
+        at.desk.run(
+            self,
+            partial(service, **words),
+            at.case_id,
+            *args,
+            done=lambda _changes: self._open_note(),
+            failed=self._tell,
+        )
+
+    def _open_note(self) -> None:
+        self._at.open_form(NOTE_FORM)
+
+    def _tell(self, error: AppError) -> None:
+        self._notice.setText(error_words(error, self._at.desk.texts))
+        self._notice_frame.show()
+        self._scroll.ensureWidgetVisible(self._notice_frame)
