@@ -6,8 +6,9 @@ Which facts and registers there are is data (resources/case_file/v1.toml). Facts
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from desktop_app.domain.answers import EMPTY, Answer, Value
 from desktop_app.domain.cases import Case
@@ -47,6 +48,43 @@ class CaseSchema:
         return key in self.facts
 
 
+class ReckonedLater(Mapping[str, Answer]):
+    """Facts of which some are reckoned only when one of them is asked for, and then once.
+
+    ``keys`` are the keys that ``reckon`` may give; one it does not give is as if it were not there.
+    """
+
+    def __init__(
+        self, known: Mapping[str, Answer], keys: Iterable[str], reckon: Callable[[], Mapping[str, Answer]]
+    ) -> None:
+        self._known = known
+        self._keys = frozenset(keys)
+        self._reckon = reckon
+        self._reckoned: Mapping[str, Answer] | None = None
+
+    def __getitem__(self, key: str) -> Answer:
+        """Return the fact under a key; ``KeyError`` when there is none."""
+        return self._later()[key] if key in self._keys else self._known[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield every key, those reckoned later too."""
+        yield from (key for key in self._known if key not in self._keys)
+        yield from self._later()
+
+    def __len__(self) -> int:
+        """Return the number of facts."""
+        return sum(1 for _ in self)
+
+    def with_known(self, facts: Mapping[str, Answer]) -> ReckonedLater:
+        """Return the facts with some added or replaced; what is reckoned later stays so, from what was known then."""
+        return ReckonedLater({**self._known, **facts}, self._keys.difference(facts), self._later)
+
+    def _later(self) -> Mapping[str, Answer]:
+        if self._reckoned is None:
+            self._reckoned = self._reckon()
+        return self._reckoned
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
     """One case at one moment."""
@@ -62,6 +100,11 @@ class CaseFile:
     def value(self, key: str) -> Value | None:
         """Return the value under a key, ``None`` when it is not known."""
         return self.fact(key).value
+
+    def moment(self, key: str) -> datetime | None:
+        """Return the moment under a key, ``None`` when it is not known or is none."""
+        value = self.value(key)
+        return value if isinstance(value, datetime) else None
 
     def rows(self, register: str) -> tuple[Row, ...]:
         """Return the rows of a register, oldest first."""
@@ -83,7 +126,13 @@ class CaseFile:
 
     def with_facts(self, facts: Mapping[str, Answer]) -> CaseFile:
         """Return the case file with facts added or replaced."""
+        if isinstance(self.facts, ReckonedLater):
+            return replace(self, facts=self.facts.with_known(facts))
         return replace(self, facts={**self.facts, **facts})
+
+    def with_reckoned(self, keys: Iterable[str], reckon: Callable[[], Mapping[str, Answer]]) -> CaseFile:
+        """Return the case file with facts that are reckoned when one of them is first asked for."""
+        return replace(self, facts=ReckonedLater(self.facts, keys, reckon))
 
     def with_rows(self, register: str, rows: tuple[Row, ...]) -> CaseFile:
         """Return the case file with the rows of one register replaced."""

@@ -22,16 +22,20 @@ COST_YEARS = "cost_years"
 DISCLOSURES, GIVEN_OUT, CONSENT_STOPS = "disclosures", "consent_given_out", "consent_stops"
 TIMELINE = "timeline"
 DERIVED_ROWS = (COST_YEARS, DISCLOSURES, GIVEN_OUT, CONSENT_STOPS, TIMELINE)
-DERIVED_FACTS = tuple(
-    f"derived.{name}"
-    for name in (
-        *("police_consent", "age", "age_group", "is_child"),
-        *("model", "model_version", "outcome", "because", "missing", "flags", "departs"),
-        *("cost_period", "applied_total", "own_share"),
-        *("disclosure_consent", "disclosure_protection", "disclosure_document", "disclosure_corrects"),
-        *("disclosure_remarks", "ground_law", "ground_asks_weighing", "ground_asks_detail"),
-    )
+
+
+def _derived(*names: str) -> tuple[str, ...]:
+    return tuple(f"derived.{name}" for name in names)
+
+
+_PERSON_FACTS = _derived("police_consent", "age", "age_group", "is_child")
+_ASSESSMENT_FACTS = _derived("model", "model_version", "outcome", "because", "missing", "flags", "departs")
+_COST_FACTS = _derived("cost_period", "applied_total", "own_share")
+_DISCLOSURE_FACTS = _derived(
+    *("disclosure_consent", "disclosure_protection", "disclosure_document", "disclosure_corrects"),
+    *("disclosure_remarks", "ground_law", "ground_asks_weighing", "ground_asks_detail"),
 )
+DERIVED_FACTS = (*_PERSON_FACTS, *_ASSESSMENT_FACTS, *_COST_FACTS, *_DISCLOSURE_FACTS)
 """Every fact that can be derived: what a form may be filled from or depend on. Those about a disclosure are there
 only in the form that notes one."""
 CHILD_UNTIL = 18
@@ -71,13 +75,12 @@ def judgement_of(case_file: CaseFile, findings: Findings) -> Judgement:
 def with_derived(case_file: CaseFile, reckoning: Reckoning) -> CaseFile:
     """Return the case file with facts under ``derived.``, sums per year, and reckoned amounts in cost lines."""
     lines = tuple(with_amounts(row) for row in case_file.rows(COST_LINES))
-    facts = {
-        **_person(case_file, reckoning),
-        **_assessment(case_file, reckoning),
-        **_costs(cost_lines_from_rows(lines)),
-    }
-    years = _year_rows(cost_lines_from_rows(lines))
-    return case_file.with_facts(facts).with_rows(COST_LINES, lines).with_rows(COST_YEARS, years)
+    costs = cost_lines_from_rows(lines)
+    file = case_file.with_rows(COST_LINES, lines).with_rows(COST_YEARS, _year_rows(costs))
+    # Only when asked for: the assessment tries every other answer, and most forms show nothing of it.
+    file = file.with_reckoned(_PERSON_FACTS, lambda: _person(case_file, reckoning))
+    file = file.with_reckoned(_ASSESSMENT_FACTS, lambda: _assessment(case_file, reckoning))
+    return file.with_reckoned(_COST_FACTS, lambda: _costs(costs))
 
 
 def _person(case_file: CaseFile, reckoning: Reckoning) -> Mapping[str, Answer]:

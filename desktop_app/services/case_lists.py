@@ -70,6 +70,15 @@ class CaseQuery:
     downwards: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class CasesFound:
+    """The ids of what was found, in order, the first lines of it, and how many cases there are in all."""
+
+    case_ids: tuple[str, ...]
+    first: tuple[CaseSummary, ...]
+    every: int
+
+
 def list_cases(session: Session) -> tuple[CaseSummary, ...]:
     """Return every case, by code."""
     upkeep.refresh(session)
@@ -77,12 +86,14 @@ def list_cases(session: Session) -> tuple[CaseSummary, ...]:
         return _summaries(session, stores, stores.cards.all())
 
 
-def find_cases(session: Session, query: CaseQuery) -> tuple[str, ...]:
-    """Return the ids of the cases that hold the words, in order; their lines are read with ``summaries``."""
+def find_cases(session: Session, query: CaseQuery, *, lines: int = 60) -> CasesFound:
+    """Return the cases that hold the words, in order, with the first of their lines; ``summaries`` gives the rest."""
     upkeep.refresh(session)
     with session.reading() as stores:
         words = query.words.casefold().split()
-        return tuple(stores.cards.ids(words, query.order, downwards=query.downwards))
+        ids = tuple(stores.cards.ids(words, query.order, downwards=query.downwards))
+        first = _summaries(session, stores, stores.cards.some(ids[:lines]))
+        return CasesFound(ids, first, stores.cases.count())
 
 
 def summaries(session: Session, case_ids: Sequence[str]) -> tuple[CaseSummary, ...]:

@@ -1,22 +1,17 @@
-"""Cases: open a new one, list them (``case_lists``), and see what needs doing."""
+"""Cases: open a new one (``new_cases``), list them (``case_lists``), and note the first contact."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from desktop_app.domain.answers import answered
-from desktop_app.domain.cases import Case, read_case_code
+from desktop_app.domain.cases import read_case_code
 from desktop_app.domain.changes import ChangeSet, Kind, changed
 from desktop_app.domain.forms import Address, Item
-from desktop_app.domain.guide import StepStatus
-from desktop_app.domain.reminders import Reminder as CaseReminder
-from desktop_app.domain.reminders import Urgency, reminders_of
 from desktop_app.domain.stored_answers import CASE_HOLDER, PlacedAnswer, to_stored
-from desktop_app.services import upkeep
 from desktop_app.services.case_lists import CaseOverview as CaseOverview
 from desktop_app.services.case_lists import CaseQuery as CaseQuery
+from desktop_app.services.case_lists import CasesFound as CasesFound
 from desktop_app.services.case_lists import CaseSummary as CaseSummary
 from desktop_app.services.case_lists import StepView as StepView
 from desktop_app.services.case_lists import count_cases as count_cases
@@ -24,35 +19,12 @@ from desktop_app.services.case_lists import find_cases as find_cases
 from desktop_app.services.case_lists import list_cases as list_cases
 from desktop_app.services.case_lists import overview as overview
 from desktop_app.services.case_lists import summaries as summaries
-from desktop_app.services.case_reading import read_case, stored_file
+from desktop_app.services.case_reading import read_case
 from desktop_app.services.new_cases import CaseMade as CaseMade
 from desktop_app.services.new_cases import new_case as new_case
 from desktop_app.services.session import Session
 from desktop_app.storage.answer_store import Writer
 from desktop_app.storage.unit_of_work import UnitOfWork
-
-
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    """One thing to do, with the case it belongs to."""
-
-    case_id: str
-    code: str
-    text_key: str
-    params: Mapping[str, str]
-    due: date | None
-    form_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class StartPage:
-    """The four short lists of the start page."""
-
-    overdue: tuple[Reminder, ...]
-    today: tuple[Reminder, ...]
-    week: tuple[Reminder, ...]
-    waiting: tuple[Reminder, ...]
-    open_cases: int
 
 
 def mark_first_contact(session: Session, case_id: str, at: datetime) -> ChangeSet:
@@ -83,39 +55,3 @@ def reveal_name(session: Session, case_id: str) -> str:
         work.audit("case.name_shown", case_id=case_id, fields=("client.name",))
         work.commit()
     return str(read.file.value("client.name") or read.file.value("client.alias") or "")
-
-
-def start_page(session: Session) -> StartPage:
-    """Return what needs the caseworker now."""
-    upkeep.refresh(session)
-    lists: dict[Urgency, list[Reminder]] = {urgency: [] for urgency in Urgency}
-    with session.reading() as stores:
-        cases = stores.cases.all()
-        waiting = {
-            card.case_id
-            for card in stores.cards.all()
-            if any(step.status == StepStatus.WAITING for step in card.steps)
-        }
-        for case in cases:
-            file = stored_file(session, stores, case)
-            for reminder in reminders_of(file, session.wall_clock, waits_for_police=case.id in waiting):
-                lists[reminder.urgency(session.today)].append(_placed(session, case, reminder))
-    ordered = {urgency: tuple(sorted(found, key=_by_day)) for urgency, found in lists.items()}
-    return StartPage(
-        overdue=ordered[Urgency.OVERDUE],
-        today=ordered[Urgency.TODAY],
-        week=ordered[Urgency.WEEK],
-        waiting=ordered[Urgency.WAITING],
-        open_cases=len(cases),
-    )
-
-
-def _placed(session: Session, case: Case, reminder: CaseReminder) -> Reminder:
-    params = dict(reminder.params)
-    if "authority" in params:
-        params["authority"] = session.library.texts.get(f"tables.authorities.{params['authority']}")
-    return Reminder(case.id, case.code, reminder.text_key, params, reminder.due, reminder.form_id)
-
-
-def _by_day(reminder: Reminder) -> tuple[date, str]:
-    return reminder.due or date.max, reminder.code

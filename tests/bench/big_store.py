@@ -14,14 +14,20 @@ from desktop_app.domain.answers import answered
 from desktop_app.domain.profile import Profile
 from desktop_app.domain.stored_answers import CASE_HOLDER, to_stored
 from desktop_app.services import upkeep
-from desktop_app.services.library import load_library
+from desktop_app.services.library import DEFAULT_MODEL, Library, load_library
 from desktop_app.services.session import Session
-from desktop_app.services.vault import FAST_COST, create_store
+from desktop_app.services.vault import FAST_COST, unlock
 from desktop_app.storage.connection import Database, SqlValue
+from desktop_app.storage.keys import Passphrase
+from desktop_app.storage.migrations.runner import load_migrations
+from desktop_app.storage.vault_file import create_vault
 from tests.printing.samples import sample_value
 
 PASSPHRASE = "ekorre vante saffran brygga"
 CASES_AT_A_TIME = 250
+SCHEMA_OF_ROWS = 3
+"""Rows are written at the schema before the cards: later triggers would take most of the time."""
+
 FORMS = ("F01", "F02")
 NOTES_A_CASE = 20
 LINES_A_CASE = 2
@@ -98,17 +104,26 @@ class BigStore:
 
 
 def build(folder: Path, clock: Callable[[], datetime], cases: int = 10_000) -> BigStore:
-    """Make the store and bring it up to date; the caller locks it."""
-    session = create_store(load_library(), folder, PROFILE, PASSPHRASE, clock, cost=FAST_COST).session
-    luck = random.Random(4)
-    for first in range(0, cases, CASES_AT_A_TIME):
-        with session.act() as work:
-            for number in range(first, min(first + CASES_AT_A_TIME, cases)):
-                _write_case(session, session.vault.database, number, luck)
-                for _ in range(LINES_A_CASE):
-                    work.audit("form.saved", case_id=_case_id(number), entity="F01", fields=("next_step",))
-            work.commit()
-    session.vault.database.checkpoint()
+    """Make the store as the first release left it, let this program bring it up to date; the caller locks it."""
+    older = load_migrations()[:SCHEMA_OF_ROWS]
+    vault, _ = create_vault(folder, Passphrase(PASSPHRASE), now=clock(), cost=FAST_COST, steps=older)
+    luck, library = random.Random(4), load_library()
+    with vault:
+        numbers = sorted(
+            range(cases), key=_case_id
+        )  # in the order of the tables, or most pages are written many times
+        for first in range(0, cases, CASES_AT_A_TIME):
+            with vault.unit_of_work(actor="bench", now=clock()) as work:
+                if not first:
+                    work.settings.put({"model": DEFAULT_MODEL, "practice": "no", **PROFILE.as_settings()})
+                for number in numbers[first : first + CASES_AT_A_TIME]:
+                    _write_case(library, vault.database, number, luck)
+                    for _ in range(LINES_A_CASE):
+                        work.audit(
+                            "form.saved", case_id=_case_id(number), entity="F01", fields=("next_step",)
+                        )
+                work.commit()
+    session = unlock(library, folder, PASSPHRASE, clock)
     upkeep.bring_up_to_date(session)
     with session.reading() as stores:
         rows = stores.row_counts()
@@ -119,7 +134,7 @@ def _case_id(number: int) -> str:
     return f"{number * 2_654_435_761 % 2**32:08x}{number:08x}"
 
 
-def _write_case(session: Session, database: Database, number: int, luck: random.Random) -> None:
+def _write_case(library: Library, database: Database, number: int, luck: random.Random) -> None:
     case_id = _case_id(number)
     opened = START + timedelta(minutes=45 * number % 400_000)
     at = opened.isoformat(timespec="seconds")
@@ -132,7 +147,7 @@ def _write_case(session: Session, database: Database, number: int, luck: random.
         "INSERT INTO form_response (response_id, case_id, form_id, form_version, status, revision, begun_at, saved_at, "
         "finished_at) VALUES (?, ?, ?, ?, ?, 3, ?, ?, ?)",
         [
-            (response, case_id, form, session.library.form(form).version, status, at, at, finished)
+            (response, case_id, form, library.form(form).version, status, at, at, finished)
             for response, form, (status, finished) in zip(
                 responses,
                 FORMS,
@@ -148,7 +163,7 @@ def _write_case(session: Session, database: Database, number: int, luck: random.
     database.execute_many(
         "INSERT INTO answer (case_id, holder, link_id, row_id, column_id, state, value, typed, changed_at, changed_by) "
         "VALUES (?, ?, ?, ?, ?, 'answered', ?, '', ?, 'bench')",
-        [(case_id, *place, value, at) for *place, value in _answers(session, responses, number, opened)],
+        [(case_id, *place, value, at) for *place, value in _answers(library, responses, number, opened)],
     )
     database.execute_many(
         "INSERT INTO journal_note (note_id, case_id, addendum_to, event_typed, event_at, kind, source, source_detail, "
@@ -159,9 +174,9 @@ def _write_case(session: Session, database: Database, number: int, luck: random.
 
 
 def _answers(
-    session: Session, responses: list[str], number: int, opened: datetime
+    library: Library, responses: list[str], number: int, opened: datetime
 ) -> Iterator[tuple[str, str, str, str, str | None]]:
-    facts = session.library.schema.facts
+    facts = library.schema.facts
     name = f"{FIRST[number % 12]} {LAST[number // 12 % 12]}"
     yield CASE_HOLDER, "client.name", "", "", name
     protection = ("none", "none", "none", "confidentiality_mark")[number % 4]

@@ -7,12 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QCollator,
-    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
 )
 from PySide6.QtGui import QBrush, QFont
@@ -84,7 +81,7 @@ class RowsTable(QAbstractTableModel):
         """Return one cell."""
         if not index.isValid():
             return None
-        row, column = self.rows[index.row()], index.column()
+        row, column = self.row_at(index.row()), index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return row.cells[column]  # a cell that is cut off can be read by pointing at it
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -94,6 +91,10 @@ class RowsTable(QAbstractTableModel):
         if role == KEY_ROLE:
             return row.key
         return self._look(row, column, role)
+
+    def row_at(self, number: int) -> TableRow:
+        """Return a row by its number."""
+        return self.rows[number]
 
     def _look(self, row: TableRow, column: int, role: int) -> object:
         tone = dict(row.tones).get(column, "")
@@ -111,31 +112,3 @@ class RowsTable(QAbstractTableModel):
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
         side = Qt.AlignmentFlag.AlignRight if column in self._right else Qt.AlignmentFlag.AlignLeft
         return side | Qt.AlignmentFlag.AlignVCenter
-
-
-class SwedishOrder(QSortFilterProxyModel):
-    """Sorts by the cells' words in Swedish order and shows the rows whose words hold what is searched for."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._collator = QCollator(QLocale(QLocale.Language.Swedish, QLocale.Country.Sweden))
-        self._collator.setNumericMode(True)
-        self._collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._wanted: tuple[str, ...] = ()
-
-    def search(self, text: str) -> None:
-        """Show only rows that hold every word of ``text``."""
-        self._wanted = tuple(text.casefold().split())
-        self.invalidate()
-
-    def lessThan(self, left: Index, right: Index) -> bool:
-        """Compare as a Swede would."""
-        return self._collator.compare(str(left.data()), str(right.data())) < 0
-
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        """Tell whether a row holds every word searched for."""
-        model = self.sourceModel()
-        cells = " ".join(
-            str(model.index(row, column, parent).data()) for column in range(model.columnCount())
-        )
-        return all(word in cells.casefold() for word in self._wanted)

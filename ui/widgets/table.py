@@ -13,6 +13,9 @@ from ui.desk import Desk
 KEY_ROLE = Qt.ItemDataRole.UserRole
 ROW_HEIGHT = 40
 MOST_ROWS_SHOWN = 14
+ROWS_MEASURED = 40
+"""How many rows beyond those in view have a say in how wide a column is."""
+
 LEAST_WIDE = 72
 
 
@@ -41,6 +44,7 @@ class Table(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(desk.theme.px(ROW_HEIGHT))
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setResizeContentsPrecision(ROWS_MEASURED)
         self.doubleClicked.connect(self._open)
 
     def fit(self) -> None:
