@@ -11,7 +11,6 @@ from desktop_app.domain.cases import Case, Stage
 from desktop_app.domain.explanation import outcome_words
 from desktop_app.domain.guide import FormProgress, GuideStep, StepStatus, next_step, stage_now, step_status
 from desktop_app.domain.protection import Protection
-from desktop_app.domain.reminders import moment_of
 from desktop_app.domain.swedish_order import sort_key
 from desktop_app.domain.texts import Texts
 from desktop_app.services.case_reading import chosen_model, stored_file
@@ -47,8 +46,8 @@ def reckon(session: Session, stores: StoreSet, file: CaseFile, settings: Mapping
         next_step=upcoming.id if upcoming else "",
         outcome=pointing.outcome,
         criterion=pointing.criterion,
-        contacted_at=moment_of(file, "intake.contacted_at"),
-        met_at=moment_of(file, "intake.first_contact_at"),
+        contacted_at=file.moment("intake.contacted_at"),
+        met_at=file.moment("intake.first_contact_at"),
         opened_at=case.opened_at,
         changed_at=stores.answers.last_change(case.id) or case.opened_at,
         made_on=day,

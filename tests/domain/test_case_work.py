@@ -1,6 +1,6 @@
-"""What a case asks of the caseworker: reminders, steps, the profile at the head of forms, ages and sums."""
+"""What a case asks of the caseworker: steps, the profile at the head of forms, ages and sums."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
@@ -14,7 +14,6 @@ from desktop_app.domain.errors import MotivationMissing
 from desktop_app.domain.forms import ResponseStatus, Row
 from desktop_app.domain.guide import FormProgress, GuideStep, StepStatus, next_step, step_status
 from desktop_app.domain.profile import profile_from_settings
-from desktop_app.domain.reminders import Reminder, Urgency, reminders_of
 from tests.helpers.clock import NOON
 from tests.helpers.practice import PROFILE
 
@@ -28,76 +27,6 @@ def case_file(consents: tuple[Row, ...] = (), **facts: object) -> CaseFile:
         facts={key.replace("__", "."): answered(value) for key, value in facts.items()},
         registers={"consents": consents},
     )
-
-
-def consent_row(**cells: object) -> Row:
-    given = {"recipient": "police", "may_disclose": "yes", **cells}
-    return Row("r1", {key: answered(value) for key, value in given.items()})
-
-
-def keys(file: CaseFile, *, waits: bool = False) -> list[tuple[str, date | None]]:
-    return [(one.text_key, one.due) for one in reminders_of(file, NOW, waits_for_police=waits)]
-
-
-@pytest.mark.parametrize(
-    ("due", "urgency"),
-    [
-        (None, Urgency.WAITING),
-        (TODAY - timedelta(days=1), Urgency.OVERDUE),
-        (TODAY, Urgency.TODAY),
-        (TODAY + timedelta(days=1), Urgency.WEEK),
-        (TODAY + timedelta(days=7), Urgency.WEEK),
-        (TODAY + timedelta(days=8), Urgency.LATER),
-    ],
-)
-def test_a_reminder_stands_in_the_list_of_its_day(due: date | None, urgency: Urgency):
-    assert Reminder("x", due, None).urgency(TODAY) is urgency
-
-
-def test_a_running_clock_is_for_today_even_when_it_ends_tomorrow():
-    file = case_file(intake__contacted_at=NOW - timedelta(hours=1))
-    assert keys(file) == [("reminders.first_contact", TODAY)]
-    assert reminders_of(file, NOW, waits_for_police=False)[0].params == (("due", "2026-11-23 11:00"),)
-
-
-@pytest.mark.parametrize("hours", [25, 24 * 9])
-def test_a_late_clock_is_overdue_also_on_the_same_day(hours: int):
-    file = case_file(intake__contacted_at=NOW - timedelta(hours=hours))
-    [reminder] = reminders_of(file, NOW, waits_for_police=False)
-    assert reminder.urgency(TODAY) is Urgency.OVERDUE
-
-
-def test_an_answered_contact_asks_nothing():
-    file = case_file(intake__contacted_at=NOW - timedelta(days=9), intake__first_contact_at=NOW)
-    assert keys(file) == []
-    assert keys(case_file()) == []
-
-
-@pytest.mark.parametrize(
-    ("days", "reminded"), [(-1, True), (0, True), (29, True), (30, True), (31, False), (400, False)]
-)
-def test_a_consent_is_brought_up_a_month_before_it_ends_and_after(days: int, reminded: bool):
-    until = TODAY + timedelta(days=days)
-    found = keys(case_file((consent_row(valid_until=until),)))
-    assert found == ([("reminders.consent_ends", until)] if reminded else [])
-
-
-def test_a_consent_that_was_withdrawn_refused_or_has_no_end_is_not_brought_up():
-    soon = TODAY + timedelta(days=3)
-    for row in (
-        consent_row(valid_until=soon, withdrawn_on=TODAY),
-        consent_row(valid_until=soon, may_disclose="no"),
-        consent_row(),
-        consent_row(valid_until=soon).with_cell("may_disclose", without_value(AnswerState.UNKNOWN)),
-    ):
-        assert keys(case_file((row,))) == []
-
-
-def test_the_next_step_and_the_police_are_remembered():
-    assert keys(case_file(intake__next_step_by=TODAY), waits=True) == [
-        ("reminders.next_step", TODAY),
-        ("reminders.waits_for_police", None),
-    ]
 
 
 STEP = GuideStep("threat", "F04", waits_for="fact.threat.level")

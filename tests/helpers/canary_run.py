@@ -8,7 +8,8 @@ from pathlib import Path
 from desktop_app.domain.errors import AppError
 from desktop_app.services.audit import check_store, events
 from desktop_app.services.backups import add_medium, back_up, rehearse, restore, verify
-from desktop_app.services.cases import list_cases, reveal_name, start_page
+from desktop_app.services.cases import list_cases, reveal_name
+from desktop_app.services.deadlines import start_lists
 from desktop_app.services.forms import finish, open_form, remove_row
 from desktop_app.services.library import load_library
 from desktop_app.services.printing import issue, preview, save_issued
@@ -107,7 +108,7 @@ def main(root: Path) -> None:
     document = issue(session, case_id, "F04", "bops")
     save_issued(session, document.document_id, root / "sparad.pdf")
     list_cases(session)
-    start_page(session)
+    start_lists(session)
     reveal_name(session, case_id)
     events(session)
     check_store(session)

@@ -18,14 +18,18 @@ from desktop_app.services.cases import (
     new_case,
     overview,
     reveal_name,
-    start_page,
 )
+from desktop_app.services.deadlines import List, start_lists
 from desktop_app.services.forms import finish, open_form
 from desktop_app.services.session import Session
 from desktop_app.services.vault import store_state
 from tests.helpers.clock import StillClock
 from tests.helpers.desk_work import intake, opened_case, police_consent, typed, typed_row
 from tests.helpers.practice import practice_cases
+
+
+def titles(listed: List) -> list[str]:
+    return [row.title for row in listed.rows]
 
 
 def test_codes_count_up_within_the_year(session: Session, clock: StillClock):
@@ -45,11 +49,11 @@ def test_the_clock_runs_from_the_contact_to_the_answer(session: Session, clock: 
     assert summary.clock.due_at == datetime.fromisoformat("2026-11-23 08:15")
     clock.pass_by(hours=21)
     assert list_cases(session)[0].clock.state is ClockState.LATE
-    assert [one.text_key for one in start_page(session).overdue] == ["reminders.first_contact"]
+    assert titles(start_lists(session).overdue) == ["Ta första kontakten"]
     changes = mark_first_contact(session, made.case_id, datetime.fromisoformat("2026-11-22 15:00"))
     assert changes.touches(Kind.CASE)
     assert list_cases(session)[0].clock.state is ClockState.MET
-    assert start_page(session).overdue == ()
+    assert titles(start_lists(session).overdue) == []
 
 
 @pytest.mark.parametrize(
@@ -92,10 +96,10 @@ def test_the_rail_follows_the_forms(session: Session):
     )  # fmt: skip
     finish(session, case_id, "F04")
     assert overview(session, case_id).steps[3].status == "waiting"
-    assert [one.text_key for one in start_page(session).waiting] == ["reminders.waits_for_police"]
+    assert titles(start_lists(session).waiting) == ["Väntar på polisens svar om hotbilden"]
     typed(session, case_id, "F07", threat_level="low")
     assert overview(session, case_id).steps[3].status == "done"
-    assert start_page(session).waiting == ()
+    assert titles(start_lists(session).waiting) == []
 
 
 def test_opening_a_form_to_look_is_not_to_begin_it(session: Session):
@@ -110,13 +114,11 @@ def test_the_start_page_brings_up_consents_and_next_steps(session: Session):
     case_id = opened_case(session)
     intake(session, case_id, first_contact_at="2026-11-22 09:30", next_step_by="2026-11-25")
     police_consent(session, case_id, valid_until="2026-11-22")
-    page = start_page(session)
-    assert [(one.text_key, one.code) for one in page.today] == [("reminders.consent_ends", "K-2026-001")]
-    assert [one.text_key for one in page.week] == ["reminders.next_step"]
-    assert page.today[0].params["authority"] == "Polismyndigheten"
-    assert (page.overdue, page.open_cases) == ((), 1)
-    for one in (*page.today, *page.week):
-        assert session.library.texts.get(one.text_key, **one.params)
+    page = start_lists(session)
+    assert titles(page.overdue) == []
+    assert titles(page.today) == ["Samtycket för Polismyndigheten går ut"]
+    assert titles(page.week) == ["Gör nästa steg i aktualiseringen"]
+    assert (page.today.rows[0].code, page.cases) == ("K-2026-001", 1)
 
 
 def test_costs_are_told_by_case_and_year(session: Session):
@@ -242,13 +244,14 @@ def test_nothing_in_the_practice_store_failed_to_be_read(practice: Session):
 
 
 def test_the_start_page_of_the_practice_store_has_something_of_each(practice: Session, clock: StillClock):
-    page = start_page(practice)
-    assert page.overdue
-    assert page.today
-    assert page.week
-    assert page.waiting
-    assert page.open_cases == len(practice_cases())
-    assert [one.due for one in page.overdue] == sorted(one.due for one in page.overdue if one.due)
+    page = start_lists(practice)
+    assert page.overdue.rows
+    assert page.today.rows
+    assert page.week.rows
+    assert page.waiting.rows
+    assert page.cases == len(practice_cases())
+    days = [one.nearest_working_day for one in page.overdue.rows]
+    assert days == sorted(days)
     clock.pass_by(days=2)
-    assert len(start_page(practice).overdue) > len(page.overdue)
+    assert start_lists(practice).overdue.total > page.overdue.total
     assert economy.totals(practice)

@@ -15,6 +15,7 @@ from ui.pages.case_at import CaseAt, CaseThing
 from ui.pages.case_consents import ConsentsView
 from ui.pages.case_disclosures import DisclosuresView
 from ui.pages.case_documents import DocumentsView
+from ui.pages.case_deadlines import CaseDeadlinesView
 from ui.pages.case_journal import JournalView
 from ui.pages.case_lists import ReadOnlyThing
 from ui.pages.case_persons import PersonsView
@@ -69,6 +70,7 @@ THINGS: Mapping[str, Callable[[CaseAt], QWidget]] = {
     "documents": lambda at: DocumentsView(at.desk, at.case_id),
     "prints": PrintsView,
     "disclosures": DisclosuresView,
+    "deadlines": CaseDeadlinesView,
     "trash": TrashView,
     "events": EventsView,
 }

@@ -11,7 +11,10 @@ from ui.theme import mark
 from ui.widgets.basics import Button, IconLabel, filled_row, label
 
 WIDTH = 208
-DAILY = ("start", "cases", "economy")
+DAILY = ("start", "cases", "deadlines", "economy")
+ICONS = {"deadlines": "calendar"}
+"""Where the icon has another name than the page."""
+
 SELDOM = ("backups", "settings")
 
 
@@ -44,7 +47,7 @@ class Sidebar(QFrame):
     def show_page(self, page: str) -> None:
         """Mark where one is: a case belongs to the list of cases, the keys to the settings."""
         home = page.split("_")[0]
-        shown = {"case": "cases", "keys": "settings"}.get(home, page)
+        shown = {"case": "cases", "keys": "settings", "deadlines": "deadlines"}.get(home, page)
         for name, button in self.buttons.items():
             button.setChecked(name == shown)
 
@@ -60,7 +63,9 @@ class Sidebar(QFrame):
 
     def _button(self, page: str) -> Button:
         words = self._desk.text(f"window.nav.{page}")
-        button = Button(self._desk, words, lambda: self.chosen.emit(page), kind="nav", icon=page)
+        button = Button(
+            self._desk, words, lambda: self.chosen.emit(page), kind="nav", icon=ICONS.get(page, page)
+        )
         button.setCheckable(True)
         button.setToolTip(self._desk.text("window.nav.tip", number=len(self.buttons) + 1))
         self.buttons[page] = button

@@ -15,6 +15,8 @@ from ui.dialogs.shortcuts import ShortcutsDialog
 from ui.pages.backups import BackupsPage
 from ui.pages.case_page import CasePage
 from ui.pages.cases import CasesPage
+from ui.pages.deadlines import DeadlinesPage
+from ui.pages.deadlines_rules import DeadlinesRulesPage
 from ui.pages.economy import EconomyPage
 from ui.pages.keys import KeysPage
 from ui.pages.keys_cards import KeysCardsPage
@@ -47,6 +49,7 @@ PAGES: dict[str, Build] = {
     "cases": CasesPage,
     "economy": EconomyPage,
     "backups": BackupsPage,
+    "deadlines": DeadlinesPage,
     "settings": SettingsPage,
 }
 
@@ -59,7 +62,9 @@ BEHIND_SETTINGS: dict[str, Build] = {
 }
 """Pages that Settings leads to: no button and no number of their own."""
 
-INSIDE = PAGES | BEHIND_SETTINGS
+BEHIND_DEADLINES: dict[str, Build] = {"deadlines_rules": DeadlinesRulesPage}
+
+INSIDE = PAGES | BEHIND_SETTINGS | BEHIND_DEADLINES
 
 
 class PageLike(Protocol):
