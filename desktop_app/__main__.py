@@ -10,7 +10,7 @@ import sys
 
 from desktop_app import logs
 from desktop_app.hardening import harden
-from desktop_app.restart import Handover, read_rectangle
+from desktop_app.restart import DRAWING, Handover, read_rectangle
 
 
 def main() -> int:
@@ -18,6 +18,10 @@ def main() -> int:
     logs.begin()
     logs.catch_what_nobody_catches()
     harden()
+    if sys.argv[1:] == [DRAWING]:
+        from ui.system.drawing_process import draw_for_another
+
+        return draw_for_another()
     # Libraries are loaded once it is settled where they may lie.
     from desktop_app.commands.run import run
 

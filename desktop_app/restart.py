@@ -1,4 +1,4 @@
-"""Ends this process and begins a fresh one at the lock screen.
+"""Ends this process and begins a fresh one at the lock screen, or begins one beside it that draws documents.
 
 What Python and Qt have held of a case cannot be wiped from memory, so a lock does not end with a closed store but
 with a new process. What is handed over stands on its command line: a folder, a neutral word and a place on the
@@ -12,6 +12,13 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import subprocess
+
+DRAWING: Final = "--draw-documents"
+"""What the process that draws documents is started with, and nothing else."""
 
 Rectangle = tuple[int, int, int, int]
 
@@ -60,3 +67,23 @@ def replace_process(handover: Handover) -> None:
         subprocess.Popen(words, close_fds=True)  # noqa: S603 - the program itself, with words of its own
         os._exit(0)
     os.execv(words[0], words)  # noqa: S606 - as above
+
+
+def start_drawing() -> subprocess.Popen[bytes]:
+    """Start this program beside itself, to draw one document it is handed through a pipe. Raises ``OSError``.
+
+    Neither the document nor anything about it stands on the command line. What it would say on its own is not heard.
+    """
+    import subprocess
+
+    words = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop_app"]
+    quiet = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    return subprocess.Popen(  # noqa: S603 - the program itself, with one fixed word
+        [*words, DRAWING],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        bufsize=0,
+        cwd=Path(__file__).resolve().parents[1],
+        creationflags=quiet,
+    )

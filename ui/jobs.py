@@ -1,8 +1,8 @@
 """Work off the UI thread. The only file with threads.
 
-Two single threads: *vault* owns the database connection and runs all that touches data, in order; *background*
-does what needs no database. A job is a plain function. Its result comes back on the UI thread, and only
-while its owner is alive.
+Three single threads: *vault* owns the database connection and runs all that touches data, in order; *background*
+does what needs no database; *drawing* waits for the process that draws documents. A job is a plain function. Its
+result comes back on the UI thread, and only while its owner is alive.
 """
 
 from __future__ import annotations
@@ -131,6 +131,7 @@ class Jobs(QObject):
         self.on_fault = on_fault
         self._vault = ThreadPoolExecutor(1, thread_name_prefix="vault")
         self._background = ThreadPoolExecutor(1, thread_name_prefix="background")
+        self._drawing = ThreadPoolExecutor(1, thread_name_prefix="drawing")
         self._pending: dict[int, Job] = {}
         self._count = 0
         self._ui_thread = get_ident()
@@ -178,6 +179,22 @@ class Jobs(QObject):
         job = self._new(owner, done, failed, ended, None, on_progress)
         return self._start(self._background, job, work, args, words)
 
+    def draw(
+        self,
+        owner: QObject,
+        work: Callable[..., T],
+        *args: object,
+        done: Callable[[T], object] | None = None,
+        failed: Callable[[AppError], None] | None = None,
+        ended: Callable[[], None] | None = None,
+    ) -> Job:
+        """Run ``work`` that waits for the drawing process; otherwise like ``background``.
+
+        Whoever starts it stops that process before a lock, so that the drain has nothing to wait for.
+        """
+        job = self._new(owner, done, failed, ended, None, None)
+        return self._start(self._drawing, job, work, args, {})
+
     def drain(self) -> None:
         """Wait until every job has run, and hand back what came of it before returning.
 
@@ -194,10 +211,11 @@ class Jobs(QObject):
             job.cancel()
 
     def close(self) -> None:
-        """Hand back what is left and end both threads. Nothing can be run afterwards."""
+        """Hand back what is left and end all threads. Nothing can be run afterwards."""
         self.drain()
         self._vault.shutdown(wait=True)
         self._background.shutdown(wait=True)
+        self._drawing.shutdown(wait=True)
         self._rubbish.end()
 
     def _new(

@@ -23,8 +23,6 @@ from desktop_app.domain.texts import Texts
 from ui.theme import mark
 from ui.widgets.after_lock import ComesBack
 
-SUFFIX = ".pdf"
-
 
 class SaveCopy(QDialog):
     """Asks where a copy goes. ``save`` is called with the path; the dialog stays until it is closed."""
@@ -39,9 +37,14 @@ class SaveCopy(QDialog):
         parent: QWidget | None = None,
         *,
         start: Path | None = None,
+        warning: str = "",
+        about_place: Callable[[Path], str] | None = None,
     ) -> None:
+        """Propose ``file_name``, whose ending stays. ``about_place`` says what is amiss with a folder, if anything."""
         super().__init__(parent)
         self._texts = texts
+        self._about_place = about_place
+        self._suffix = Path(file_name).suffix
         self._save = save
         self._wanted_name = file_name
         self.setWindowTitle(texts.get("form_page.copy.title"))
@@ -49,10 +52,15 @@ class SaveCopy(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(8)
-        column.addWidget(self._warning())
+        column.addWidget(self._warning(warning or texts.get("form_page.copy.warning")))
         column.addSpacing(8)
         self.folder = self._field(column, "folder")
         column.addWidget(self._folder_list())
+        self.place_words = QLabel()
+        self.place_words.setWordWrap(True)
+        mark(self.place_words, role="waiting")
+        self.place_words.hide()
+        column.addWidget(self.place_words)
         column.addSpacing(8)
         self.name = self._field(column, "name")
         help_line = QLabel(texts.get("form_page.copy.name_help"))
@@ -83,10 +91,10 @@ class SaveCopy(QDialog):
         """Return the chosen path."""
         return Path(self.folder.text().strip()) / self.name.text().strip()
 
-    def _warning(self) -> QFrame:
+    def _warning(self, words: str) -> QFrame:
         frame = QFrame()
         mark(frame, ground="waiting")
-        label = QLabel(self._texts.get("form_page.copy.warning"))
+        label = QLabel(words)
         label.setWordWrap(True)
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(12, 8, 12, 8)
@@ -136,6 +144,12 @@ class SaveCopy(QDialog):
         self._entry(self._texts.get("form_page.copy.up"), folder.parent)
         for inner in subfolders(folder):
             self._entry(inner.name, inner)
+        self._tell_place(folder)
+
+    def _tell_place(self, folder: Path) -> None:
+        words = self._about_place(folder) if self._about_place is not None and folder.is_absolute() else ""
+        self.place_words.setText(words)
+        self.place_words.setVisible(bool(words))
 
     def _entry(self, words: str, folder: Path) -> None:
         self.list.addItem(words)
@@ -145,8 +159,8 @@ class SaveCopy(QDialog):
         path = self.path()
         if not path.parent.is_dir():
             self.show_fault(self._texts.get("form_page.copy.no_folder"))
-        elif path.suffix.lower() != SUFFIX or not path.stem.strip():
-            self.show_fault(self._texts.get("form_page.copy.no_name"))
+        elif path.suffix.lower() != self._suffix or not path.stem.strip():
+            self.show_fault(self._texts.get("form_page.copy.no_name", suffix=self._suffix))
         else:
             self.fault.hide()
             self._save(path)

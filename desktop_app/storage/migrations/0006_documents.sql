@@ -4,7 +4,9 @@
 CREATE TABLE case_document (
     document_id TEXT NOT NULL PRIMARY KEY,
     case_id TEXT NOT NULL REFERENCES client_case (case_id),
+    number INTEGER NOT NULL CHECK (number > 0),
     title TEXT NOT NULL,
+    kind TEXT NOT NULL,
     media_type TEXT NOT NULL,
     size_bytes INTEGER NOT NULL CHECK (size_bytes >= 0),
     sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
@@ -13,7 +15,8 @@ CREATE TABLE case_document (
     dated_on TEXT,
     added_at TEXT NOT NULL,
     added_by TEXT NOT NULL,
-    removed_at TEXT
+    removed_at TEXT,
+    UNIQUE (case_id, number)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX case_document_by_case ON case_document (case_id, added_at);
