@@ -16,8 +16,8 @@ def read_grounds(path: Path, texts: Texts) -> Grounds:
     """Return the grounds in the order they are shown. Raises ``DefinitionFault``."""
     node = read_toml(path)
     grounds = {name: _ground(name, node.child(name)) for name in node.names()}
-    for name in grounds:
-        if not texts.has(f"tables.{GROUNDS}.{name}"):
+    for name, ground in grounds.items():
+        if ground.applies and not texts.has(f"tables.{GROUNDS}.{name}"):
             raise node.fault(name, "has no words")
     return grounds
 

@@ -23,7 +23,7 @@ from desktop_app.domain.forms import (
 )
 from desktop_app.domain.stored_answers import CASE_HOLDER, PlacedAnswer, PlacedRow, to_stored
 from desktop_app.domain.values import VALUE_TYPES, Reading, storable
-from desktop_app.services.case_reading import read_response
+from desktop_app.services.case_reading import bare_response, read_response
 from desktop_app.services.consent_changes import write_change
 from desktop_app.services.disclosure_writing import NOTE_FORM, write_finished
 from desktop_app.services.form_reading import DoubtView, FormView, OpenForm, head_answers, load, view_of
@@ -47,6 +47,7 @@ __all__ = [
     "remove_row",
     "restore_row",
     "save",
+    "save_answers",
 ]
 
 CRITERIA_FORM = "F07"
@@ -122,7 +123,17 @@ def _begin(work: UnitOfWork, case_id: str, definition: FormDefinition) -> Respon
 
 
 def save(session: Session, case_id: str, form_id: str, revision: int, edits: Sequence[Edit]) -> Saved:
+    """Save changed answers as ``save_answers`` does, and read the form anew."""
+    save_answers(session, case_id, form_id, revision, edits)
+    return _saved(session, case_id, form_id)
+
+
+def save_answers(
+    session: Session, case_id: str, form_id: str, revision: int, edits: Sequence[Edit]
+) -> ChangeSet:
     """Save changed answers, each where it belongs: to the case when the item is bound to it, else to the form.
+
+    Nothing but the place of the answers is read: this is what autosave costs.
 
     Raises:
         FormFinished: the form is frozen, and not all that was changed stays open.
@@ -131,19 +142,21 @@ def save(session: Session, case_id: str, form_id: str, revision: int, edits: Seq
 
     """
     with session.act() as work:
-        form = _newest(session, work, case_id, form_id)
-        if not all(form.definition.item(edit.address.link_id).stays_open for edit in edits):
-            form.response.must_be_open()
-        form.response.must_stand_at(revision)
+        definition = session.library.form(form_id)
+        record = work.forms.newest(case_id, definition.id) or _begin(work, case_id, definition)
+        definition = session.library.form(record.form_id, record.form_version)
+        response = bare_response(record)
+        if not all(definition.item(edit.address.link_id).stays_open for edit in edits):
+            response.must_be_open()
+        response.must_stand_at(revision)
+        writer = Writer(case_id, work.now, work.actor)
         for edit in edits:
-            _write(session, work, form, edit)
-        _count_save(work, form)
+            work.answers.put(writer, _placed(definition, record, edit))
+        work.forms.saved(record.id, record.revision + 1, work.now)
         names = tuple(dict.fromkeys(edit.address.link_id for edit in edits))
-        work.audit(
-            "form.saved", case_id=case_id, entity=form.definition.id, entity_id=form.record.id, fields=names
-        )
+        work.audit("form.saved", case_id=case_id, entity=definition.id, entity_id=record.id, fields=names)
         work.commit()
-    return _saved(session, case_id, form_id)
+    return changed(Kind.FORM, Kind.FACT, Kind.REGISTER, case_id=case_id)
 
 
 def _newest(session: Session, work: UnitOfWork, case_id: str, form_id: str) -> OpenForm:
@@ -162,30 +175,25 @@ def _count_save(work: UnitOfWork, form: OpenForm) -> None:
     work.forms.saved(form.record.id, form.record.revision + 1, work.now)
 
 
-def _write(session: Session, work: UnitOfWork, form: OpenForm, edit: Edit) -> None:
-    item = form.definition.item(edit.address.link_id)
+def _placed(definition: FormDefinition, record: ResponseRecord, edit: Edit) -> PlacedAnswer:
+    """Return an answer where it belongs; ``KeyError`` for what nobody may write."""
+    item = definition.item(edit.address.link_id)
     if item.read_only:
         raise KeyError(edit.address.link_id)
-    writer = Writer(form.record.case_id, work.now, work.actor)
     if edit.address.row_id:
-        holder, link_id = _row_place(form, item)
+        holder, link_id = _row_place(record, item)
         writable = {column.link_id: column for column in item.columns if not column.read_only}
         column = writable[edit.address.column]
         address = Address(link_id, edit.address.row_id, column.link_id)
-        work.answers.put(writer, PlacedAnswer(holder, address, to_stored(column, edit.answer)))
-        return
+        return PlacedAnswer(holder, address, to_stored(column, edit.answer))
     if item.binds is not None:
-        address = Address(item.binds)
-        work.answers.put(writer, PlacedAnswer(CASE_HOLDER, address, to_stored(item, edit.answer)))
-        return
-    work.answers.put(
-        writer, PlacedAnswer(form.record.id, Address(item.link_id), to_stored(item, edit.answer))
-    )
+        return PlacedAnswer(CASE_HOLDER, Address(item.binds), to_stored(item, edit.answer))
+    return PlacedAnswer(record.id, Address(item.link_id), to_stored(item, edit.answer))
 
 
-def _row_place(form: OpenForm, item: Item) -> tuple[str, str]:
+def _row_place(record: ResponseRecord, item: Item) -> tuple[str, str]:
     """Return holder and link id of a repeat's rows: those of a register belong to the case."""
-    return (CASE_HOLDER, item.rows_from) if item.rows_from else (form.record.id, item.link_id)
+    return (CASE_HOLDER, item.rows_from) if item.rows_from else (record.id, item.link_id)
 
 
 def add_row(session: Session, case_id: str, form_id: str, link_id: str) -> Saved:
@@ -207,7 +215,7 @@ def remove_row(session: Session, case_id: str, form_id: str, link_id: str, row_i
 def _change_row(session: Session, case_id: str, form_id: str, link_id: str, row_id: str, kind: str) -> Saved:
     with session.act() as work:
         form = _draft(session, work, case_id, form_id)
-        holder, place = _row_place(form, form.definition.item(link_id))
+        holder, place = _row_place(form.record, form.definition.item(link_id))
         row = PlacedRow(holder, place, row_id)
         if kind == "form.row_removed":
             work.answers.remove_row(case_id, row, work.now)

@@ -30,6 +30,7 @@ from desktop_app.storage.known_backup_store import KnownBackupStore
 from desktop_app.storage.log_line_store import LogLineStore
 from desktop_app.storage.meta_store import MetaStore
 from desktop_app.storage.recovery_holder_store import RecoveryHolderStore
+from desktop_app.storage.search_store import SearchStore
 from desktop_app.storage.settings_store import SettingsStore
 from desktop_app.storage.trash_store import TrashStore
 
@@ -54,6 +55,7 @@ class StoreSet:
         self.documents = DocumentStore(database)
         self.case_documents = CaseDocumentStore(database)
         self.journal = JournalStore(database)
+        self.search = SearchStore(database)
         self.deadlines = DeadlineStore(database)
         self.trash = TrashStore(database)
         self.disclosures = DisclosureStore(database)
@@ -84,7 +86,7 @@ class Reading(StoreSet):
 
 
 class Jotting:
-    """One transaction for what is nobody's act and gets no line in the audit log: desk notes and log lines.
+    """One transaction for what is nobody's act and gets no line in the audit log: desk notes, log lines, the index.
 
     Made by ``Vault.jotting``. Left without an error it is committed, else undone.
     """
@@ -94,6 +96,7 @@ class Jotting:
         self.now = now
         self.desk_notes = DeskNoteStore(database)
         self.log_lines = LogLineStore(database)
+        self.search = SearchStore(database)
 
     def __enter__(self) -> Self:
         self._database.begin(writing=True)
@@ -167,9 +170,9 @@ class UnitOfWork(StoreSet):
         """
         if not self._open:
             raise RuntimeError("the unit of work is over")
-        seq = self.audit_log.head()[0]
+        seq, head = self.audit_log.head() if self._noted else (0, "")
         for number, noted in enumerate(self._noted, start=seq + 1):
-            self.audit_log.append(
+            line = self.audit_log.append(
                 AuditEvent(
                     seq=number,
                     at=self._now,
@@ -179,8 +182,10 @@ class UnitOfWork(StoreSet):
                     entity=noted.entity,
                     entity_id=noted.entity_id,
                     fields=noted.fields,
-                )
+                ),
+                head,
             )
+            head = line.hash
         self._database.commit()
         self._open = False
 

@@ -242,7 +242,7 @@ class PrintPreview(QDialog):
             self,
             printing.note_printed,
             issued.document_id,
-            done=lambda _changes: self._say(self._desk.text("form_page.print.printed")),
+            done=lambda _changes: self._say_it_left("form_page.print.printed"),
             failed=self._tell,
         )
 
@@ -273,11 +273,18 @@ class PrintPreview(QDialog):
 
         self._issue(keep)
 
+    def _say_it_left(self, key: str, **params: str) -> None:
+        """Say what was done, and that what goes to somebody outside is to be noted as given out."""
+        words = self._desk.text(key, **params)
+        if self._desk.library.recipients.get(self.recipient or "", ""):
+            words = f"{words} {self._desk.text('disclosures.remember')}"
+        self._say(words)
+
     def _copied(self, path: Path) -> None:
         if self._copy is not None:
             self._copy.accept()
             self._copy = None
-        self._say(self._desk.text("form_page.print.saved", name=path.name))
+        self._say_it_left("form_page.print.saved", name=path.name)
 
     def _copy_failed(self, error: AppError) -> None:
         if self._copy is not None:

@@ -159,7 +159,7 @@ class ConsentsView(QWidget):
         if line.can_change:
             button = Button(
                 desk,
-                desk.text("consents.change_one"),
+                desk.text("consents.change"),
                 lambda: self._change(authority.authority, line.row_id),
                 kind="quiet",
                 name=desk.text(

@@ -71,12 +71,13 @@ def _authority(one: AuthorityConsent, register: ConsentRegister, texts: Texts) -
     stops = [texts.get(key) for key in one.stops]
     if one.stopped_forms:
         stops.append(texts.get("consents.stops_form", forms=", ".join(one.stopped_forms)))
+    lacks = any(row.lacks for row in one.rows)
     return AuthorityLines(
         authority=one.authority,
         name=texts.get(f"tables.authorities.{one.authority}"),
-        shape=SHAPES[one.standing],
+        shape=SHAPES[Standing.NOT_YET if lacks else one.standing],
         standing=_standing(one.standing, one, texts),
-        is_gap=bool(stops),
+        is_gap=bool(stops) or lacks,
         lines=tuple(_line(row, register, texts) for row in one.rows),
         stops=tuple(stops),
     )
