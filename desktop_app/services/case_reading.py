@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.domain.answers import Answer, answered
 from desktop_app.domain.case_file import CaseFile
@@ -93,6 +93,19 @@ def _rows(row_ids: Iterable[str], columns: Mapping[str, Item], link_id: str, cel
     )
 
 
+def bare_response(record: ResponseRecord) -> FormResponse:
+    """Return a response without its answers, to ask whether it may be written."""
+    return FormResponse(
+        id=record.id,
+        case_id=record.case_id,
+        form_id=record.form_id,
+        form_version=record.form_version,
+        status=record.status,
+        revision=record.revision,
+        finished_at=record.finished_at,
+    )
+
+
 def read_response(stores: StoreSet, record: ResponseRecord, definition: FormDefinition) -> FormResponse:
     """Return a response with its own answers and rows."""
     placed = stores.answers.of_holder(record.case_id, record.id)
@@ -101,13 +114,8 @@ def read_response(stores: StoreSet, record: ResponseRecord, definition: FormDefi
         cells.setdefault((entry.address.link_id, entry.address.row_id), []).append(entry)
     rows = stores.answers.rows_of(record.case_id, record.id)
     items = {item.link_id: item for item in definition.items()}
-    return FormResponse(
-        id=record.id,
-        case_id=record.case_id,
-        form_id=record.form_id,
-        form_version=record.form_version,
-        status=record.status,
-        revision=record.revision,
+    return replace(
+        bare_response(record),
         answers={
             entry.address.link_id: from_stored(items[entry.address.link_id], entry.answer)
             for entry in placed
@@ -123,5 +131,4 @@ def read_response(stores: StoreSet, record: ResponseRecord, definition: FormDefi
             for item in items.values()
             if item.columns
         },
-        finished_at=record.finished_at,
     )

@@ -24,9 +24,9 @@ class AuditStore(Store):
         row = self._row("SELECT at FROM audit_event ORDER BY seq DESC LIMIT 1")
         return _moment(str(row[0])) if row else None
 
-    def append(self, event: AuditEvent) -> ChainedEvent:
-        """Tie an event to the newest line and write it. Its ``seq`` must be the next one."""
-        line = chained(self.head()[1], event)
+    def append(self, event: AuditEvent, head: str | None = None) -> ChainedEvent:
+        """Tie an event to the newest line and write it. ``seq`` must be the next one; ``head``: its hash."""
+        line = chained(self.head()[1] if head is None else head, event)
         self._execute(
             "INSERT INTO audit_event "
             "(seq, at, actor, kind, case_id, entity, entity_id, fields, prev_hash, hash) "

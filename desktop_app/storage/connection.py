@@ -103,6 +103,7 @@ class Database:
         self._damaged = False
         self._medium_failed = False
         self._closed = False
+        self._reads_only = False
         self.path = path
 
     # What stores use
@@ -145,7 +146,7 @@ class Database:
         if self._raw.in_transaction:
             raise RuntimeError("a transaction is already open")
         with self._translated():
-            self._raw.execute("PRAGMA query_only = OFF" if writing else "PRAGMA query_only = ON")
+            self._let_write(writing)
             self._raw.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     def commit(self) -> None:
@@ -158,7 +159,12 @@ class Database:
         with self._translated():
             if self._raw.in_transaction:
                 self._raw.execute("ROLLBACK")
-            self._raw.execute("PRAGMA query_only = OFF")
+            self._let_write(True)
+
+    def _let_write(self, may: bool) -> None:
+        if self._reads_only == may:
+            self._raw.execute("PRAGMA query_only = OFF" if may else "PRAGMA query_only = ON")
+            self._reads_only = not may
 
     def begin_with_script(self, sql: str) -> None:
         """Begin a transaction and run the statements of a file that came with the program; it stays open.
