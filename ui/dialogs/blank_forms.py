@@ -27,6 +27,7 @@ LIST_WIDTH = 340
 class BlankFormsDialog(QDialog):
     """The municipality stands at the head of the form; nothing of any case does."""
 
+    about_no_case = True
     after_lock = ComesBack("blank_forms")
 
     def __init__(

@@ -19,6 +19,7 @@ WIDTH = 480
 class ErrorDialog(FittedDialog):
     """What happened, what is safe, what to do, and the code. Shown with ``open``, never with a loop of its own."""
 
+    about_no_case = True
     after_lock = ComesBack("error")
 
     def __init__(self, desk: Desk, error: BaseException | Message, parent: QWidget | None = None) -> None:

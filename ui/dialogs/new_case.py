@@ -28,6 +28,7 @@ Go = Callable[..., object]
 class NewCaseDialog(FittedDialog):
     """``go`` leads to the case: the one opened, or a known one. ``tie`` is the file the new one is tied to."""
 
+    about_no_case = True
     after_lock = ComesBack("new_case")
 
     def __init__(

@@ -14,13 +14,14 @@ from ui.widgets.after_lock import StaysClosed
 from ui.widgets.basics import Button, column, filled_row, label
 from ui.widgets.table import Table
 
-WIDTH, HEIGHT = 620, 560
-MOST_ROWS = 30
+WIDTH = 620
+MOST_ROWS = 9
 
 
 class ShortcutsDialog(QDialog):
     """A table to read: keys, what they do, and where."""
 
+    about_no_case = True
     after_lock = StaysClosed("nothing is written here, and the same keys open it again")
 
     def __init__(self, desk: Desk, pages: Sequence[str], parent: QWidget | None = None) -> None:
@@ -29,14 +30,13 @@ class ShortcutsDialog(QDialog):
         text, px = desk.text, desk.theme.px
         self.setWindowTitle(text("moving.shortcuts.title"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(px(WIDTH), px(HEIGHT))
+        self.resize(px(WIDTH), 0)
         self.table = Table(desk, text("moving.shortcuts.table"), wide=(1,), most_rows=MOST_ROWS)
         headings = [text(f"moving.shortcuts.column_{name}") for name in ("keys", "what", "where")]
         model = RowsTable(desk.theme, headings, parent=self)
         model.set_rows(self._rows(pages))
         self.table.setModel(model)
-        self.table.setMinimumHeight(px(200))
-        self.table.setMaximumHeight(px(2000))
+        self.table.fit()
         close = Button(desk, text("window.close"), self.accept, kind="main")
         close.setDefault(True)
         buttons = filled_row(px(8))

@@ -40,6 +40,7 @@ from ui.presenters.case_presenter import (
 )
 from ui.presenters.commands import Command
 from ui.presenters.key_table import SHORTCUTS
+from ui.presenters.protection_words import CaseInView
 
 PAPER_AFTER_MS = 250
 SIDE_SHARE = 0.44
@@ -101,6 +102,12 @@ class CasePage(QWidget):
             form is None or not form.presenter.is_open or form.presenter.is_settled
         )
 
+    @property
+    def in_view(self) -> CaseInView | None:
+        """The case and its level of protection, once it is here."""
+        summary = self._overview.summary if self._overview is not None else None
+        return CaseInView(summary.code, summary.protection) if summary is not None else None
+
     def place(self) -> dict[str, Any]:
         """Return where one is, with what could not be saved, as plain JSON."""
         if self.form is None:
@@ -154,7 +161,9 @@ class CasePage(QWidget):
             return iter(())
         thing = self._middle.currentWidget() if self.things.shown else None
         shown = (self._head, *([thing] if thing is not None else self.form.bars if self.form else ()))
-        return case_commands(self._desk, self._overview, self.open_form, self._open_thing, shown)
+        form = self._form_in_view
+        prints = form.print_form if form is not None else None
+        return case_commands(self._desk, self._overview, self.open_form, self._open_thing, prints, shown)
 
     @property
     def _form_in_view(self) -> CaseForm | None:

@@ -32,6 +32,8 @@ class CasePaper(QObject):
                 printing.preview_pages,
                 self._case_id,
                 form.form_id,
+                None,
+                printing.NAMES if self._desk.discretion.is_on else frozenset(),
                 done=lambda pages: self._show_paper(number, form, pages),
                 failed=lambda _error: self._tell_failed(),
             )

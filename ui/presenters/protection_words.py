@@ -18,6 +18,14 @@ class MarkWords:
     tone: str
 
 
+@dataclass(frozen=True, slots=True)
+class CaseInView:
+    """The case that a page, or a dialog over it, is about: its code, and the code of its level of protection."""
+
+    code: str
+    protection: str
+
+
 def mark_words(code: str, texts: Texts) -> MarkWords | None:
     """Return the mark for a level's code; ``None`` for a person who is known not to be protected.
 

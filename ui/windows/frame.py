@@ -26,10 +26,12 @@ from ui.pages.keys_sheet import KeysSheetPage
 from ui.pages.settings import SettingsPage
 from ui.pages.start import StartPageView
 from ui.presenters.key_table import SHORTCUTS, page_keys
+from ui.presenters.protection_words import CaseInView
 from ui.widgets.basics import Button, filled_row, framed, label
 from ui.widgets.notice import Notice
 from ui.widgets.opening_notice import OpeningNotice
 from ui.widgets.presses import Presses
+from ui.widgets.protection_mark import DiscretionMark
 from ui.widgets.search_field import SearchField
 from ui.widgets.sidebar import Sidebar
 from ui.widgets.status_line import StatusLine
@@ -47,9 +49,9 @@ Build = Callable[..., QWidget]
 PAGES: dict[str, Build] = {
     "start": StartPageView,
     "cases": CasesPage,
+    "deadlines": DeadlinesPage,
     "economy": EconomyPage,
     "backups": BackupsPage,
-    "deadlines": DeadlinesPage,
     "settings": SettingsPage,
 }
 
@@ -123,6 +125,11 @@ class Frame(QWidget):
         """Where one is, so that a lock leads back to it."""
         place = self._page_like().place() if self.page is not None else None
         return Where(self._where.name, self._where.words, place)
+
+    @property
+    def case_in_view(self) -> CaseInView | None:
+        """The case the page is about, and its level of protection; ``None`` for a page that is about none."""
+        return self.page.in_view if isinstance(self.page, CasePage) else None
 
     @property
     def is_settled(self) -> bool:
@@ -254,8 +261,9 @@ class Frame(QWidget):
         locks.setToolTip(text("window.top.lock_tip"))
         self.lock_button = locks
         line = filled_row(px(8), self.back, self.search)
-        line.setStretch(1, 1)
+        line.setStretch(1, 4)
         line.addStretch(1)
+        line.addWidget(DiscretionMark(self._desk))
         line.addWidget(locks)
         line.setContentsMargins(px(16), px(8), px(16), px(8))
         return framed(line, line="below")

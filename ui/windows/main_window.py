@@ -26,6 +26,8 @@ from ui.pages.unlock import UnlockPage
 from ui.presenters.days import day_and_time
 from ui.presenters.key_table import SHORTCUTS
 from ui.widgets.countdown import Countdown
+from ui.windows.dialog_care import DialogCare
+from ui.windows.discretion_keeper import DiscretionKeeper
 from ui.windows.frame import Frame
 from ui.windows.history import History, Where
 from ui.windows.idle_lock import IdleLock
@@ -83,6 +85,8 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # noqa: S101 - a window needs one
         self._keeper = PlaceKeeper(desk, lambda: self.frame, self)
+        self._discretion = DiscretionKeeper(desk, self)
+        DialogCare(desk, self, lambda: self.frame.case_in_view if self.frame is not None else None)
         self._locking = Locking(
             desk,
             self._stack,
@@ -149,6 +153,7 @@ class MainWindow(QMainWindow):
         self._desk.run(self, settings.get, "theme", done=self._desk.theme.set_scheme)
         self._desk.run(self, settings.get, "zoom", done=self._take_zoom)
         self._desk.run(self, settings.idle_minutes, done=self._idle.set_minutes)
+        self._discretion.bring_back()
         self._desk.run(self, desk_notes.kept, done=self._enter)
 
     def show_page(self, name: str, **words: Any) -> None:  # noqa: ANN401 - each page has its own
