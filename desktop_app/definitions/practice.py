@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.definitions.toml_file import Node, read_toml
+from desktop_app.domain.cases import CaseKind
 from desktop_app.domain.profile import Profile
+from desktop_app.domain.ties import Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,20 @@ class PracticeForm:
 
 @dataclass(frozen=True, slots=True)
 class PracticeCase:
-    """One invented case."""
+    """One invented case; ``kind`` says whose file it is."""
 
     title: str
     forms: tuple[PracticeForm, ...]
+    kind: CaseKind = CaseKind.LEAVER
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeLink:
+    """Two invented cases that belong together, by their places in the list, from 1."""
+
+    of: int
+    to: int
+    relation: Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +55,25 @@ class PracticeData:
 
     profile: Profile
     cases: tuple[PracticeCase, ...]
+    links: tuple[PracticeLink, ...] = ()
 
 
 def read_practice(path: Path) -> PracticeData:
     """Return the invented cases. Raises ``DefinitionFault``."""
     node = read_toml(path)
     profile = _texts(node.child("profile"))
-    return PracticeData(Profile(**profile), tuple(_case(case) for case in node.children("case")))
+    cases = tuple(_case(case) for case in node.children("case"))
+    return PracticeData(Profile(**profile), cases, tuple(_link(link) for link in node.children("link")))
+
+
+def _link(node: Node) -> PracticeLink:
+    relation = Relation(node.one_of("relation", tuple(Relation)))
+    return PracticeLink(node.number("of"), node.number("to"), relation)
 
 
 def _case(node: Node) -> PracticeCase:
-    return PracticeCase(node.text("title"), tuple(_form(form) for form in node.children("form")))
+    kind = CaseKind(node.one_of("kind", tuple(CaseKind), default=CaseKind.LEAVER))
+    return PracticeCase(node.text("title"), tuple(_form(form) for form in node.children("form")), kind)
 
 
 def _form(node: Node) -> PracticeForm:

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from desktop_app.definitions.practice import PracticeCase, PracticeForm, PracticeRow, read_practice
 from desktop_app.domain.answers import AnswerState, without_value
+from desktop_app.domain.cases import case_code
 from desktop_app.domain.forms import Address, FormDefinition, Item
 from desktop_app.paths import RESOURCES
-from desktop_app.services.cases import new_case
+from desktop_app.services.case_links import link
+from desktop_app.services.cases import case_id_of, new_case
 from desktop_app.services.forms import Edit, add_row, finish, open_form, read, save
 from desktop_app.services.library import Library
 from desktop_app.services.passphrases import generate_passphrase
@@ -22,6 +24,7 @@ from desktop_app.services.vault import FAST_COST, create_store
 _DAY = re.compile(r"^@(?P<days>-?\d+)(?P<time> \d{2}:\d{2})?$")
 _YEAR = re.compile(r"^@(?P<which>year|nextyear)-(?P<rest>\d{2}-\d{2})$")
 _YEARS_AGO = re.compile(r"^@year-(?P<years>\d{1,2})$")
+_CASE = re.compile(r"^#(?P<number>\d+)$")
 _STATE = re.compile(r"^(?P<state>unknown|not_asked|declined|not_applicable):$")
 
 
@@ -42,11 +45,14 @@ def make_practice_store(
     chosen = passphrase or generate_passphrase(library)
     made = create_store(library, folder, data.profile, chosen, clock, cost=FAST_COST, is_practice=True)
     cases = tuple(_work_through(made.session, case) for case in data.cases)
+    for each in data.links:
+        of, other = cases[each.of - 1][0], cases[each.to - 1][0]
+        link(made.session, case_id_of(made.session, of), other, each.relation)
     return PracticeStore(made.session, chosen, cases)
 
 
 def _work_through(session: Session, case: PracticeCase) -> tuple[str, str]:
-    made = new_case(session)
+    made = new_case(session, kind=case.kind)
     for form in case.forms:
         _fill_in(session, made.case_id, form)
     return made.code, case.title
@@ -85,7 +91,7 @@ def _edit(session: Session, item: Item, address: Address, text: str) -> Edit:
 
 
 def _resolved(text: str, today: date) -> str:
-    """Return the text with ``@`` days made into dates around today."""
+    """Return the text with ``@`` days made into dates around today, and ``#`` numbers into case codes."""
     if match := _DAY.match(text):
         return f"{today + timedelta(days=int(match['days']))}{match['time'] or ''}"
     if match := _YEAR.match(text):
@@ -93,4 +99,6 @@ def _resolved(text: str, today: date) -> str:
         return f"{year}-{match['rest']}"
     if match := _YEARS_AGO.match(text):
         return str(today.year - int(match["years"]))
+    if match := _CASE.match(text):
+        return case_code(today.year, int(match["number"]))
     return text

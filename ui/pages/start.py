@@ -16,6 +16,7 @@ from ui.dialogs.take_call import TakeCallDialog
 from ui.pages.deadline_acts import DeadlineActs
 from ui.pages.deadline_rows import DeadlineRows
 from ui.pages.start_needs import StoreNeeds
+from ui.presenters.new_case import TieWish
 from ui.widgets.basics import Button, IconLabel, column, filled_row, label
 from ui.widgets.page import Go, Page
 
@@ -98,7 +99,7 @@ class StartPageView(Page):
         if name == TakeCallDialog.after_lock.name:
             return self.take_call(words)
         if name == NewCaseDialog.after_lock.name:
-            return self._ask_new()
+            return self._ask_new(TieWish.from_json(words.get("tie")))
         return self._acts.reopen(name, words)
 
     def take_call(self, kept: dict[str, Any] | None = None) -> QDialog:
@@ -107,7 +108,7 @@ class StartPageView(Page):
         dialog.open()
         return dialog
 
-    def _ask_new(self) -> QDialog:
-        dialog = NewCaseDialog(self.desk, self.go, self.window())
+    def _ask_new(self, tie: TieWish | None = None) -> QDialog:
+        dialog = NewCaseDialog(self.desk, self.go, self.window(), tie=tie)
         dialog.open()
         return dialog
