@@ -1,8 +1,8 @@
 """A real window in a process of its own: ``python -m tests.helpers.desk_driver WORK STORE``.
 
 It unlocks the practice store, opens a case, and types without a pause, telling after each key how many there were
-and when. ``lock`` waits for a line on standard input and then locks as a person would, with Ctrl+L: the process
-then becomes the program itself at its lock screen.
+and when; ``journal`` also signs a note now and then, and tells that too. ``lock`` waits for a line on standard input
+and then locks as a person would, with Ctrl+L: the process then becomes the program itself at its lock screen.
 """
 
 import sys
@@ -16,9 +16,11 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from desktop_app.domain.forms import Address
 from desktop_app.services import cases
+from desktop_app.services.journal import Written
 from tests.helpers.practice import PASSPHRASE
 from ui import app as program
 from ui.desk import Desk
+from ui.pages.case_journal import JournalView
 from ui.pages.case_page import CasePage
 from ui.pages.unlock import UnlockPage
 from ui.windows.main_window import MainWindow
@@ -26,6 +28,9 @@ from ui.windows.main_window import MainWindow
 FIELD = "own_words"
 KEY = Qt.Key.Key_X
 KEY_EVERY_MS = 25
+KEYS_IN_A_NOTE = 30
+RESTING: list[str] = []
+"""The note that is being signed: nobody writes on while they sign."""
 CANARY = "zebraqvist"
 PATIENCE = 60.0
 
@@ -82,12 +87,56 @@ def type_on(window: MainWindow) -> None:
 
     def press() -> None:
         nonlocal count
+        if RESTING:
+            return
         QTest.keyClick(window.windowHandle(), KEY)
         count += 1
         tell(f"{count} {time.monotonic()}")
 
     timer = QTimer(window, interval=KEY_EVERY_MS)
     timer.timeout.connect(press)
+    timer.start()
+
+
+def at_the_journal(desk: Desk, window: MainWindow) -> QWidget:
+    """Unlock and put the caret in a new note of the journal."""
+    at_the_field(desk, window)
+    page = window.frame.page
+    assert isinstance(page, CasePage)
+    page._rail._things["journal"].click()
+    wait_for(lambda: desk.jobs.idle)
+    choose_in_the_note(page.journal)
+    page.journal.fields.body.setFocus()
+    return page.journal.fields.body
+
+
+def choose_in_the_note(view: JournalView) -> None:
+    """Say what a note must say before it can be signed."""
+    for field, code in ((view.fields.kind, "fact"), (view.fields.source, "person")):
+        field.setCurrentIndex(field.findData(code))
+
+
+def sign_now_and_then(desk: Desk, window: MainWindow) -> None:
+    """Sign the note each time it is long enough, and go on in the next; tell each note that was signed."""
+    page = window.frame.page
+    assert isinstance(page, CasePage)
+    view, take = page.journal, page.journal._take_signed
+
+    def taken(written: Written) -> None:
+        tell(f"signed {written.note.id} {written.note.content.body.count('x')}")
+        take(written)
+        choose_in_the_note(view)
+        RESTING.clear()
+
+    def look() -> None:
+        note, length = view.writing.note, view.fields.body.toPlainText().count("x")
+        if note is not None and not RESTING and length >= KEYS_IN_A_NOTE:
+            RESTING.append(note.id)
+            view.sign()
+
+    view._take_signed = taken  # type: ignore[method-assign]
+    timer = QTimer(window, interval=40)
+    timer.timeout.connect(look)
     timer.start()
 
 
@@ -116,7 +165,10 @@ def main(work: str, store: Path) -> None:
     window.show()
     window.show_unlock(store)
     window.activateWindow()
-    (at_the_settings if work == "settings" else at_the_field)(desk, window)
+    places = {"settings": at_the_settings, "journal": at_the_journal}
+    places.get(work, at_the_field)(desk, window)
+    if work == "journal":
+        sign_now_and_then(desk, window)
     if work == "without":
         no_autosave(window)
     if work == "lock":

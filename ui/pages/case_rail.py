@@ -31,7 +31,7 @@ class StepButton(WordsButton):
         words.setSpacing(0)
         words.addWidget(title)
         words.addWidget(status)
-        self.row.setContentsMargins(10, 5, 8, 5)
+        self.row.setContentsMargins(10, 3, 8, 3)
         self.row.addWidget(shape, 0, Qt.AlignmentFlag.AlignTop)
         self.row.addLayout(words, 1)
         self.setAccessibleName(desk.text("form_page.rail.step_name", step=step.title, status=step.status))
@@ -74,9 +74,9 @@ class CaseRail(QFrame):
         rule = QFrame()
         rule.setFixedHeight(1)
         mark(rule, role="rule")
-        column.addSpacing(10)
+        column.addSpacing(6)
         column.addWidget(rule)
-        column.addSpacing(10)
+        column.addSpacing(6)
         self._things = {name: self._thing(name) for name in things}
         for button in self._things.values():
             column.addWidget(button)
@@ -129,7 +129,7 @@ class CaseRail(QFrame):
         button = QPushButton(self._desk.text(f"form_page.rail.{name}"))
         button.setCheckable(True)
         button.setAccessibleName(button.text())
-        mark(button, kind="nav")
+        mark(button, kind="thing")
         button.clicked.connect(lambda: self.thing_chosen.emit(name))
         return button
 

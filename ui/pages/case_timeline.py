@@ -24,6 +24,8 @@ MOST_WIDTH = 760
 AT_ONCE = 8
 """Lines made in one go of the event loop: a long timeline must not hold the window."""
 DAY_WIDTH = 128
+AHEAD_SHOWN = 3
+"""How much of what is to come stands above what has been, until one asks for all of it."""
 
 
 class TimelineView(QWidget):
@@ -37,6 +39,7 @@ class TimelineView(QWidget):
         self._at = at
         self._entries: tuple[TimelineEntry, ...] = ()
         self._chosen: set[EntryKind] = set()
+        self._all_ahead = False
         self._waiting: deque[TimelineLine] = deque()
         self._scroll_wanted = 0
         self._buttons: dict[EntryKind, QPushButton] = {}
@@ -87,10 +90,16 @@ class TimelineView(QWidget):
         self.all_button.clicked.connect(self._choose_all)
         self._filter_row.addWidget(self.all_button)
         self._none = label("", "soft")
+        self.ahead_button = Button(desk, "", self._show_all_ahead, kind="quiet")
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         inner = column(
-            px(12), head, self._filter, self._none, margins=(px(24), px(12), px(24), px(MARGIN_PAGE))
+            px(12),
+            head,
+            self._filter,
+            self._none,
+            filled_row(0, self.ahead_button),
+            margins=(px(24), px(12), px(24), px(MARGIN_PAGE)),
         )
         inner.addLayout(self._lines)
         inner.addStretch(1)
@@ -126,11 +135,17 @@ class TimelineView(QWidget):
 
     def _show(self) -> None:
         self._show_filter()
-        lines = timeline_lines(self._entries, self._chosen, self._at.desk.texts)
+        texts = self._at.desk.texts
+        most = None if self._all_ahead else AHEAD_SHOWN
+        lines = timeline_lines(self._entries, self._chosen, texts, most_ahead=most)
+        hidden = len(timeline_lines(self._entries, self._chosen, texts)) - len(lines)
+        self.ahead_button.setText(texts.get("form_page.timeline.more_ahead", count=hidden))
+        self.ahead_button.setAccessibleName(self.ahead_button.text())
+        self.ahead_button.setVisible(hidden > 0)
         clear(self._lines)
         self._waiting = deque(lines)
         key = "none_chosen" if self._entries else "none"
-        self._none.setText(self._at.desk.text(f"form_page.timeline.{key}"))
+        self._none.setText(texts.get(f"form_page.timeline.{key}"))
         self._none.setVisible(not lines)
         self._build_some()
 
@@ -149,6 +164,10 @@ class TimelineView(QWidget):
 
     def _choose(self, kind: EntryKind) -> None:
         self._chosen ^= {kind}
+        self._show()
+
+    def _show_all_ahead(self) -> None:
+        self._all_ahead = True
         self._show()
 
     def _choose_all(self) -> None:

@@ -25,18 +25,30 @@ def kinds_in(entries: Sequence[TimelineEntry]) -> tuple[EntryKind, ...]:
 
 
 def timeline_lines(
-    entries: Sequence[TimelineEntry], chosen: Collection[EntryKind], texts: Texts
+    entries: Sequence[TimelineEntry],
+    chosen: Collection[EntryKind],
+    texts: Texts,
+    *,
+    most_ahead: int | None = None,
 ) -> tuple[TimelineLine, ...]:
-    """Return the chosen entries (all where none is chosen), what is ahead under a heading of its own."""
+    """Return the chosen entries (all where none is chosen), under their months.
+
+    What is ahead stands under a heading of its own; of it only the nearest ``most_ahead``.
+    """
+    wanted = [entry for entry in entries if not chosen or entry.kind in chosen]
+    hidden = 0 if most_ahead is None else max(0, ahead_in(wanted) - most_ahead)
     lines: list[TimelineLine] = []
     former = ""
-    for entry in entries:
-        if chosen and entry.kind not in chosen:
-            continue
+    for entry in wanted[hidden:]:
         heading = _heading(entry, texts)
         lines.append(TimelineLine(heading if heading != former else "", entry))
         former = heading
     return tuple(lines)
+
+
+def ahead_in(entries: Sequence[TimelineEntry]) -> int:
+    """Return how many entries have not happened yet; they stand first."""
+    return sum(entry.is_ahead for entry in entries)
 
 
 def _heading(entry: TimelineEntry, texts: Texts) -> str:

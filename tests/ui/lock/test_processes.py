@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.services import cases, desk_notes, forms
+from desktop_app.domain.journal import Note
+from desktop_app.services import cases, desk_notes, forms, journal
 from desktop_app.services.session import Session
 from desktop_app.services.vault import lock
 from tests.helpers.clock import StillClock
@@ -63,10 +64,11 @@ def driven(work: str, store: Path) -> Iterator[subprocess.Popen[str]]:
 
 @dataclass(frozen=True)
 class Death:
-    """When each key was pressed, and when the process was killed."""
+    """When each key was pressed, when the process was killed, and the notes told as signed: id and length."""
 
     pressed: tuple[float, ...]
     killed_at: float
+    signed: tuple[tuple[str, int], ...] = ()
 
     def lost(self, saved: int) -> float:
         """Seconds of typing that are gone when ``saved`` keys are there."""
@@ -76,12 +78,14 @@ class Death:
 def killed_while_typing(program: subprocess.Popen[str], seconds: float) -> Death:
     assert program.stdout is not None
     begun = [program.stdout.readline() for _key in range(MANY_KEYS)]
-    assert begun[-1].startswith(f"{MANY_KEYS} "), program.stderr and program.stderr.read()
+    assert begun[-1], program.stderr and program.stderr.read()
     time.sleep(seconds)
     program.send_signal(signal.SIGKILL)
     killed_at = time.monotonic()
     lines = [*begun, *(line for line in program.stdout.readlines() if line.endswith("\n"))]
-    return Death(tuple(float(line.split()[1]) for line in lines), killed_at)
+    told = [line.split() for line in lines]
+    signed = tuple((words[1], int(words[2])) for words in told if words[0] == "signed")
+    return Death(tuple(float(words[1]) for words in told if words[0] != "signed"), killed_at, signed)
 
 
 def text_in_the_form(session: Session) -> str:
@@ -97,12 +101,40 @@ def keys_in_the_note(session: Session) -> int:
     return max((len(re.findall("x", text)) for text in texts.values()), default=0)
 
 
+def notes_in_the_journal(session: Session) -> list[Note]:
+    case = sorted(cases.list_cases(session), key=lambda each: each.code)[2]
+    return [thread.note for thread in journal.notes(session, case.case_id)]
+
+
+def keys_in_notes(session: Session) -> int:
+    typed = (note.content.body for note in notes_in_the_journal(session))
+    return sum(body.count("x") for body in typed if set(body) <= {"x"})
+
+
+KEYS_SAVED = {
+    "settings": keys_in_the_note,
+    "journal": keys_in_notes,
+    "form": lambda session: text_in_the_form(session).count("x"),
+    "without": lambda session: text_in_the_form(session).count("x"),
+}
+
+
 def keys_saved(work: str, store: Path) -> int:
     """How many of the keys that were pressed are in the store."""
     session = opened(store, StillClock())
-    saved = keys_in_the_note(session) if work == "settings" else text_in_the_form(session).count("x")
+    saved = KEYS_SAVED[work](session)
     lock(session)
     return saved
+
+
+def signed_notes(store: Path) -> dict[str, int]:
+    """The notes that stand signed in the store: id and length."""
+    session = opened(store, StillClock())
+    found = {
+        n.id: n.content.body.count("x") for n in notes_in_the_journal(session) if n.signed_at is not None
+    }
+    lock(session)
+    return found
 
 
 def lost_seconds(work: tuple[str, ...], folder: Path, seconds: float) -> list[float]:
@@ -130,6 +162,28 @@ def test_the_control_without_autosave_loses_more(tmp_path: Path):
     (lost,) = lost_seconds(("without",), tmp_path, 2.4)
     tell("P3.5", f"control without autosave: {lost:.2f} s lost")
     assert lost > MOST_LOST
+
+
+def test_a_death_while_notes_are_written_never_takes_a_signed_one(tmp_path: Path):
+    times = rounds(4, 200)
+    lost: list[float] = []
+    signed = 0
+    for number in range(times // 2):
+        stores = [closed_practice(tmp_path / f"{number}-{side}" / "store") for side in range(2)]
+        with ExitStack() as running:
+            programs = [running.enter_context(driven("journal", store)) for store in stores]
+            deaths = [killed_while_typing(program, LUCK.uniform(0.5, 4.0)) for program in programs]
+        for store, death in zip(stores, deaths, strict=True):
+            kept = signed_notes(store)
+            assert {note_id: kept.get(note_id) for note_id, _length in death.signed} == dict(death.signed)
+            signed += len(death.signed)
+            lost.append(death.lost(keys_saved("journal", store)))
+    tell(
+        "4",
+        f"{times} kills while notes are written: 0 of {signed} signed notes lost, {max(lost):.2f} s of typing",
+    )
+    assert signed
+    assert max(lost) <= MOST_LOST
 
 
 # P4.3 and P3.6: the process after the lock
