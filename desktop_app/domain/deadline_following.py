@@ -97,7 +97,8 @@ class _Place:
             return row.closed(DeadlineState.SETTLED, self.situation.today)
         if row.event_on == now.at:
             return row.without_question()
-        due = None if row.after else self.rule.length.after(now.counted_from)
+        length = Length(row.count, self.rule.length.unit)
+        due = None if row.after else length.after(now.counted_from)
         if due is None or due == row.due:
             return replace(row.without_question(), event_on=now.at)
         return replace(row, proposal=Proposal.MOVE, proposed_due=due, proposed_on=now.at)
@@ -137,6 +138,7 @@ class _Place:
             event_on=now.at,
             due=due,
             act_by=act_by(due, self.rule.shift),
+            count=self.rule.length.count,
             waits=self.rule.waits,
             words=now.about,
         )

@@ -178,6 +178,7 @@ class Proposal(StrEnum):
 class Deadline:
     """One row. ``case_id`` is ``None`` for what belongs to no case; ``rule_id`` is empty for one's own.
 
+    ``count`` is the length it was made with, in the rule's unit: a length changed later does not change it.
     ``words`` are one's own, or the code of what the rule is about. ``after`` names the deadline whose completion
     planned this one. While there is a proposal, ``proposed_due`` and ``proposed_on`` are what it would become.
     """
@@ -189,6 +190,7 @@ class Deadline:
     event_on: Moment | None
     due: Moment
     act_by: date
+    count: int = 0
     waits: bool = False
     words: str = ""
     state: DeadlineState = DeadlineState.OPEN

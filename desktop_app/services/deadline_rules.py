@@ -107,6 +107,7 @@ def note_breach(session: Session, known_at: datetime) -> ChangeSet:
             event_on=known_at,
             due=due,
             act_by=act_by(due, rule.shift),
+            count=rule.length.count,
         )
         work.deadlines.add(deadline, work.now, work.actor)
         work.audit("deadlines.breach_noted", entity=ENTITY, entity_id=deadline_id)

@@ -101,7 +101,7 @@ class DeadlineTexts:
         event = self._event(deadline.event_on, rule)
         if deadline.after:
             return self.texts.get("deadlines.rule_next", event=event)
-        words = rule_words(rule, event, self.texts)
+        words = rule_words(Length(deadline.count, rule.length.unit), event, self.texts)
         return self.texts.get("deadlines.rule_moved", rule=words) if deadline.moved else words
 
     def _event(self, at: Moment | None, rule: DeadlineRule | None) -> str:
@@ -123,11 +123,11 @@ class DeadlineTexts:
         )
 
 
-def rule_words(rule: DeadlineRule, event: str, texts: Texts) -> str:
+def rule_words(length: Length, event: str, texts: Texts) -> str:
     """Return how long, and from what."""
-    if not rule.length.count:
+    if not length.count:
         return event
-    return texts.get("deadlines.rule", length=length_words(rule.length, texts), event=event)
+    return texts.get("deadlines.rule", length=length_words(length, texts), event=event)
 
 
 def length_words(length: Length, texts: Texts) -> str:

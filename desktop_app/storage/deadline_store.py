@@ -14,13 +14,15 @@ from desktop_app.storage.store import Store
 
 _DAY_LENGTH = 10
 _COLUMNS = (
-    "SELECT deadline_id, case_id, rule_id, event, event_on, due_at, act_by, waits, words, state, proposal, "
-    "proposed_due, proposed_on, moved, after, note, closed_on FROM deadline "
+    "SELECT deadline.deadline_id, deadline.case_id, deadline.rule_id, deadline.event, deadline.event_on, "
+    "deadline.due_at, deadline.act_by, deadline.length, deadline.waits, deadline.words, deadline.state, "
+    "deadline.proposal, deadline.proposed_due, deadline.proposed_on, deadline.moved, deadline.after, deadline.note, "
+    "deadline.closed_on"
 )
+_PLAIN = _COLUMNS + " FROM deadline "
 _LISTED = (
-    "SELECT deadline_id, deadline.case_id, rule_id, event, event_on, due_at, act_by, waits, deadline.words, state, proposal, "
-    "proposed_due, proposed_on, moved, after, note, closed_on, client_case.case_code, case_card.protection "
-    "FROM deadline LEFT JOIN client_case ON client_case.case_id = deadline.case_id "
+    _COLUMNS + ", client_case.case_code, case_card.protection FROM deadline "
+    "LEFT JOIN client_case ON client_case.case_id = deadline.case_id "
     "LEFT JOIN case_card ON case_card.case_id = deadline.case_id "
 )
 _COUNT = "SELECT count(*) FROM deadline "
@@ -87,9 +89,10 @@ class DeadlineStore(Store):
     def add(self, deadline: Deadline, at: datetime, by: str) -> None:
         """Add a deadline."""
         self._execute(
-            "INSERT INTO deadline (case_id, rule_id, event, event_on, due_at, act_by, waits, words, state, proposal, "
-            "proposed_due, proposed_on, moved, after, note, closed_on, changed_at, changed_by, deadline_id, made_at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO deadline (case_id, rule_id, event, event_on, due_at, act_by, length, waits, words, state, "
+            "proposal, proposed_due, proposed_on, moved, after, note, closed_on, changed_at, changed_by, deadline_id, "
+            "made_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (*_written(deadline), moment_text(at), by, deadline.id, moment_text(at)),
         )
 
@@ -97,8 +100,8 @@ class DeadlineStore(Store):
         """Write a deadline anew."""
         self._execute(
             "UPDATE deadline SET case_id = ?, rule_id = ?, event = ?, event_on = ?, due_at = ?, act_by = ?, "
-            "waits = ?, words = ?, state = ?, proposal = ?, proposed_due = ?, proposed_on = ?, moved = ?, after = ?, "
-            "note = ?, closed_on = ?, changed_at = ?, changed_by = ? WHERE deadline_id = ?",
+            "length = ?, waits = ?, words = ?, state = ?, proposal = ?, proposed_due = ?, proposed_on = ?, "
+            "moved = ?, after = ?, note = ?, closed_on = ?, changed_at = ?, changed_by = ? WHERE deadline_id = ?",
             (*_written(deadline), moment_text(at), by, deadline.id),
         )
 
@@ -112,7 +115,7 @@ class DeadlineStore(Store):
 
     def by_id(self, deadline_id: str) -> Deadline:
         """Return one deadline; raises ``DeadlineNotFound``."""
-        row = self._row(_COLUMNS + "WHERE deadline_id = ?", (deadline_id,))
+        row = self._row(_PLAIN + "WHERE deadline_id = ?", (deadline_id,))
         if row is None:
             raise DeadlineNotFound
         return _deadline(row)
@@ -120,12 +123,12 @@ class DeadlineStore(Store):
     def of_case(self, case_id: str) -> list[Deadline]:
         """Return all deadlines of a case, closed ones too, by day."""
         return [
-            _deadline(row) for row in self._rows(_COLUMNS + "WHERE case_id = ? ORDER BY due_at", (case_id,))
+            _deadline(row) for row in self._rows(_PLAIN + "WHERE case_id = ? ORDER BY due_at", (case_id,))
         ]
 
     def of_no_case(self) -> list[Deadline]:
         """Return all deadlines that belong to no case."""
-        return [_deadline(row) for row in self._rows(_COLUMNS + "WHERE case_id IS NULL ORDER BY due_at")]
+        return [_deadline(row) for row in self._rows(_PLAIN + "WHERE case_id IS NULL ORDER BY due_at")]
 
     def listed(self, deadline_id: str) -> Listed:
         """Return one deadline as the lists show it; raises ``DeadlineNotFound``."""
@@ -277,6 +280,7 @@ def _written(deadline: Deadline) -> tuple[SqlValue, ...]:
         _text(deadline.event_on),
         _text(deadline.due),
         deadline.act_by.isoformat(),
+        deadline.count,
         int(deadline.waits),
         deadline.words,
         deadline.state,
@@ -300,18 +304,19 @@ def _deadline(row: Row) -> Deadline:
         event_on=_moment(row[4]),
         due=due or date.max,
         act_by=act_by or date.max,
-        waits=bool(row[7]),
-        words=str(row[8]),
-        state=DeadlineState(str(row[9])),
-        proposal=Proposal(str(row[10])),
-        proposed_due=_moment(row[11]),
-        proposed_on=_moment(row[12]),
-        moved=bool(row[13]),
-        after=str(row[14]),
-        note=str(row[15]),
-        closed_on=_day(row[16]),
+        count=int(row[7]),
+        waits=bool(row[8]),
+        words=str(row[9]),
+        state=DeadlineState(str(row[10])),
+        proposal=Proposal(str(row[11])),
+        proposed_due=_moment(row[12]),
+        proposed_on=_moment(row[13]),
+        moved=bool(row[14]),
+        after=str(row[15]),
+        note=str(row[16]),
+        closed_on=_day(row[17]),
     )
 
 
 def _listed(row: Row) -> Listed:
-    return Listed(_deadline(row), str(row[17] or ""), str(row[18] or ""))
+    return Listed(_deadline(row), str(row[18] or ""), str(row[19] or ""))

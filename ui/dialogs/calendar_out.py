@@ -15,7 +15,7 @@ from desktop_app.services.calendar_export import CalendarExport
 from ui.desk import Desk
 from ui.dialogs.save_copy import SaveCopy, start_of
 from ui.presenters.case_presenter import error_words
-from ui.presenters.deadline_words import BadDay, day_words, read_day
+from ui.presenters.deadline_words import BadDay, read_day
 from ui.widgets.after_lock import ComesBack
 from ui.widgets.basics import Button, column, filled_row, framed, label
 from ui.widgets.form_row import FormRow
@@ -93,8 +93,8 @@ class CalendarOutDialog(QDialog):
         words = column(px(4), label(text("window.calendar_out.words"), "strong"), self.words)
         raw = column(px(4), label(text("window.calendar_out.raw"), "strong"), self.raw)
         shown = filled_row(px(16), words, raw)
-        shown.setStretch(0, 2)
-        shown.setStretch(1, 3)
+        shown.setStretch(0, 1)
+        shown.setStretch(1, 1)
         buttons = filled_row(px(8))
         buttons.addStretch(1)
         buttons.addWidget(close)
@@ -138,7 +138,7 @@ class CalendarOutDialog(QDialog):
 
     def _show(self, export: CalendarExport) -> None:
         self._export = export
-        lines = [f"{day_words(day, self._desk.texts)}   {words}" for day, words in export.lines]
+        lines = [f"{day.isoformat()}   {words}" for day, words in export.lines]
         self.words.setPlainText("\n".join(lines) or self._desk.text("window.calendar_out.nothing"))
         self.raw.setPlainText(export.content)
         self.save.setEnabled(bool(lines))

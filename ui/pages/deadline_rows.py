@@ -56,14 +56,14 @@ class DeadlineRows(QWidget):
     def _row(self, view: DeadlineView) -> QVBoxLayout:
         px, text = self._desk.theme.px, self._desk.text
         when = when_words(view, self._desk.clock().date(), self._desk.texts)
-        under = filled_row(px(12), label(view.code or text("window.deadlines.no_case"), "help", wraps=False))
+        where = filled_row(px(12), label(view.code or text("window.deadlines.no_case"), "help", wraps=False))
         if view.case_id is not None:
-            under.addWidget(ProtectionMark(self._desk, view.protection))
-        under.addStretch(1)
+            where.addWidget(ProtectionMark(self._desk, view.protection))
+        where.addStretch(1)
         words = column(
-            px(2), label(view.title), label(when, self._colour), label(view.rule_words, "help"), under
+            px(2), label(view.title), where, label(when, self._colour), label(view.rule_words, "help")
         )
-        top = filled_row(px(16), words, *self._acts_of(view))
+        top = filled_row(px(8), words, *self._acts_of(view))
         top.setStretch(0, 1)
         for number in range(1, top.count()):
             item = top.itemAt(number)

@@ -99,8 +99,8 @@ class DeadlinesPage(Page):
         right.addStretch(1)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(px(24))
-        self._halves.addLayout(left, 5)
-        self._halves.addLayout(right, 3)
+        self._halves.addLayout(left, 2)
+        self._halves.addLayout(right, 1)
         self.body.addLayout(self._halves, 1)
 
     def _bar(self) -> QWidget:

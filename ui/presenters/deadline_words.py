@@ -58,6 +58,8 @@ def when_words(view: DeadlineView, today: date, texts: Texts) -> str:
         return due_words(due, today, texts) or texts.get("window.deadlines.since_today")
     if isinstance(view.due, datetime):
         return texts.get("window.deadlines.at", due=f"{view.due:%Y-%m-%d %H:%M}")
+    if max(act_by, due) < today:
+        return due_words(max(act_by, due), today, texts)
     near = due_words(act_by, today, texts) or texts.get("window.deadlines.today")
     if act_by == due:
         return near
@@ -87,14 +89,14 @@ def free_words(day: date, texts: Texts) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayCell:
-    """One day of the calendar. ``lines`` are case codes, each with whether the person is protected."""
+    """One day of the calendar. ``lines`` are case codes, each with the code of the person's protection."""
 
     day: date
     is_inside: bool
     is_today: bool
     kind: DayKind
     name: str
-    lines: tuple[tuple[str, bool], ...]
+    lines: tuple[tuple[str, str], ...]
     spoken: str
 
 
@@ -117,7 +119,7 @@ def weeks_of(
 def _cell(day: date, views: list[DeadlineView], *, is_inside: bool, today: date, texts: Texts) -> DayCell:
     mark = day_mark(day)
     own = texts.get("window.deadlines.no_case")
-    lines = dict.fromkeys((view.code or own, view.protected) for view in views)
+    lines = dict.fromkeys((view.code or own, view.protection if view.code else "none") for view in views)
     parts = [day_heading(day, texts)]
     if day == today:
         parts.append(texts.get("window.deadlines.today"))

@@ -29,6 +29,7 @@ class Tokens:
     on_danger: str
     waiting: str  # someone is waiting
     waiting_soft: str
+    red_day: str  # Sundays and red days of the calendar, never told by colour alone
     band: str  # the practice band
     on_band: str
 
@@ -54,6 +55,7 @@ LIGHT = Tokens(
     on_danger="#ffffff",
     waiting="#815000",
     waiting_soft="#fcf1db",
+    red_day="#a3261b",
     band="#f3c65a",
     on_band="#2a1e00",
 )
@@ -79,6 +81,7 @@ DARK = Tokens(
     on_danger="#3a0a05",
     waiting="#e6b663",
     waiting_soft="#382b14",
+    red_day="#f2998e",
     band="#c99a2e",
     on_band="#1d1500",
 )

@@ -24,13 +24,19 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.red_days import DayKind
 from ui.desk import Desk
 from ui.presenters.deadline_words import FREE, WEEK, DayCell
+from ui.presenters.protection_words import mark_words
+from ui.theme.tokens import SIZE_HELP
 
 CELL_ROLE = Qt.ItemDataRole.UserRole
-CELL_HEIGHT = 78
+ALL_WEEKS = 426
+"""Height of a whole month, however many weeks it touches."""
+
 WEEK_HEIGHT = 300
-MARGIN = 6
+MARGIN = 4
+HEAD = 22
 LINE = 18
-SIGN = 8
+SIGN = 9
+SHIELD = 13
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -119,52 +125,57 @@ class _DayPainter(QStyledItemDelegate):
             base = inner.top() + painter.fontMetrics().height()
             painter.setPen(QPen(theme.color("accent"), 2))
             painter.drawLine(inner.left(), base, inner.left() + width, base)
-        if not cell.name:
-            return
-        side = theme.px(SIGN)
-        left, middle = inner.left() + width + theme.px(6), inner.top() + painter.fontMetrics().height() // 2
-        _diamond(
-            painter, QRect(left, middle - side // 2, side, side), colour, filled=cell.kind is DayKind.RED
-        )
-        painter.setFont(theme.font(12))
+        if cell.name:
+            self._name(painter, cell, inner.adjusted(0, theme.px(HEAD), 0, 0))
+
+    def _name(self, painter: QPainter, cell: DayCell, room: QRect) -> None:
+        theme, colour = self._desk.theme, self._colour(cell)
+        side, height = theme.px(SIGN), theme.px(LINE)
+        box = QRect(room.left(), room.top() + (height - side) // 2, side, side)
+        _diamond(painter, box, colour, filled=cell.kind is DayKind.RED)
+        painter.setFont(theme.font(SIZE_HELP))
         painter.setPen(colour)
-        room = QRect(
-            left + side + theme.px(4), inner.top(), inner.right() - left - side - theme.px(4), theme.px(LINE)
-        )
-        words = painter.fontMetrics().elidedText(cell.name, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
+        line = QRect(room.left(), room.top(), room.width(), height).adjusted(side + theme.px(4), 0, 0, 0)
+        _write(painter, line, cell.name, Qt.TextElideMode.ElideRight)
 
     def _colour(self, cell: DayCell) -> QColor:
         theme = self._desk.theme
         if not cell.is_inside:
             return theme.color("ink_soft")
         return theme.color(
-            "danger" if cell.kind in FREE else "waiting" if cell.kind is DayKind.EVE else "ink"
+            "red_day" if cell.kind in FREE else "waiting" if cell.kind is DayKind.EVE else "ink"
         )
 
     def _lines(self, painter: QPainter, cell: DayCell, inner: QRect) -> None:
         theme = self._desk.theme
         height = theme.px(LINE)
-        top = inner.top() + theme.px(22)
-        room = max(0, (inner.bottom() - top) // height)
-        shown = cell.lines if len(cell.lines) <= room else cell.lines[: max(0, room - 1)]
-        painter.setFont(theme.font(12))
-        painter.setPen(theme.color("ink"))
-        for number, (code, protected) in enumerate(shown):
-            line = QRect(inner.left(), top + number * height, inner.width(), height)
-            if protected:
-                icon = theme.px(14)
-                painter.drawPixmap(
-                    line.left(), line.top() + (height - icon) // 2, theme.pixmap("shield", "danger", 14)
-                )
-                line.setLeft(line.left() + icon + theme.px(3))
-            painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), code)
+        line = QRect(inner.left(), inner.top() + theme.px(HEAD), inner.width(), height)
+        if cell.name:
+            line.translate(0, height)
+        room = max(1, (inner.bottom() + 1 - line.top()) // height)
+        shown = cell.lines if len(cell.lines) <= room else cell.lines[: room - 1]
+        painter.setFont(theme.font(SIZE_HELP))
+        for code, protection in shown:
+            painter.setPen(theme.color("ink"))
+            beside = QRect(line)
+            mark = mark_words(protection, self._desk.texts)
+            if mark is not None:
+                side = theme.px(SHIELD)
+                icon = theme.pixmap(mark.icon, mark.tone, SHIELD)
+                painter.drawPixmap(line.left(), line.top() + (height - side) // 2, icon)
+                beside.setLeft(line.left() + side + theme.px(2))
+            _write(painter, beside, code, Qt.TextElideMode.ElideLeft)
+            line.translate(0, height)
         hidden = len(cell.lines) - len(shown)
         if hidden:
-            line = QRect(inner.left(), top + len(shown) * height, inner.width(), height)
-            words = self._desk.text("window.deadlines.more_here", count=hidden)
             painter.setPen(theme.color("ink_soft"))
-            painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
+            words = self._desk.text("window.deadlines.more_here", count=hidden)
+            _write(painter, line, words, Qt.TextElideMode.ElideRight)
+
+
+def _write(painter: QPainter, line: QRect, words: str, elide: Qt.TextElideMode) -> None:
+    fitted = painter.fontMetrics().elidedText(words, elide, line.width())
+    painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), fitted)
 
 
 def _state(option: QStyleOptionViewItem) -> QStyle.StateFlag:
@@ -228,7 +239,7 @@ class CalendarView(QTableView):
     def show_weeks(self, weeks: Sequence[tuple[DayCell, ...]], day: date) -> None:
         """Show weeks, and stand on a day of them."""
         self.days.show_weeks(tuple(weeks))
-        height = self._desk.theme.px(WEEK_HEIGHT if len(weeks) == 1 else CELL_HEIGHT)
+        height = self._desk.theme.px(WEEK_HEIGHT if len(weeks) == 1 else ALL_WEEKS // len(weeks))
         self.verticalHeader().setDefaultSectionSize(height)
         whole = len(weeks) * height + self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()
         self.setFixedHeight(whole)

@@ -2,9 +2,10 @@
 
 -- One deadline, of a case or (``case_id`` null) of the store. ``rule_id`` names the rule in resources/deadlines that
 -- made it ('' for one's own), ``event`` what set it off and ``event_on`` when that was. ``due_at`` is a local day, or
--- day and time; ``act_by`` the nearest working day. ``waits`` marks what others are to do: it is told since when.
--- When the event moves or goes, ``proposal`` keeps the question until a person has answered it. ``after`` names the
--- deadline whose completion planned this one. ``words`` are one's own, or the code of what the rule is about.
+-- day and time; ``act_by`` the nearest working day; ``length`` what it was counted with, in the rule's unit.
+-- ``waits`` marks what others are to do: it is told since when. When the event moves or goes, ``proposal`` keeps the
+-- question until a person has answered it. ``after`` names the deadline whose completion planned this one. ``words``
+-- are one's own, or the code of what the rule is about.
 CREATE TABLE deadline (
     deadline_id TEXT NOT NULL PRIMARY KEY,
     case_id TEXT REFERENCES client_case (case_id),
@@ -13,6 +14,7 @@ CREATE TABLE deadline (
     event_on TEXT,
     due_at TEXT NOT NULL,
     act_by TEXT NOT NULL,
+    length INTEGER NOT NULL,
     waits INTEGER NOT NULL CHECK (waits IN (0, 1)),
     words TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('open', 'done', 'settled', 'withdrawn')),
