@@ -1,0 +1,59 @@
+"""What can be found, and in which order it is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import Final
+
+SHELF: Final = 40
+"""Rows of one rank have the numbers from ``rank << SHELF`` on."""
+
+
+class SearchKind(StrEnum):
+    """What a hit is: a case by its code, a person, a note, a document's name, an answer, or a place."""
+
+    CASE = "case"
+    PERSON = "person"
+    NOTE = "note"
+    DOCUMENT = "document"
+    ANSWER = "answer"
+    PLACE = "place"
+
+
+class Rank(IntEnum):
+    """On which shelf a text stands; the higher, the earlier it is shown."""
+
+    CHOICES = 1
+    NOTES = 2
+    ANSWERS = 3
+    PLACES = 4
+    DOCUMENTS = 5
+    PERSONS = 6
+    CASES = 7
+
+    @classmethod
+    def of_row(cls, number: int) -> Rank:
+        """Return the rank a row stands on by its number."""
+        return cls(number >> SHELF)
+
+    @property
+    def first_row(self) -> int:
+        """The number below all rows of this rank."""
+        return self.value << SHELF
+
+    @property
+    def last_row(self) -> int:
+        """The highest number a row of this rank may have."""
+        return (self.value + 1 << SHELF) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class SearchText:
+    """One text that can be found. Two are the same when they would stand alike in the index."""
+
+    rank: Rank
+    kind: SearchKind
+    about: str
+    words: str
+    forms: str

@@ -1,0 +1,147 @@
+"""Keeps the search in step with the store, without those who write paying for it.
+
+Writing leaves a mark for the part of the case it touched. Whoever searches first reads those parts anew; what has not
+changed costs nothing. It is nobody's act: no line in the audit log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from desktop_app.domain.errors import DiskFull, FolderNotWritable, FormNotFound
+from desktop_app.domain.progress import NoProgress, Progress
+from desktop_app.domain.search_kinds import Rank, SearchKind, SearchText
+from desktop_app.domain.search_words import plain, spellings
+from desktop_app.services.library import Library
+from desktop_app.services.search_fields import search_fields
+from desktop_app.services.session import Session
+from desktop_app.storage.search_store import RawAnswer, SearchStore
+
+AT_A_TIME = 200
+"""Parts of cases in one transaction: about half a second's work on a slow machine."""
+
+INDEXING = "progress.search.indexing"
+CODE = "code"
+SIGNED, DRAFT, ADDENDUM = "signed", "draft", "addendum"
+
+Texts = dict[str, SearchText]
+
+
+def bring_up_to_date(session: Session, progress: Progress | None = None) -> int:
+    """Read everything that was written since the last time; return how many rows that cost.
+
+    In many small transactions: stopped half-way (``Cancelled``), what was done is kept. Raises DiskFull and the like.
+    """
+    told = progress or NoProgress()
+    with session.reading() as stores:
+        total = stores.search.behind()
+    done = rows = 0
+    while True:
+        parts, cost = _take_a_batch(session, AT_A_TIME)
+        if not parts:
+            return rows
+        done, rows = done + parts, rows + cost
+        told.step(done, max(total, done), INDEXING)
+
+
+def catch_up(session: Session, most: int = AT_A_TIME) -> int:
+    """Read at most so many parts; return how many are left. Cheap when nothing was written."""
+    with session.reading() as stores:
+        behind = stores.search.behind()
+    if not behind:
+        return 0
+    parts, _ = _take_a_batch(session, most)
+    return max(0, behind - parts)
+
+
+def catch_up_quietly(session: Session) -> int:
+    """Do the same for a search, which must go on where nothing can be written; it finds what was read before."""
+    try:
+        return catch_up(session)
+    except (DiskFull, FolderNotWritable):
+        with session.reading() as stores:
+            return stores.search.behind()
+
+
+def rebuild(session: Session, progress: Progress | None = None) -> int:
+    """Throw the index away and make it anew; what was erased from the store then leaves no trace in it."""
+    with session.vault.jotting(now=session.clock()) as jot:
+        jot.search.start_anew()
+    return bring_up_to_date(session, progress)
+
+
+def _take_a_batch(session: Session, most: int) -> tuple[int, int]:
+    rows = 0
+    with session.vault.jotting(now=session.clock()) as jot:
+        pending = jot.search.pending(most)
+        for case_id, part in pending:
+            rows += jot.search.put(case_id, part, texts_of(session.library, jot.search, case_id, part))
+    return len(pending), rows
+
+
+def texts_of(library: Library, store: SearchStore, case_id: str, part: str) -> Texts:
+    """Return all that can be found in one part of a case, by ref."""
+    return _PARTS[part](library, store, case_id)
+
+
+def ref_of(answer: RawAnswer) -> str:
+    """Return the place of an answer as one word: holder, link, row and column."""
+    return "/".join((answer.holder, answer.link_id, answer.row_id, answer.column))
+
+
+def answer_at(ref: str, about: str) -> RawAnswer:
+    """Return the place a ref of ``ref_of`` names, without its value."""
+    holder, link_id, row_id, column = ref.split("/")
+    form_id, _, version = about.partition(" ")
+    return RawAnswer(holder, form_id, int(version or 0), link_id, row_id, column, "")
+
+
+def _case(_library: Library, store: SearchStore, case_id: str) -> Texts:
+    code = store.code(case_id)
+    return {CODE: SearchText(Rank.CASES, SearchKind.CASE, "", code, spellings(code))}
+
+
+def _answers(library: Library, store: SearchStore, case_id: str) -> Texts:
+    fields = search_fields(library)
+    found = ((ref_of(answer), fields.text_of(answer)) for answer in store.answers(case_id))
+    return {ref: text for ref, text in found if text is not None}
+
+
+def _notes(_library: Library, store: SearchStore, case_id: str) -> Texts:
+    texts: Texts = {}
+    for note_id, day, body, source, is_signed, is_addendum in store.notes(case_id):
+        words = plain("\n".join(part for part in (body, source) if part))
+        state = SIGNED if is_signed else DRAFT
+        about = " ".join((state, day, *((ADDENDUM,) if is_addendum else ())))
+        texts[note_id] = SearchText(Rank.NOTES, SearchKind.NOTE, about, words, spellings(words))
+    return texts
+
+
+def _documents(_library: Library, store: SearchStore, case_id: str) -> Texts:
+    texts: Texts = {}
+    for document_id, title, sender in store.documents(case_id):
+        words = plain(" · ".join(part for part in (title, sender) if part))
+        texts[document_id] = SearchText(Rank.DOCUMENTS, SearchKind.DOCUMENT, "", words, spellings(words))
+    return texts
+
+
+def _prints(library: Library, store: SearchStore, case_id: str) -> Texts:
+    texts: Texts = {}
+    for document_id, form_id, version, recipient in store.prints(case_id):
+        try:
+            words = library.texts.get(f"{library.form(form_id, version).text_key}.title")
+        except FormNotFound:
+            words = form_id
+        if library.texts.has(f"tables.recipients.{recipient}"):
+            words = f"{words} · {library.texts.get(f'tables.recipients.{recipient}')}"
+        texts[document_id] = SearchText(Rank.DOCUMENTS, SearchKind.DOCUMENT, "", words, "")
+    return texts
+
+
+_PARTS: Mapping[str, Callable[[Library, SearchStore, str], Texts]] = {
+    "case": _case,
+    "answers": _answers,
+    "notes": _notes,
+    "documents": _documents,
+    "prints": _prints,
+}

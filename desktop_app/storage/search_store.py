@@ -1,0 +1,256 @@
+"""The full-text index: what is in it, what it is behind with, and what it answers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from desktop_app.domain.search_kinds import Rank, SearchKind, SearchText
+from desktop_app.domain.search_words import terms_of
+from desktop_app.storage.store import Store
+
+MOST_TERMS: Final = 48
+
+_SHELF = (
+    "SELECT t.case_id, t.part, t.ref, t.kind, t.about, t.text_id, "
+    "snippet(search_index, 0, char(2), char(3), '…', 12) "
+    "FROM search_index JOIN search_text AS t ON t.text_id = search_index.rowid "
+    "WHERE search_index MATCH ? AND search_index.rowid BETWEEN ? AND ? ORDER BY search_index.rowid DESC LIMIT ?"
+)
+_FACTS = (
+    "SELECT c.case_id, c.case_code, c.kind, "
+    "(SELECT value FROM answer WHERE case_id = c.case_id AND holder = 'case' AND link_id = ? AND row_id = '' "
+    "AND column_id = ''), "
+    "(SELECT value FROM answer WHERE case_id = c.case_id AND holder = 'case' AND link_id = ? AND row_id = '' "
+    "AND column_id = ''), "
+    "(SELECT value FROM answer WHERE case_id = c.case_id AND holder = 'case' AND link_id = ? AND row_id = '' "
+    "AND column_id = '') "
+    "FROM json_each(?) AS asked JOIN client_case AS c ON c.case_id = asked.value"
+)
+_PARTS = ("case", "answers", "notes", "documents", "prints")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundText:
+    """A text that was found: where it stands, and a dozen words of it with marks."""
+
+    case_id: str
+    part: str
+    ref: str
+    kind: SearchKind
+    about: str
+    text_id: int
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What the heading of a group of hits needs, as it stands in the store."""
+
+    case_id: str
+    code: str
+    kind: str
+    protection: str | None
+    name: str | None
+    alias: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RawAnswer:
+    """An answer as it stands, with the form it belongs to when it is not the case's own."""
+
+    holder: str
+    form_id: str
+    form_version: int
+    link_id: str
+    row_id: str
+    column: str
+    value: str
+
+
+class SearchStore(Store):
+    """The tables ``search_text``, ``search_index``, ``search_term`` and ``search_pending``."""
+
+    # Asking
+
+    def shelf(self, expression: str, ranks: tuple[Rank, Rank], limit: int) -> list[FoundText]:
+        """Return the texts between two ranks that an expression finds: higher ranks first, then the newest."""
+        lowest, highest = ranks
+        rows = self._rows(_SHELF, (expression, lowest.first_row, highest.last_row, limit))
+        return [
+            FoundText(str(r[0]), str(r[1]), str(r[2]), SearchKind(r[3]), str(r[4]), int(r[5]), str(r[6]))
+            for r in rows
+        ]
+
+    def count(self, expression: str, most: int) -> int:
+        """Return how many texts an expression finds, counted no further than ``most``."""
+        row = self._row(
+            "SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT ?)",
+            (expression, most),
+        )
+        return int(row[0]) if row else 0
+
+    def terms(self, beginning: str) -> list[str]:
+        """Return the words a beginning may become; none when they are too many to be asked for one by one."""
+        rows = self._rows(
+            "SELECT term FROM search_term WHERE term >= ? AND term < ? LIMIT ?",
+            (beginning, beginning + "\U0010ffff", MOST_TERMS + 1),
+        )
+        return [str(row[0]) for row in rows] if len(rows) <= MOST_TERMS else []
+
+    def words_of(self, text_id: int) -> str:
+        """Return the whole of a text."""
+        row = self._row("SELECT words FROM search_text WHERE text_id = ?", (text_id,))
+        return str(row[0]) if row else ""
+
+    def guarded_words(self, case_id: str) -> list[tuple[SearchKind, str]]:
+        """Return all that is kept of who and where the people of a case are."""
+        rows = self._rows(
+            "SELECT kind, words FROM search_text WHERE case_id = ? AND part = 'answers' "
+            "AND kind IN ('person', 'place')",
+            (case_id,),
+        )
+        return [(SearchKind(row[0]), str(row[1])) for row in rows]
+
+    def facts(self, case_ids: str, keys: tuple[str, str, str]) -> dict[str, CaseFacts]:
+        """Return the headings of cases, given as a JSON list; ``keys`` name protection, name and alias."""
+        return {
+            str(row[0]): CaseFacts(str(row[0]), str(row[1]), str(row[2]), *(_text(cell) for cell in row[3:6]))
+            for row in self._rows(_FACTS, (*keys, case_ids))
+        }
+
+    # Keeping in step
+
+    def behind(self) -> int:
+        """Return how many parts of cases were written to since they were last read into the index."""
+        row = self._row("SELECT count(*) FROM search_pending")
+        return int(row[0]) if row else 0
+
+    def pending(self, limit: int) -> list[tuple[str, str]]:
+        """Return some of them: case and part."""
+        rows = self._rows("SELECT case_id, part FROM search_pending LIMIT ?", (limit,))
+        return [(str(row[0]), str(row[1])) for row in rows]
+
+    def put(self, case_id: str, part: str, texts: Mapping[str, SearchText]) -> int:
+        """Let the index hold exactly ``texts`` (by ref) of one part of a case; return how many rows it cost."""
+        stood = {
+            str(row[0]): (int(row[1]), _stood(row[1:]))
+            for row in self._rows(
+                "SELECT ref, text_id, kind, about, words, forms FROM search_text WHERE case_id = ? AND part = ?",
+                (case_id, part),
+            )
+        }
+        gone = [ref for ref, (_, text) in stood.items() if texts.get(ref) != text]
+        come = [(ref, text) for ref, text in texts.items() if ref not in stood or stood[ref][1] != text]
+        for ref in gone:
+            text_id, text = stood[ref]
+            self._take_out(text_id, text)
+        for ref, text in come:
+            # A text that was only rewritten keeps its number, and with it its place.
+            former_row, former = stood.get(ref, (0, None))
+            keeps = former is not None and former.rank is text.rank
+            self._put_in(former_row if keeps else self._next_row(text.rank), case_id, part, ref, text)
+        self._list_terms(terms_of(f"{text.words} {text.forms}") for _, text in come)
+        self._execute("DELETE FROM search_pending WHERE case_id = ? AND part = ?", (case_id, part))
+        return len(gone) + len(come)
+
+    def start_anew(self) -> None:
+        """Throw the whole index away; every case is then behind."""
+        self._execute("INSERT INTO search_index (search_index) VALUES ('delete-all')")
+        self._execute("DELETE FROM search_text")
+        self._execute("DELETE FROM search_term")
+        self._execute("DELETE FROM search_pending")
+        for part in _PARTS:
+            self._execute(
+                "INSERT INTO search_pending (case_id, part) SELECT case_id, ? FROM client_case", (part,)
+            )
+
+    def prove(self) -> None:
+        """Compare the index with its texts; raises DatabaseDamaged when they differ."""
+        self._execute("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)")
+
+    def _put_in(self, text_id: int, case_id: str, part: str, ref: str, text: SearchText) -> None:
+        self._execute(
+            "INSERT INTO search_text (text_id, case_id, part, ref, kind, about, words, forms) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (text_id, case_id, part, ref, text.kind, text.about, text.words, text.forms),
+        )
+        self._execute(
+            "INSERT INTO search_index (rowid, words, forms) VALUES (?, ?, ?)",
+            (text_id, text.words, text.forms),
+        )
+
+    def _take_out(self, text_id: int, text: SearchText) -> None:
+        self._execute(
+            "INSERT INTO search_index (search_index, rowid, words, forms) VALUES ('delete', ?, ?, ?)",
+            (text_id, text.words, text.forms),
+        )
+        self._execute("DELETE FROM search_text WHERE text_id = ?", (text_id,))
+
+    def _next_row(self, rank: Rank) -> int:
+        row = self._row(
+            "SELECT text_id FROM search_text WHERE text_id BETWEEN ? AND ? ORDER BY text_id DESC LIMIT 1",
+            (rank.first_row, rank.last_row),
+        )
+        return (int(row[0]) if row else rank.first_row) + 1
+
+    def _list_terms(self, groups: Iterable[set[str]]) -> None:
+        terms: Sequence[str] = sorted(set[str]().union(*groups))
+        self._execute_many("INSERT OR IGNORE INTO search_term (term) VALUES (?)", [(term,) for term in terms])
+
+    # What is read into the index
+
+    def code(self, case_id: str) -> str:
+        """Return the code of a case."""
+        return str(self._rows("SELECT case_code FROM client_case WHERE case_id = ?", (case_id,))[0][0])
+
+    def answers(self, case_id: str) -> list[RawAnswer]:
+        """Return the answers of a case and its forms that say something, but for those of removed rows."""
+        rows = self._rows(
+            "SELECT a.holder, coalesce(f.form_id, ''), coalesce(f.form_version, 0), a.link_id, a.row_id, a.column_id, "
+            "coalesce(a.value, a.typed) FROM answer AS a LEFT JOIN form_response AS f ON f.response_id = a.holder "
+            "LEFT JOIN answer_row AS r ON r.case_id = a.case_id AND r.holder = a.holder AND r.link_id = a.link_id "
+            "AND r.row_id = a.row_id WHERE a.case_id = ? AND coalesce(a.value, a.typed) <> '' AND r.removed_at IS NULL",
+            (case_id,),
+        )
+        return [
+            RawAnswer(str(r[0]), str(r[1]), int(r[2]), str(r[3]), str(r[4]), str(r[5]), str(r[6]))
+            for r in rows
+        ]
+
+    def notes(self, case_id: str) -> list[tuple[str, str, str, str, bool, bool]]:
+        """Return id, day, text, source, and whether it is signed and adds to another, of each note, oldest first."""
+        rows = self._rows(
+            "SELECT note_id, coalesce(event_at, begun_at), body, source_detail, signed_at IS NOT NULL, "
+            "addendum_to IS NOT NULL FROM journal_note WHERE case_id = ? ORDER BY begun_at",
+            (case_id,),
+        )
+        return [(str(r[0]), str(r[1])[:10], str(r[2]), str(r[3]), bool(r[4]), bool(r[5])) for r in rows]
+
+    def documents(self, case_id: str) -> list[tuple[str, str, str]]:
+        """Return id, title and sender of each document that is not in the trash, oldest first."""
+        rows = self._rows(
+            "SELECT document_id, title, sender FROM case_document WHERE case_id = ? AND removed_at IS NULL "
+            "ORDER BY added_at",
+            (case_id,),
+        )
+        return [(str(row[0]), str(row[1]), str(row[2])) for row in rows]
+
+    def prints(self, case_id: str) -> list[tuple[str, str, int, str]]:
+        """Return id, form, version and recipient of each issued print, oldest first."""
+        rows = self._rows(
+            "SELECT document_id, form_id, form_version, coalesce(recipient, '') FROM issued_document "
+            "WHERE case_id = ? ORDER BY made_at",
+            (case_id,),
+        )
+        return [(str(row[0]), str(row[1]), int(row[2]), str(row[3])) for row in rows]
+
+
+def _text(cell: object) -> str | None:
+    return None if cell is None else str(cell)
+
+
+def _stood(row: Sequence[object]) -> SearchText:
+    text_id, kind, about, words, forms = row
+    return SearchText(
+        Rank.of_row(int(str(text_id))), SearchKind(str(kind)), str(about), str(words), str(forms)
+    )
