@@ -16,20 +16,19 @@ MOST_STREAMS: Final = 400
 MOST_UNPACKED: Final = 256 * 1024
 """Of each object stream; a bomb gives no more than this."""
 
-_WINDOW: Final = 1 << 20
+_WINDOW: Final = 1 << 18
 _OVERLAP: Final = 64
 _HEX: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
-_NAMES: Final[tuple[tuple[re.Pattern[bytes], Mark], ...]] = tuple(
-    (re.compile(rb"/(?:" + names + rb")(?![A-Za-z0-9])"), mark)
-    for names, mark in (
-        (rb"JavaScript|JS", Mark.SCRIPT),
-        (rb"Launch", Mark.LAUNCH),
-        (rb"EmbeddedFiles?|FileAttachment|Collection", Mark.ATTACHMENT),
-        (rb"URI|GoToR|GoToE|SubmitForm|ImportData", Mark.LINK),
-        (rb"AcroForm|XFA", Mark.FORM),
-        (rb"RichMedia|Movie|Sound|3D|Rendition", Mark.MEDIA),
-    )
-)
+_NAMES: Final = {
+    Mark.SCRIPT: ("JavaScript", "JS"),
+    Mark.LAUNCH: ("Launch",),
+    Mark.ATTACHMENT: ("EmbeddedFile", "EmbeddedFiles", "FileAttachment", "Collection"),
+    Mark.LINK: ("URI", "GoToR", "GoToE", "SubmitForm", "ImportData"),
+    Mark.FORM: ("AcroForm", "XFA"),
+    Mark.MEDIA: ("RichMedia", "Movie", "Sound", "3D", "Rendition"),
+}
+_MARK_OF: Final = {name.encode(): mark for mark, names in _NAMES.items() for name in names}
+_NAMED: Final = re.compile(rb"/(" + b"|".join(sorted(_MARK_OF, reverse=True)) + rb")(?![A-Za-z0-9])")
 _OBJECT_STREAM: Final = b"/ObjStm"
 _BEGINS: Final = re.compile(rb".{0,400}?stream\r?\n", re.S)
 _TAIL: Final = 2048
@@ -44,25 +43,44 @@ def marks_of(content: bytes) -> frozenset[Mark]:
         _look(piece, found)
     for unpacked in _object_streams(content):
         _look(unpacked, found)
-    end = content.rfind(b"%%EOF")
+    end = _last(content, b"%%EOF")
     if end < 0:
         found.add(Mark.CUT_OFF)
-    elif len(content) - end > _TAIL and content[end + 5 :].strip():
+    elif len(content) - end > _TAIL and content[end + 5 : end + _TAIL].strip():
         found.add(Mark.TRAILING)
     return frozenset(found)
+
+
+def _next(content: bytes, words: bytes, begin: int) -> int:
+    """Return where the words stand next, -1 if nowhere; a piece at a time."""
+    for at in range(begin, len(content), _WINDOW):
+        found = content.find(words, at, at + _WINDOW + len(words))
+        if found >= 0:
+            return found
+    return -1
+
+
+def _last(content: bytes, words: bytes) -> int:
+    """Return where the words stand last, -1 if nowhere; looked for a piece at a time, as above."""
+    until = len(content)
+    while until > 0:
+        begin = max(0, until - _WINDOW)
+        found = content.rfind(words, begin, until + len(words))
+        if found >= 0:
+            return found
+        until = begin
+    return -1
 
 
 def _look(piece: bytes, found: set[Mark]) -> None:
     if b"#" in piece:
         piece = _HEX.sub(lambda sign: bytes([int(sign[1], 16)]), piece)
-    for pattern, mark in _NAMES:
-        if mark not in found and pattern.search(piece):
-            found.add(mark)
+    found.update(_MARK_OF[name[1]] for name in _NAMED.finditer(piece))
 
 
 def _object_streams(content: bytes) -> list[bytes]:
     unpacked: list[bytes] = []
-    at = content.find(_OBJECT_STREAM)
+    at = _next(content, _OBJECT_STREAM, 0)
     for _number in range(MOST_STREAMS):
         if at < 0:
             break
@@ -71,5 +89,5 @@ def _object_streams(content: bytes) -> list[bytes]:
             packed = content[begins.end() : begins.end() + MOST_UNPACKED]
             with suppress(zlib.error):
                 unpacked.append(zlib.decompressobj().decompress(packed, MOST_UNPACKED))
-        at = content.find(_OBJECT_STREAM, at + 1)
+        at = _next(content, _OBJECT_STREAM, at + 1)
     return unpacked

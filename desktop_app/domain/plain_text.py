@@ -17,7 +17,7 @@ PART_SIGNS: Final = 40_000
 LONGEST_LINE: Final = 4_000
 """A line without end is broken here: laying it out whole would take minutes."""
 
-_MOST_CONTROLS: Final = 0.02
+_MOST_CONTROLS: Final = 0.05
 _KEPT_CONTROLS: Final = frozenset("\t\n\r\f")
 #: Signs that turn the direction of writing or take no room: they make words look like other words.
 _HIDDEN: Final = frozenset(

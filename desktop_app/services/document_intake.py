@@ -53,19 +53,21 @@ def read_source(path: Path, progress: Progress | None = None) -> bytes:
         if not stat.S_ISREG(found.st_mode):
             raise SourceNoFile
         with path.open("rb") as file:
-            content = bytearray()
+            parts: list[bytes] = []
+            size = 0
             while part := file.read(READ_BYTES):
-                content += part
-                if len(content) > MOST_BYTES:
+                parts.append(part)
+                size += len(part)
+                if size > MOST_BYTES:
                     raise DocumentTooLarge(most=MOST_BYTES >> 20)
-                told.step(len(content), max(found.st_size, len(content)), "documents.steps.reading")
+                told.step(size, max(found.st_size, size), "documents.steps.reading")
     except FileNotFoundError:
         raise SourceNoFile from None
     except (OSError, ValueError):
         raise SourceUnreadable from None
-    if not content:
+    if not parts:
         raise DocumentEmpty
-    return bytes(content)
+    return b"".join(parts)  # lets other threads run meanwhile, unlike copying a bytearray
 
 
 def read_again(path: Path, sha256: str, progress: Progress | None = None) -> bytes:

@@ -104,16 +104,18 @@ def read(session: Session, document_id: str, progress: Progress | None = None) -
 
     """
     told = progress or NoProgress()
-    content, digest = bytearray(), hashlib.sha256()
+    parts: list[bytes] = []
+    digest, size = hashlib.sha256(), 0
     with session.reading() as stores:
         known = stores.case_documents.by_id(document_id)
         for part in stores.case_documents.each_part(document_id):
-            content += part
+            parts.append(part)
+            size += len(part)
             digest.update(part)
-            told.step(len(content), known.size_bytes, "documents.steps.fetching")
+            told.step(size, known.size_bytes, "documents.steps.fetching")
     if digest.hexdigest() != known.sha256:
         raise DocumentDamaged
-    return bytes(content)
+    return b"".join(parts)
 
 
 def change_about(session: Session, document_id: str, about: About) -> ChangeSet:

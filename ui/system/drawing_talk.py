@@ -90,13 +90,15 @@ def _write_all(write: Write, data: bytes) -> None:
 
 
 def _read_all(read: Read, length: int) -> bytes:
-    data = bytearray()
-    while len(data) < length:
+    pieces: list[bytes] = []
+    left = length
+    while left > 0:
         try:
-            piece = read(min(_PIECE, length - len(data)))
+            piece = read(min(_PIECE, left))
         except (OSError, ValueError):
             raise TalkEnded from None
         if not piece:
             raise TalkEnded
-        data += piece
-    return bytes(data)
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)

@@ -47,7 +47,8 @@ class DocumentView(QAbstractScrollArea):
         self._drawing: Drawing | None = None
         self._content, self._media_type = b"", MediaType.PDF
         self._pages: Pages | None = None
-        self._pictures: OrderedDict[tuple[int, int, int], QImage] = OrderedDict()
+        self._pictures: OrderedDict[tuple[int, int, int], tuple[QImage, bytes]] = OrderedDict()
+        """Each with the points it reads, which it does not keep itself."""
         self._unfit: set[int] = set()
         self._asked: tuple[int, int, int] | None = None
         self._starts = 0
@@ -58,7 +59,7 @@ class DocumentView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.verticalScrollBar().setSingleStep(40)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._tell_page())
-        desk.signals.locking.connect(self.clear)
+        desk.signals.locking.connect(self._let_go)
         self.destroyed.connect(_ender(desk, self.__dict__))
 
     # What is shown
@@ -66,6 +67,7 @@ class DocumentView(QAbstractScrollArea):
     def show_document(self, content: bytes, media_type: MediaType, name: str) -> None:
         """Show a document; what was shown before it is let go of."""
         self.clear()
+        self._wanted = {}
         self.setAccessibleName(name)
         self._content, self._media_type = content, media_type
         self.places.is_whole = media_type.is_picture
@@ -101,10 +103,12 @@ class DocumentView(QAbstractScrollArea):
 
     def kept_points(self) -> int:
         """Return how many points of pictures are kept."""
-        return sum(image.width() * image.height() for image in self._pictures.values())
+        return sum(image.width() * image.height() for image, _points in self._pictures.values())
 
     def place(self) -> dict[str, Any]:
         """Return the zoom, the turn and the page in view with the share of it that is scrolled past."""
+        if self._pages is None:
+            return self._wanted
         return {**self.places.as_json(), "at": self.places.share_at(self.verticalScrollBar().value())}
 
     def restore(self, kept: dict[str, Any]) -> None:
@@ -171,6 +175,11 @@ class DocumentView(QAbstractScrollArea):
             event.accept()
         else:
             super().wheelEvent(event)
+
+    def _let_go(self) -> None:
+        """Show nothing while the store is locked, but know where one was."""
+        self._wanted = self.place()
+        self.clear()
 
     # Drawing
 
@@ -250,7 +259,7 @@ class DocumentView(QAbstractScrollArea):
             picture.points, picture.width, picture.height, 4 * picture.width, QImage.Format.Format_RGB32
         )
         if asked is not None:
-            self._pictures[asked] = image.copy()  # the points belong to what was handed over
+            self._pictures[asked] = (image, picture.points)
         while self.kept_points() > KEPT_POINTS and len(self._pictures) > 1:
             self._pictures.popitem(last=False)
         self.viewport().update()
@@ -298,7 +307,7 @@ class DocumentView(QAbstractScrollArea):
         if key is None:
             return None
         self._pictures.move_to_end(key)
-        image = self._pictures[key]
+        image, _points = self._pictures[key]
         return image.transformed(QTransform().rotate(self.places.turned)) if self.places.turned else image
 
     def _in_view(self) -> range:

@@ -31,7 +31,8 @@ class TextPages(QPlainTextEdit):
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        desk.signals.locking.connect(self.let_go)
+        self._left: dict[str, Any] = {}
+        desk.signals.locking.connect(self._lock)
 
     def show_text(self, content: bytes, name: str) -> None:
         """Show the bytes of a text."""
@@ -43,6 +44,10 @@ class TextPages(QPlainTextEdit):
         """Show nothing, and let go of the text."""
         self._parts = []
         self.setPlainText("")
+
+    def _lock(self) -> None:
+        self._left = self.place()
+        self.let_go()
 
     @property
     def page_count(self) -> int:
@@ -70,6 +75,8 @@ class TextPages(QPlainTextEdit):
 
     def place(self) -> dict[str, Any]:
         """Return the part, the size and how far it is scrolled."""
+        if not self._parts:
+            return self._left
         return {"part": self._part, "steps": self._steps, "scroll": self.verticalScrollBar().value()}
 
     def restore(self, kept: dict[str, Any]) -> None:
