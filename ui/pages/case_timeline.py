@@ -17,7 +17,7 @@ from ui.pages.case_at import CaseAt
 from ui.presenters.timeline_words import TimelineLine, kinds_in, timeline_lines
 from ui.theme import mark
 from ui.theme.tokens import MARGIN_PAGE
-from ui.widgets.basics import Button, ScrolledContent, clear, column, filled_row, label
+from ui.widgets.basics import Button, ScrolledContent, clear, column, filled_row, label, row
 
 MEETINGS_FORM = "F41"
 MOST_WIDTH = 760
@@ -98,7 +98,7 @@ class TimelineView(QWidget):
             head,
             self._filter,
             self._none,
-            filled_row(0, self.ahead_button),
+            row(0, self.ahead_button),
             margins=(px(24), px(12), px(24), px(MARGIN_PAGE)),
         )
         inner.addLayout(self._lines)

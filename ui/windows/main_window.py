@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from desktop_app.domain.changes import ChangeSet, Kind
 from desktop_app.restart import Handover, Rectangle
-from desktop_app.services import desk_notes, settings, vault
+from desktop_app.services import desk_notes, settings, trash, vault
 from desktop_app.services.desk_notes import KeptDesk
 from desktop_app.services.opening import OpeningReport, examine_opening
 from desktop_app.services.vault import NewStore, Session, StoreState
@@ -155,6 +155,8 @@ class MainWindow(QMainWindow):
         self._desk.run(self, settings.idle_minutes, done=self._idle.set_minutes)
         self._discretion.bring_back()
         self._desk.run(self, desk_notes.kept, done=self._enter)
+        # A full disk keeps what should go; that is no trouble to anybody, and the next opening tries again.
+        self._desk.run(self, trash.empty_overdue, failed=lambda _error: None)
 
     def show_page(self, name: str, **words: Any) -> None:  # noqa: ANN401 - each page has its own
         """Go to a page of the open store."""
