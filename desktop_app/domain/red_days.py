@@ -43,8 +43,17 @@ class DayMark:
 def day_mark(day: date) -> DayMark:
     """Return what kind of day it is."""
     named = _named_days(day.year).get(day)
-    if named is not None:
-        return named
+    return named if named is not None else weekday_mark(day)
+
+
+def day_marks(first: date, last: date) -> dict[date, DayMark]:
+    """Return what kind of day each day from ``first`` to ``last`` is."""
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return {day: day_mark(day) for day in days}
+
+
+def weekday_mark(day: date) -> DayMark:
+    """Return what is known of a day without the almanac: Saturday, Sunday or neither."""
     return DayMark({SATURDAY: DayKind.SATURDAY, SUNDAY: DayKind.SUNDAY}.get(day.weekday(), DayKind.WORKING))
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desktop_app.domain.changes import ChangeSet, Kind, changed
 from desktop_app.domain.deadline_errors import DeadlineNeedsWords
 from desktop_app.domain.deadlines import Deadline, DeadlineRule, DeadlineState, Shift, act_by
+from desktop_app.domain.red_days import DayMark, day_marks
 from desktop_app.services import upkeep
 from desktop_app.services.case_reading import stored_file
 from desktop_app.services.deadline_following import (
@@ -55,6 +56,14 @@ class StartLists:
     cases: int
 
 
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Days with what is due on them."""
+
+    rows: tuple[DeadlineView, ...]
+    marks: Mapping[date, DayMark]
+
+
 def of_case(session: Session, case_id: str) -> tuple[DeadlineView, ...]:
     """Return all deadlines of a case, closed ones too, by day. Raises ``CaseNotFound``."""
     _refresh(session)
@@ -68,6 +77,11 @@ def between(session: Session, first: date, last: date) -> tuple[DeadlineView, ..
     _refresh(session)
     with session.reading() as stores:
         return _views(session, stores, stores.deadlines.open_between(Span(first, last), MOST_IN_CALENDAR))
+
+
+def calendar(session: Session, first: date, last: date) -> Calendar:
+    """Return what is open and due from ``first`` to ``last``, and what kind of days they are."""
+    return Calendar(between(session, first, last), day_marks(first, last))
 
 
 def start_lists(session: Session) -> StartLists:

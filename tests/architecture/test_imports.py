@@ -13,7 +13,7 @@ LINT = "import sys; from importlinter.cli import lint_imports_command; sys.exit(
 
 FLOORS = "Floors of the application"
 WINDOW_FLOORS = "Floors of the window"
-PURE_LIBRARIES_OF_THE_FIELD = {"personnummer"}
+PURE_LIBRARIES_OF_THE_FIELD = {"personnummer", "holidays"}
 
 PLANTS = {
     "domain calls services": ("desktop_app/domain/planted.py", "import desktop_app.services", FLOORS),

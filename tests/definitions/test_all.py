@@ -14,7 +14,7 @@ from desktop_app.domain.values import ItemType
 from desktop_app.services.library import load_library
 
 LIBRARY = load_library()
-READ = ("data", "rules", "forms", "guide", "case_file", "texts", "practice")
+READ = ("data", "rules", "forms", "guide", "case_file", "texts", "practice", "timeline", "deadlines")
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QDialog, QWidget
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.deadlines import day_of
 from desktop_app.services import deadlines
-from desktop_app.services.deadlines import DeadlineView
+from desktop_app.services.deadlines import Calendar
 from ui.desk import Desk
 from ui.dialogs.calendar_out import CalendarOutDialog
 from ui.pages.deadline_acts import DeadlineActs
@@ -36,7 +35,7 @@ class DeadlinesPage(Page):
         super().__init__(desk, go, desk.text("window.deadlines.title"), most_width=MOST_WIDTH)
         self._day = desk.clock().date()
         self._by_week = False
-        self._views: tuple[DeadlineView, ...] = ()
+        self._found = Calendar((), {})
         self._acts = DeadlineActs(desk, self)
         text = desk.text
         self.head.addWidget(
@@ -76,7 +75,7 @@ class DeadlinesPage(Page):
         """Fetch what is due in the weeks that are shown."""
         first, last = self._span()
         start = first - timedelta(days=first.weekday())
-        self.desk.run(self, deadlines.between, start, last + WEEK, done=self._show)
+        self.desk.run(self, deadlines.calendar, start, last + WEEK, done=self._show)
 
     def ask_export(self) -> QDialog:
         """Show what a calendar file would hold before it leaves."""
@@ -166,8 +165,8 @@ class DeadlinesPage(Page):
 
     # What is shown
 
-    def _show(self, views: Sequence[DeadlineView]) -> None:
-        self._views = tuple(views)
+    def _show(self, found: Calendar) -> None:
+        self._found = found
         self._show_weeks()
 
     def _show_weeks(self) -> None:
@@ -176,10 +175,11 @@ class DeadlinesPage(Page):
         self._over.setText(month_words(self._day, texts))
         self.month.setChecked(not self._by_week)
         self.week.setChecked(self._by_week)
-        weeks = weeks_of(first, last, self._views, self.desk.clock().date(), texts)
+        weeks = weeks_of(first, last, self._found, self.desk.clock().date(), texts)
         self.calendar.show_weeks(weeks, self._day)
         self._show_day()
 
     def _show_day(self) -> None:
-        self._day_title.setText(day_heading(self._day, self.desk.texts))
-        self.rows.show_rows([view for view in self._views if day_of(view.due) == self._day])
+        mark = self._found.marks.get(self._day)
+        self._day_title.setText(day_heading(self._day, mark.name if mark else "", self.desk.texts))
+        self.rows.show_rows([view for view in self._found.rows if day_of(view.due) == self._day])

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.deadlines import day_of
 from desktop_app.domain.errors import BadAnswer
-from desktop_app.domain.red_days import DayKind, day_mark
+from desktop_app.domain.red_days import DayKind, DayMark, weekday_mark
 from desktop_app.domain.values import VALUE_TYPES, ItemType, Reading
 from ui.presenters.days import due_words
 
 if TYPE_CHECKING:
     from desktop_app.domain.texts import Texts
-    from desktop_app.services.deadlines import DeadlineView
+    from desktop_app.services.deadlines import Calendar, DeadlineView
 
 WEEK = 7
 FREE = (DayKind.RED, DayKind.SUNDAY)
@@ -74,17 +73,11 @@ def day_words(day: date, texts: Texts) -> str:
     )
 
 
-def day_heading(day: date, texts: Texts) -> str:
-    """Return a day as a heading, with the name of a red day or an eve."""
-    name = free_words(day, texts)
+def day_heading(day: date, name: str, texts: Texts) -> str:
+    """Return a day as a heading, with the ``name`` of a red day or an eve."""
     words = day_words(day, texts)
     words = words[:1].upper() + words[1:]
     return texts.get("window.deadlines.named_day", day=words, name=name) if name else words
-
-
-def free_words(day: date, texts: Texts) -> str:
-    """Return the name of a red day or an eve, empty for any other day."""
-    return day_mark(day).name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +85,8 @@ class DayCell:
     """One day of the calendar. ``lines`` are case codes, each with the code of the person's protection."""
 
     day: date
-    is_inside: bool
-    is_today: bool
+    is_inside: bool = True
+    is_today: bool = False
     kind: DayKind
     name: str
     lines: tuple[tuple[str, str], ...]
@@ -101,34 +94,33 @@ class DayCell:
 
 
 def weeks_of(
-    first: date, last: date, views: Iterable[DeadlineView], today: date, texts: Texts
+    first: date, last: date, calendar: Calendar, today: date, texts: Texts
 ) -> tuple[tuple[DayCell, ...], ...]:
     """Return whole weeks, Monday first, that hold ``first`` to ``last``; days outside are there but say so."""
     by_day: dict[date, list[DeadlineView]] = {}
-    for view in views:
+    for view in calendar.rows:
         by_day.setdefault(day_of(view.due), []).append(view)
     start = first - timedelta(days=first.weekday())
     count = ((last - start).days // WEEK + 1) * WEEK
     cells = [
-        _cell(day, by_day.get(day, []), is_inside=first <= day <= last, today=today, texts=texts)
+        replace(
+            _cell(day, calendar.marks.get(day) or weekday_mark(day), by_day.get(day, []), texts),
+            is_inside=first <= day <= last,
+            is_today=day == today,
+        )
         for day in (start + timedelta(days=number) for number in range(count))
     ]
     return tuple(tuple(cells[number : number + WEEK]) for number in range(0, count, WEEK))
 
 
-def _cell(day: date, views: list[DeadlineView], *, is_inside: bool, today: date, texts: Texts) -> DayCell:
-    mark = day_mark(day)
+def _cell(day: date, mark: DayMark, views: list[DeadlineView], texts: Texts) -> DayCell:
     own = texts.get("window.deadlines.no_case")
     lines = dict.fromkeys((view.code or own, view.protection if view.code else "none") for view in views)
-    parts = [day_heading(day, texts)]
-    if day == today:
-        parts.append(texts.get("window.deadlines.today"))
+    parts = [day_heading(day, mark.name, texts)]
     key = "count_one" if len(views) == 1 else "count"
     parts.append(texts.get(f"window.deadlines.{key}", count=len(views)))
     return DayCell(
         day=day,
-        is_inside=is_inside,
-        is_today=day == today,
         kind=mark.kind,
         name=mark.name,
         lines=tuple(lines),
