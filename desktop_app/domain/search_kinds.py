@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Final
 
+from desktop_app.domain.protection import Protection
+
 SHELF: Final = 40
 """Rows of one rank have the numbers from ``rank << SHELF`` on."""
 
@@ -25,12 +27,9 @@ class Rank(IntEnum):
     """On which shelf a text stands; the higher, the earlier it is shown."""
 
     CHOICES = 1
-    NOTES = 2
-    ANSWERS = 3
-    PLACES = 4
-    DOCUMENTS = 5
-    PERSONS = 6
-    CASES = 7
+    TEXTS = 2
+    PERSONS = 3
+    CASES = 4
 
     @classmethod
     def of_row(cls, number: int) -> Rank:
@@ -57,3 +56,15 @@ class SearchText:
     about: str
     words: str
     forms: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHeading:
+    """What stands above the hits of a case, whole: it says who the person is whether or not that may be shown."""
+
+    code: str
+    kind: str
+    protection: Protection
+    name: str
+    hidden: frozenset[str]
+    """The words of who and where people are; see ``search_snippets.without``."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,14 +14,11 @@ from desktop_app.domain.search_words import (
     words_of,
 )
 
-MARK_BEGINS: Final = "\x02"
-MARK_ENDS: Final = "\x03"
 CUT: Final = "…"
 COVER: Final = "•••"
 """Stands where a word is kept from being read."""
 
-_MARKS = re.compile(f"{MARK_BEGINS}([^{MARK_ENDS}]*){MARK_ENDS}")
-_AROUND = 40
+_BEFORE, _AFTER = 24, 60
 _LONG_WORD = 4
 _ENDING = 2
 
@@ -35,27 +31,58 @@ class Part:
     marked: bool
 
 
-def parts_of(snippet: str) -> tuple[Part, ...]:
-    """Return a text with marks as parts; line ends become blanks."""
-    pieces = _MARKS.split(re.sub(r"\s+", " ", snippet))
-    return tuple(Part(words, number % 2 == 1) for number, words in enumerate(pieces) if words)
+def parts_of(text: str, question: Question) -> tuple[Part, ...]:
+    """Return a dozen words of a text around the first word that was asked for, with all of them marked.
+
+    A number that was written in another spelling is marked whole; else the text's beginning stands unmarked.
+    """
+    low = text.lower()
+    # A few signs outside Swedish are two in small letters: then places would not fit.
+    marks = sorted(_marks(low if len(low) == len(text) else text, question))
+    if not marks:
+        return _marked_number(text, question)
+    begins, stops = _window(text, *marks[0])
+    parts: list[Part] = [Part(CUT, False)] if begins else []
+    at = begins
+    for start, end in marks:
+        if at <= start and end <= stops:
+            parts += [Part(_line(text[at:start]), False), Part(text[start:end], True)]
+            at = end
+    parts.append(Part(_line(text[at:stops]) + (CUT if stops < len(text) else ""), False))
+    return tuple(part for part in parts if part.words)
 
 
-def marked_where(text: str, question: Question) -> tuple[Part, ...]:
-    """Return the part of a text where a number stands that was asked for in another spelling; else its beginning."""
-    text = re.sub(r"\s+", " ", text)
+def _marks(text: str, question: Question) -> Iterator[tuple[int, int]]:
+    """Yield where the words that were asked for stand."""
+    for word, is_beginning in question.asked_words():
+        at = text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not text[at - 1 : at].isalnum():
+                while is_beginning and end < len(text) and text[end].isalnum():
+                    end += 1
+                if not text[end : end + 1].isalnum():
+                    yield at, end
+            at = text.find(word, end)
+
+
+def _window(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the place of about a dozen words around a span, cut at blanks."""
+    begins = 0 if start <= _BEFORE else text.rfind(" ", 0, start - _BEFORE) + 1
+    stops = text.find(" ", end + _AFTER)
+    return begins, len(text) if stops < 0 else stops
+
+
+def _line(text: str) -> str:
+    return text.replace("\n", " ")
+
+
+def _marked_number(text: str, question: Question) -> tuple[Part, ...]:
     spans = [span for span in number_spans(text) if is_spelling_of(text[span[0] : span[1]], question)]
-    if not spans:
-        return _cut(text, 0, 0)
-    return _cut(text, *max(spans, key=lambda span: span[1] - span[0]))
-
-
-def _cut(text: str, start: int, end: int) -> tuple[Part, ...]:
-    begins = 0 if start <= _AROUND else text.rfind(" ", 0, start - _AROUND) + 1
-    stops = text.find(" ", end + _AROUND)
-    stops = len(text) if stops < 0 else stops
-    before = (CUT if begins else "") + text[begins:start]
-    after = text[end:stops] + (CUT if stops < len(text) else "")
+    start, end = max(spans, key=lambda span: span[1] - span[0], default=(0, 0))
+    begins, stops = _window(text, start, end)
+    before = (CUT if begins else "") + _line(text[begins:start])
+    after = _line(text[end:stops]) + (CUT if stops < len(text) else "")
     parts = (Part(before, False), Part(text[start:end], True), Part(after, False))
     return tuple(part for part in parts if part.words)
 

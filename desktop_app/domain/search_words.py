@@ -114,6 +114,13 @@ class Question:
         """Tell whether there is anything to look for."""
         return bool(self.pieces)
 
+    def asked_words(self) -> Iterator[tuple[str, bool]]:
+        """Yield each word that was typed, and whether it is taken for a beginning."""
+        for number, piece in enumerate(self.pieces):
+            *whole, last = piece.words
+            yield from ((word, False) for word in whole)
+            yield last, bool(piece.joined) or number == len(self.pieces) - 1
+
     def expression(self, expand: Expand) -> str:
         """Return the question as the index reads it. Every word stands in quotes, so none is taken for an operator."""
         last = len(self.pieces) - 1

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop_app.domain.protection import Protection
 from desktop_app.domain.search_kinds import Rank, SearchKind
 from desktop_app.domain.search_words import Question, read_question
-from desktop_app.services.search import heading_facts
 from desktop_app.services.search_fields import search_fields
-from desktop_app.services.search_index import answer_at, catch_up_quietly
+from desktop_app.services.search_index import answer_at, catch_up
 from desktop_app.services.session import Session
 from desktop_app.storage.search_store import FoundText
 
@@ -18,7 +17,7 @@ MOST_KNOWN = 40
 SHORTEST_NAME = 2
 _NAMES = (Rank.PERSONS, Rank.PERSONS)
 _CODES = (Rank.CASES, Rank.CASES)
-_ANYWHERE = (Rank.NOTES, Rank.PERSONS)
+_ANYWHERE = (Rank.TEXTS, Rank.PERSONS)
 _NUMBER_DIGITS = 6
 
 
@@ -51,27 +50,35 @@ def who_is_known(session: Session, asked: Asked) -> tuple[KnownCase, ...]:
     A code, an identity number or a phone number is found wherever it was written, in any spelling; a name or alias
     among the names.
     """
-    catch_up_quietly(session)
     with session.reading() as stores:
-        why: dict[str, dict[str, None]] = {}
-        for question, ranks in _questions(asked):
-            expression = question.expression(stores.search.terms)
-            for text in stores.search.shelf(expression, ranks, MOST_KNOWN):
-                why.setdefault(text.case_id, {}).setdefault(_words(session, text))
-        facts = heading_facts(stores, why)
-    known = [
-        KnownCase(
-            case_id=case_id,
-            code=facts[case_id].code,
-            kind=facts[case_id].kind,
-            protected=(level := Protection.read(facts[case_id].protection)).is_known_protected,
-            name=None if level.hides else facts[case_id].name or facts[case_id].alias or None,
-            why=tuple(fields),
-        )
-        for case_id, fields in why.items()
-    ]
+        is_behind = stores.search.behind() > 0
+    if is_behind:
+        catch_up(session)
+    with session.reading() as stores:
+        found = [
+            text
+            for question, ranks in _questions(asked)
+            for text in stores.search.shelf(question.expression(stores.search.terms), ranks, MOST_KNOWN)
+        ]
+    by_case: dict[str, list[FoundText]] = {}
+    for text in found:
+        by_case.setdefault(text.case_id, []).append(text)
+    known = [_known(session, texts) for texts in by_case.values()]
     # The sort is stable: what stands alike stays as asked, codes and numbers before names.
     return tuple(sorted(known, key=lambda each: -len(each.why)))
+
+
+def _known(session: Session, texts: Sequence[FoundText]) -> KnownCase:
+    first, heading = texts[0], texts[0].heading
+    protection = Protection.UNKNOWN if first.is_behind else heading.protection
+    return KnownCase(
+        case_id=first.case_id,
+        code=heading.code,
+        kind=heading.kind,
+        protected=protection.is_known_protected,
+        name=None if protection.hides else heading.name or None,
+        why=tuple(dict.fromkeys(_words(session, text) for text in texts)),
+    )
 
 
 def _questions(asked: Asked) -> Iterator[tuple[Question, tuple[Rank, Rank]]]:

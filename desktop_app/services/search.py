@@ -6,25 +6,18 @@ What was typed stands nowhere afterwards.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_app.domain.protection import Protection
 from desktop_app.domain.search_kinds import Rank, SearchKind
-from desktop_app.domain.search_snippets import Part, hidden_words, marked_where, parts_of, without
+from desktop_app.domain.search_snippets import Part, parts_of, without
 from desktop_app.domain.search_words import Question, read_question
-from desktop_app.services.search_fields import search_fields
-from desktop_app.services.search_index import (
-    ADDENDUM,
-    DRAFT,
-    answer_at,
-    bring_up_to_date,
-    catch_up_quietly,
-    rebuild,
-)
+from desktop_app.domain.texts import Texts
+from desktop_app.services.search_fields import SearchFields, search_fields
+from desktop_app.services.search_index import ADDENDUM, DRAFT, answer_at, bring_up_to_date, catch_up, rebuild
 from desktop_app.services.session import Session
-from desktop_app.storage.search_store import CaseFacts, FoundText
+from desktop_app.storage.search_store import FoundText
 from desktop_app.storage.unit_of_work import StoreSet
 
 __all__ = [
@@ -40,17 +33,9 @@ __all__ = [
 ]
 
 USUAL_LIMIT = 60
-MOST_COUNTED = 500
+WHO = (Rank.PERSONS, Rank.CASES)
+WHAT = (Rank.CHOICES, Rank.TEXTS)
 
-SHELVES = (
-    (Rank.PERSONS, Rank.CASES),
-    (Rank.NOTES, Rank.NOTES),
-    (Rank.ANSWERS, Rank.DOCUMENTS),
-    (Rank.CHOICES, Rank.CHOICES),
-)
-"""In the order they are asked; each may take an even share of the room that is left."""
-
-HEADING_FACTS = ("client.protected_identity", "client.name", "client.alias")
 _GUARDED = (SearchKind.PERSON, SearchKind.PLACE)
 
 
@@ -95,13 +80,14 @@ class CaseHits:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found, the best case first. ``total`` is more than the hits shown when there are more (500 at most).
+    """What was found, the best case first; ``total`` hits are shown, ``more``: there are others.
 
     ``behind``: so many parts of cases are not read into the index yet.
     """
 
     groups: tuple[CaseHits, ...] = ()
     total: int = 0
+    more: bool = False
     behind: int = 0
 
 
@@ -110,105 +96,81 @@ def find(session: Session, typed: str, *, limit: int = USUAL_LIMIT) -> Found:
     question = read_question(typed)
     if not question:
         return Found()
-    behind = catch_up_quietly(session)
     with session.reading() as stores:
-        expression = question.expression(stores.search.terms)
-        texts, is_cut = look_up(stores, expression, limit)
-        facts = heading_facts(stores, (text.case_id for text in texts))
-        groups = [
-            _group(session, stores, question, facts[case_id], of_case) for case_id, of_case in _by_case(texts)
-        ]
-        shown = sum(len(group.hits) for group in groups)
-        total = max(shown, stores.search.count(expression, MOST_COUNTED)) if is_cut else shown
-    return Found(tuple(groups), total, behind)
+        behind = stores.search.behind()
+        if not behind:
+            return _found(session, stores, question, limit, behind)
+    catch_up(session)
+    with session.reading() as stores:
+        return _found(session, stores, question, limit, stores.search.behind())
 
 
-def look_up(stores: StoreSet, expression: str, limit: int) -> tuple[list[FoundText], bool]:
-    """Return the texts an expression finds, shelf by shelf, and whether any shelf had more."""
-    texts: list[FoundText] = []
-    is_cut = False
-    for number, ranks in enumerate(SHELVES):
-        room = (limit - len(texts)) // (len(SHELVES) - number)
-        found = stores.search.shelf(expression, ranks, room)
-        is_cut = is_cut or len(found) == room
-        texts += found
-    return texts, is_cut
+def _found(session: Session, stores: StoreSet, question: Question, limit: int, behind: int) -> Found:
+    expression = question.expression(stores.search.terms)
+    # Persons first, but never so many that nothing else is seen.
+    who = stores.search.shelf(expression, WHO, limit // 3)
+    what = stores.search.shelf(expression, WHAT, limit - len(who))
+    fields = search_fields(session.library)
+    groups = tuple(_group(fields, question, of_case) for of_case in _by_case([*who, *what]))
+    more = len(who) == limit // 3 or len(who) + len(what) == limit
+    return Found(groups, sum(len(group.hits) for group in groups), more, behind)
 
 
-def heading_facts(stores: StoreSet, case_ids: Iterable[str]) -> dict[str, CaseFacts]:
-    """Return what the headings of some cases need."""
-    return stores.search.facts(json.dumps(sorted(set(case_ids))), HEADING_FACTS)
-
-
-def _by_case(texts: Sequence[FoundText]) -> list[tuple[str, list[FoundText]]]:
+def _by_case(texts: Sequence[FoundText]) -> list[list[FoundText]]:
     """Group by case: the one with the hit of highest rank first, then the one with most hits, then as found."""
     groups: dict[str, list[FoundText]] = {}
     for text in texts:
         groups.setdefault(text.case_id, []).append(text)
-    best = {case_id: max(Rank.of_row(text.text_id) for text in found) for case_id, found in groups.items()}
-    return sorted(groups.items(), key=lambda group: (-best[group[0]], -len(group[1])))
+    # Each group begins with its best hit: that is the order they were asked for in.
+    return sorted(groups.values(), key=lambda group: (-group[0].rank, -len(group)))
 
 
-def _group(
-    session: Session, stores: StoreSet, question: Question, facts: CaseFacts, texts: Sequence[FoundText]
-) -> CaseHits:
-    protection = Protection.read(facts.protection)
-    hidden: frozenset[str] = frozenset()
-    if protection.hides and any(text.kind not in _GUARDED for text in texts):
-        hidden = hidden_words(
-            (words, kind is SearchKind.PERSON) for kind, words in stores.search.guarded_words(facts.case_id)
-        )
-    hits: dict[tuple[str, tuple[Part, ...]], Hit] = {}
+def _group(fields: SearchFields, question: Question, texts: Sequence[FoundText]) -> CaseHits:
+    first, heading = texts[0], texts[0].heading
+    # What was written since may have made the person protected, or known by another name.
+    protection = Protection.UNKNOWN if first.is_behind else heading.protection
+    hits: dict[tuple[str, str], Hit] = {}
     for text in texts:
-        hit = _hit(session, stores, question, text, protection, hidden)
+        label, target = _place(fields, text)
         # The same words in an older and a newer response of a form are one hit.
-        hits.setdefault((hit.label, hit.parts or (Part(text.ref, False),)), hit)
-    name = (facts.name or facts.alias or None) if not protection.hides else None
+        key = (label, text.words)
+        if key not in hits:
+            hits[key] = Hit(text.kind, label, _quoted(question, text, protection), target)
     return CaseHits(
-        case_id=facts.case_id,
-        code=facts.code,
-        kind=facts.kind,
+        case_id=first.case_id,
+        code=heading.code,
+        kind=heading.kind,
         protection=protection,
-        name=name,
+        name=None if protection.hides else heading.name or None,
         hits=tuple(hits.values()),
     )
 
 
-def _hit(
-    session: Session,
-    stores: StoreSet,
-    question: Question,
-    text: FoundText,
-    protection: Protection,
-    hidden: frozenset[str],
-) -> Hit:
-    label, target = _place(session, text)
-    if protection.hides and text.kind in _GUARDED:
-        return Hit(text.kind, label, (), target)
-    parts = parts_of(text.snippet)
-    if not any(part.marked for part in parts):
-        # Found by another spelling of a number: the words that say it are not those that were typed.
-        parts = marked_where(stores.search.words_of(text.text_id), question)
-    if protection.hides:
-        parts = without(parts, hidden)
-    return Hit(text.kind, label, parts, target)
+def _quoted(question: Question, text: FoundText, protection: Protection) -> tuple[Part, ...]:
+    """Return the words of a hit as far as they may be read."""
+    if not protection.hides:
+        return parts_of(text.words, question)
+    if text.kind in _GUARDED or text.is_behind:
+        return ()
+    return without(parts_of(text.words, question), text.heading.hidden)
 
 
-def _place(session: Session, text: FoundText) -> tuple[str, Target]:
-    texts = session.library.texts
+def _place(fields: SearchFields, text: FoundText) -> tuple[str, Target]:
+    texts = fields.library.texts
     if text.part == "answers":
         answer = answer_at(text.ref, text.about)
-        field = search_fields(session.library).of(answer)
+        field = fields.of(answer)
         if field is None:
             return texts.get("search.places.answer"), Target()
         return field.label, Target(field.form_id, field.link_id, answer.row_id, answer.column)
     if text.part == "notes":
-        state, day, *rest = text.about.split()
-        key = "addendum" if ADDENDUM in rest else "note"
-        label = texts.get(f"search.places.{key}", day=day)
-        return (texts.get("search.places.draft", note=label) if state == DRAFT else label), Target(
-            thing="journal", thing_ref=text.ref
-        )
+        return _note_label(texts, text.about), Target(thing="journal", thing_ref=text.ref)
     if text.part == "case":
         return texts.get("search.places.case"), Target()
     return texts.get(f"search.places.{text.part}"), Target(thing=text.part, thing_ref=text.ref)
+
+
+def _note_label(texts: Texts, about: str) -> str:
+    state, day, *rest = about.split()
+    label = texts.get(f"search.places.{'addendum' if ADDENDUM in rest else 'note'}", day=day)
+    return texts.get("search.places.draft", note=label) if state == DRAFT else label

@@ -20,8 +20,8 @@ _WRITTEN = (ItemType.TEXT, ItemType.PARAGRAPH, ItemType.PERSONAL_IDENTITY_NUMBER
 _CHOSEN = (ItemType.CHOICE, ItemType.MULTI_CHOICE)
 _KINDS = {
     Sensitivity.IDENTITY: (Rank.PERSONS, SearchKind.PERSON),
-    Sensitivity.PLACE: (Rank.PLACES, SearchKind.PLACE),
-    Sensitivity.ORDINARY: (Rank.ANSWERS, SearchKind.ANSWER),
+    Sensitivity.PLACE: (Rank.TEXTS, SearchKind.PLACE),
+    Sensitivity.ORDINARY: (Rank.TEXTS, SearchKind.ANSWER),
 }
 
 

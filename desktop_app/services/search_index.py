@@ -7,11 +7,15 @@ changed costs nothing. It is nobody's act: no line in the audit log.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from desktop_app.domain.errors import DiskFull, FolderNotWritable, FormNotFound
 from desktop_app.domain.progress import NoProgress, Progress
-from desktop_app.domain.search_kinds import Rank, SearchKind, SearchText
+from desktop_app.domain.protection import Protection
+from desktop_app.domain.search_kinds import CaseHeading, Rank, SearchKind, SearchText
+from desktop_app.domain.search_snippets import hidden_words
 from desktop_app.domain.search_words import plain, spellings
+from desktop_app.domain.stored_answers import CASE_HOLDER
 from desktop_app.services.library import Library
 from desktop_app.services.search_fields import search_fields
 from desktop_app.services.session import Session
@@ -21,7 +25,7 @@ AT_A_TIME = 200
 """Parts of cases in one transaction: about half a second's work on a slow machine."""
 
 INDEXING = "progress.search.indexing"
-CODE = "code"
+ANSWERS, CODE = "answers", "code"
 SIGNED, DRAFT, ADDENDUM = "signed", "draft", "addendum"
 
 Texts = dict[str, SearchText]
@@ -44,23 +48,10 @@ def bring_up_to_date(session: Session, progress: Progress | None = None) -> int:
         told.step(done, max(total, done), INDEXING)
 
 
-def catch_up(session: Session, most: int = AT_A_TIME) -> int:
-    """Read at most so many parts; return how many are left. Cheap when nothing was written."""
-    with session.reading() as stores:
-        behind = stores.search.behind()
-    if not behind:
-        return 0
-    parts, _ = _take_a_batch(session, most)
-    return max(0, behind - parts)
-
-
-def catch_up_quietly(session: Session) -> int:
-    """Do the same for a search, which must go on where nothing can be written; it finds what was read before."""
-    try:
-        return catch_up(session)
-    except (DiskFull, FolderNotWritable):
-        with session.reading() as stores:
-            return stores.search.behind()
+def catch_up(session: Session) -> None:
+    """Read at most one batch, for a search; it goes on where nothing can be written, and finds what was read before."""
+    with suppress(DiskFull, FolderNotWritable):
+        _take_a_batch(session, AT_A_TIME)
 
 
 def rebuild(session: Session, progress: Progress | None = None) -> int:
@@ -75,13 +66,31 @@ def _take_a_batch(session: Session, most: int) -> tuple[int, int]:
     with session.vault.jotting(now=session.clock()) as jot:
         pending = jot.search.pending(most)
         for case_id, part in pending:
-            rows += jot.search.put(case_id, part, texts_of(session.library, jot.search, case_id, part))
+            texts = texts_of(session.library, jot.search, case_id, part)
+            rows += jot.search.put(case_id, part, texts)
+            if part == ANSWERS:
+                jot.search.head(case_id, _heading(jot.search, case_id, texts))
     return len(pending), rows
 
 
 def texts_of(library: Library, store: SearchStore, case_id: str, part: str) -> Texts:
     """Return all that can be found in one part of a case, by ref."""
     return _PARTS[part](library, store, case_id)
+
+
+def _heading(store: SearchStore, case_id: str, texts: Texts) -> CaseHeading:
+    code, kind = store.code_and_kind(case_id)
+    said = {answer.link_id: answer.value for answer in store.answers(case_id) if answer.holder == CASE_HOLDER}
+    guarded = (SearchKind.PERSON, SearchKind.PLACE)
+    return CaseHeading(
+        code=code,
+        kind=kind,
+        protection=Protection.read(said.get("client.protected_identity")),
+        name=said.get("client.name") or said.get("client.alias") or "",
+        hidden=hidden_words(
+            (text.words, text.kind is SearchKind.PERSON) for text in texts.values() if text.kind in guarded
+        ),
+    )
 
 
 def ref_of(answer: RawAnswer) -> str:
@@ -97,7 +106,7 @@ def answer_at(ref: str, about: str) -> RawAnswer:
 
 
 def _case(_library: Library, store: SearchStore, case_id: str) -> Texts:
-    code = store.code(case_id)
+    code, _ = store.code_and_kind(case_id)
     return {CODE: SearchText(Rank.CASES, SearchKind.CASE, "", code, spellings(code))}
 
 
@@ -113,7 +122,7 @@ def _notes(_library: Library, store: SearchStore, case_id: str) -> Texts:
         words = plain("\n".join(part for part in (body, source) if part))
         state = SIGNED if is_signed else DRAFT
         about = " ".join((state, day, *((ADDENDUM,) if is_addendum else ())))
-        texts[note_id] = SearchText(Rank.NOTES, SearchKind.NOTE, about, words, spellings(words))
+        texts[note_id] = SearchText(Rank.TEXTS, SearchKind.NOTE, about, words, spellings(words))
     return texts
 
 
@@ -121,7 +130,7 @@ def _documents(_library: Library, store: SearchStore, case_id: str) -> Texts:
     texts: Texts = {}
     for document_id, title, sender in store.documents(case_id):
         words = plain(" · ".join(part for part in (title, sender) if part))
-        texts[document_id] = SearchText(Rank.DOCUMENTS, SearchKind.DOCUMENT, "", words, spellings(words))
+        texts[document_id] = SearchText(Rank.TEXTS, SearchKind.DOCUMENT, "", words, spellings(words))
     return texts
 
 
@@ -134,13 +143,13 @@ def _prints(library: Library, store: SearchStore, case_id: str) -> Texts:
             words = form_id
         if library.texts.has(f"tables.recipients.{recipient}"):
             words = f"{words} · {library.texts.get(f'tables.recipients.{recipient}')}"
-        texts[document_id] = SearchText(Rank.DOCUMENTS, SearchKind.DOCUMENT, "", words, "")
+        texts[document_id] = SearchText(Rank.TEXTS, SearchKind.DOCUMENT, "", words, "")
     return texts
 
 
 _PARTS: Mapping[str, Callable[[Library, SearchStore, str], Texts]] = {
     "case": _case,
-    "answers": _answers,
+    ANSWERS: _answers,
     "notes": _notes,
     "documents": _documents,
     "prints": _prints,

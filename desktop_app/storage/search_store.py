@@ -4,54 +4,38 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from desktop_app.domain.search_kinds import Rank, SearchKind, SearchText
+from desktop_app.domain.protection import Protection
+from desktop_app.domain.search_kinds import CaseHeading, Rank, SearchKind, SearchText
 from desktop_app.domain.search_words import terms_of
+from desktop_app.storage.connection import Row
 from desktop_app.storage.store import Store
 
 MOST_TERMS: Final = 48
 
 _SHELF = (
-    "SELECT t.case_id, t.part, t.ref, t.kind, t.about, t.text_id, "
-    "snippet(search_index, 0, char(2), char(3), '…', 12) "
+    "SELECT t.case_id, t.part, t.ref, t.kind, t.about, t.text_id, t.words, "
+    "c.case_code, c.kind, c.protection, c.name, c.hidden, "
+    "EXISTS (SELECT 1 FROM search_pending WHERE case_id = t.case_id) "
     "FROM search_index JOIN search_text AS t ON t.text_id = search_index.rowid "
+    "LEFT JOIN search_case AS c ON c.case_id = t.case_id "
     "WHERE search_index MATCH ? AND search_index.rowid BETWEEN ? AND ? ORDER BY search_index.rowid DESC LIMIT ?"
-)
-_FACTS = (
-    "SELECT c.case_id, c.case_code, c.kind, "
-    "(SELECT value FROM answer WHERE case_id = c.case_id AND holder = 'case' AND link_id = ? AND row_id = '' "
-    "AND column_id = ''), "
-    "(SELECT value FROM answer WHERE case_id = c.case_id AND holder = 'case' AND link_id = ? AND row_id = '' "
-    "AND column_id = ''), "
-    "(SELECT value FROM answer WHERE case_id = c.case_id AND holder = 'case' AND link_id = ? AND row_id = '' "
-    "AND column_id = '') "
-    "FROM json_each(?) AS asked JOIN client_case AS c ON c.case_id = asked.value"
 )
 _PARTS = ("case", "answers", "notes", "documents", "prints")
 
 
 @dataclass(frozen=True, slots=True)
 class FoundText:
-    """A text that was found: where it stands, and a dozen words of it with marks."""
+    """A text that was found: where it stands, and its case. ``is_behind``: the case was written to since."""
 
     case_id: str
     part: str
     ref: str
     kind: SearchKind
     about: str
-    text_id: int
-    snippet: str
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFacts:
-    """What the heading of a group of hits needs, as it stands in the store."""
-
-    case_id: str
-    code: str
-    kind: str
-    protection: str | None
-    name: str | None
-    alias: str | None
+    rank: Rank
+    words: str
+    heading: CaseHeading
+    is_behind: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +52,7 @@ class RawAnswer:
 
 
 class SearchStore(Store):
-    """The tables ``search_text``, ``search_index``, ``search_term`` and ``search_pending``."""
+    """The tables ``search_text``, ``search_case``, ``search_index``, ``search_term`` and ``search_pending``."""
 
     # Asking
 
@@ -76,18 +60,7 @@ class SearchStore(Store):
         """Return the texts between two ranks that an expression finds: higher ranks first, then the newest."""
         lowest, highest = ranks
         rows = self._rows(_SHELF, (expression, lowest.first_row, highest.last_row, limit))
-        return [
-            FoundText(str(r[0]), str(r[1]), str(r[2]), SearchKind(r[3]), str(r[4]), int(r[5]), str(r[6]))
-            for r in rows
-        ]
-
-    def count(self, expression: str, most: int) -> int:
-        """Return how many texts an expression finds, counted no further than ``most``."""
-        row = self._row(
-            "SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT ?)",
-            (expression, most),
-        )
-        return int(row[0]) if row else 0
+        return [_found(row) for row in rows]
 
     def terms(self, beginning: str) -> list[str]:
         """Return the words a beginning may become; none when they are too many to be asked for one by one."""
@@ -96,27 +69,6 @@ class SearchStore(Store):
             (beginning, beginning + "\U0010ffff", MOST_TERMS + 1),
         )
         return [str(row[0]) for row in rows] if len(rows) <= MOST_TERMS else []
-
-    def words_of(self, text_id: int) -> str:
-        """Return the whole of a text."""
-        row = self._row("SELECT words FROM search_text WHERE text_id = ?", (text_id,))
-        return str(row[0]) if row else ""
-
-    def guarded_words(self, case_id: str) -> list[tuple[SearchKind, str]]:
-        """Return all that is kept of who and where the people of a case are."""
-        rows = self._rows(
-            "SELECT kind, words FROM search_text WHERE case_id = ? AND part = 'answers' "
-            "AND kind IN ('person', 'place')",
-            (case_id,),
-        )
-        return [(SearchKind(row[0]), str(row[1])) for row in rows]
-
-    def facts(self, case_ids: str, keys: tuple[str, str, str]) -> dict[str, CaseFacts]:
-        """Return the headings of cases, given as a JSON list; ``keys`` name protection, name and alias."""
-        return {
-            str(row[0]): CaseFacts(str(row[0]), str(row[1]), str(row[2]), *(_text(cell) for cell in row[3:6]))
-            for row in self._rows(_FACTS, (*keys, case_ids))
-        }
 
     # Keeping in step
 
@@ -153,10 +105,26 @@ class SearchStore(Store):
         self._execute("DELETE FROM search_pending WHERE case_id = ? AND part = ?", (case_id, part))
         return len(gone) + len(come)
 
+    def head(self, case_id: str, heading: CaseHeading) -> None:
+        """Write what stands above the hits of a case."""
+        self._execute(
+            "INSERT OR REPLACE INTO search_case (case_id, case_code, kind, protection, name, hidden) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                case_id,
+                heading.code,
+                heading.kind,
+                heading.protection,
+                heading.name,
+                " ".join(sorted(heading.hidden)),
+            ),
+        )
+
     def start_anew(self) -> None:
         """Throw the whole index away; every case is then behind."""
         self._execute("INSERT INTO search_index (search_index) VALUES ('delete-all')")
         self._execute("DELETE FROM search_text")
+        self._execute("DELETE FROM search_case")
         self._execute("DELETE FROM search_term")
         self._execute("DELETE FROM search_pending")
         for part in _PARTS:
@@ -199,9 +167,10 @@ class SearchStore(Store):
 
     # What is read into the index
 
-    def code(self, case_id: str) -> str:
-        """Return the code of a case."""
-        return str(self._rows("SELECT case_code FROM client_case WHERE case_id = ?", (case_id,))[0][0])
+    def code_and_kind(self, case_id: str) -> tuple[str, str]:
+        """Return the code of a case, and whose it is."""
+        row = self._rows("SELECT case_code, kind FROM client_case WHERE case_id = ?", (case_id,))[0]
+        return str(row[0]), str(row[1])
 
     def answers(self, case_id: str) -> list[RawAnswer]:
         """Return the answers of a case and its forms that say something, but for those of removed rows."""
@@ -245,8 +214,25 @@ class SearchStore(Store):
         return [(str(row[0]), str(row[1]), int(row[2]), str(row[3])) for row in rows]
 
 
-def _text(cell: object) -> str | None:
-    return None if cell is None else str(cell)
+def _found(row: Row) -> FoundText:
+    code, kind, protection, name, hidden, is_behind = row[7:]
+    return FoundText(
+        case_id=row[0],
+        part=row[1],
+        ref=row[2],
+        kind=SearchKind(row[3]),
+        about=row[4],
+        rank=Rank.of_row(row[5]),
+        words=row[6],
+        heading=CaseHeading(
+            code=code or "",
+            kind=kind or "",
+            protection=Protection.read(protection),
+            name=name or "",
+            hidden=frozenset((hidden or "").split()),
+        ),
+        is_behind=bool(is_behind) or code is None,
+    )
 
 
 def _stood(row: Sequence[object]) -> SearchText:

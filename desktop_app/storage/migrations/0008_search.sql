@@ -5,7 +5,7 @@
 -- One row a text that can be found. ``part`` says what it was taken from (case, answers, notes, documents, prints) and
 -- ``ref`` what there; ``about`` is what its heading needs (a note's state and day, a form's id and version). ``forms``
 -- holds numbers and codes in the spellings they are asked for by, and is never shown. The number of the row says what
--- is shown first: the kind's rank above 2^40, then the newest.
+-- is shown first: its rank above 2^40, then the newest.
 CREATE TABLE search_text (
     text_id INTEGER NOT NULL PRIMARY KEY,
     case_id TEXT NOT NULL,
@@ -17,6 +17,17 @@ CREATE TABLE search_text (
     forms TEXT NOT NULL,
     UNIQUE (case_id, part, ref)
 ) STRICT;
+
+-- What stands above the hits of a case. ``hidden`` has the words of who and where its people are, in small letters:
+-- where identity data are protected they are covered wherever a text is quoted.
+CREATE TABLE search_case (
+    case_id TEXT NOT NULL PRIMARY KEY,
+    case_code TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    protection TEXT NOT NULL,
+    name TEXT NOT NULL,
+    hidden TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- å, ä and ö are letters of their own: ``remove_diacritics 0``. Case is folded for all of Swedish by unicode61. Places
 -- within a text are not kept (``detail = none``): a third of the size, and phrases are not asked for.
