@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from desktop_app.domain.errors import DiskFull, RecipientUnknown, TargetExists, TargetNotWritable
 from desktop_app.services import printing
 from desktop_app.services.audit import events
+from desktop_app.services.library import load_library
 from desktop_app.services.printing import (
     blank_form,
     issue,
@@ -216,7 +217,7 @@ def test_each_step_on_paper_has_its_line_and_a_preview_has_none(session: Session
     assert all(change.case_id == case_id for change in changes)
 
 
-@pytest.mark.parametrize("form_id", ["F01", "F02", "F03", "F04", "F07", "F12"])
+@pytest.mark.parametrize("form_id", [form.id for form in load_library().forms])
 def test_every_form_can_be_printed_for_a_pen(session: Session, form_id: str):
     form = session.library.form(form_id)
     text = text_of(blank_form(session.library, form_id, PROFILE))
