@@ -16,6 +16,7 @@ from PySide6.QtGui import Qt as Rich
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 import ui.dialogs
+from desktop_app.domain.documents import About, CaseDocument, MediaType
 from desktop_app.domain.errors import DiskFull
 from desktop_app.services import backups, recovery, settings
 from desktop_app.services.backups import Medium
@@ -28,9 +29,14 @@ from tests.helpers.practice import recovery_sheet
 from tests.services.test_hostile_text import FORMS, type_everywhere
 from tests.ui.conftest import Stage
 from tests.ui.test_reach import controls
+from ui.dialogs.add_documents import AddDocumentsDialog, Incoming
+from ui.dialogs.ask_lines import Ask, AskedLine, AskLines
 from ui.dialogs.blank_forms import BlankFormsDialog
+from ui.dialogs.calendar_out import CalendarOutDialog
 from ui.dialogs.check_paper import CheckCardsDialog, CheckPaperDialog, CheckSheetDialog
+from ui.dialogs.choose_files import FilesDialog
 from ui.dialogs.choose_place import PlaceDialog
+from ui.dialogs.document_about import DocumentAboutDialog
 from ui.dialogs.medium import MediumDialog
 from ui.dialogs.message import ErrorDialog
 from ui.dialogs.new_case import NewCaseDialog
@@ -40,6 +46,7 @@ from ui.dialogs.receipt import ReceiptDialog
 from ui.dialogs.rehearse import RehearseDialog
 from ui.dialogs.save_copy import SaveCopy
 from ui.dialogs.shortcuts import ShortcutsDialog
+from ui.dialogs.take_call import TakeCallDialog
 from ui.dialogs.withdraw_cards import WithdrawCardsDialog
 from ui.windows import frame
 
@@ -70,28 +77,49 @@ PAST = backups.PastRehearsal(
     outcome=backups.RehearsalOutcome.WHOLE,
     file_name="kvitto.pdf",
 )
+DOCUMENT = CaseDocument(
+    document_id="1",
+    case_id="none",
+    number=1,
+    about=About(title=MARKUP, sender=MARKUP),
+    media_type=MediaType.PDF,
+    size_bytes=1,
+    sha256="0" * 64,
+    added_at=datetime(2026, 11, 22, 12, 0, tzinfo=UTC),
+)
+ASK = Ask("own", MARKUP, MARKUP, MARKUP, (AskedLine("words", MARKUP, MARKUP, MARKUP),))
 Open = Callable[[Stage, Fetched], QDialog]
 
 #: How each dialog is opened. One that is not here fails a test below.
 DIALOGS: dict[type[QDialog], Open] = {
+    AddDocumentsDialog: lambda stage, _: AddDocumentsDialog(
+        stage.desk, "none", [Incoming(MARKUP, Path(__file__).parent)], lambda _kept: None, stage.window
+    ),
+    DocumentAboutDialog: lambda stage, _: DocumentAboutDialog(
+        stage.desk, DOCUMENT, lambda _about: None, stage.window
+    ),
+    FilesDialog: lambda stage, _: FilesDialog(stage.desk, lambda _paths: None, stage.window),
+    AskLines: lambda stage, _: AskLines(stage.desk, ASK, lambda _dialog: None, stage.window),
     BlankFormsDialog: lambda stage, _: BlankFormsDialog(stage.desk, stage.window),
+    CalendarOutDialog: lambda stage, _: CalendarOutDialog(stage.desk, stage.window),
     CheckSheetDialog: lambda stage, _: CheckSheetDialog(stage.desk, stage.window),
     CheckCardsDialog: lambda stage, _: CheckCardsDialog(stage.desk, stage.window),
     PlaceDialog: lambda stage, _: PlaceDialog(stage.desk, None, lambda _path: None, stage.window),
     MediumDialog: lambda stage, got: MediumDialog(stage.desk, got.medium, stage.window),
     ErrorDialog: lambda stage, _: ErrorDialog(stage.desk, DiskFull(place="E:"), stage.window),
-    NewCaseDialog: lambda stage, _: NewCaseDialog(stage.desk, lambda _moment: None, stage.window),
+    NewCaseDialog: lambda stage, _: NewCaseDialog(stage.desk, lambda *_: None, stage.window),
     NoteHolderDialog: lambda stage, got: NoteHolderDialog(stage.desk, "sheet", 0, got.holder, stage.window),
     PrintPreview: lambda stage, got: PrintPreview(stage.desk, got.view, stage.window),
     ReceiptDialog: lambda stage, _: ReceiptDialog(stage.desk, PAST, recovery_sheet(), stage.window),
     RehearseDialog: lambda stage, _: RehearseDialog(stage.desk, (), None, stage.window),
     ShortcutsDialog: lambda stage, _: ShortcutsDialog(stage.desk, tuple(frame.PAGES), stage.window),
     SaveCopy: lambda stage, _: SaveCopy(stage.desk.texts, "F01.pdf", lambda _path: None, stage.window),
+    TakeCallDialog: lambda stage, _: TakeCallDialog(stage.desk, lambda *_: None, stage.window),
     WithdrawCardsDialog: lambda stage, _: WithdrawCardsDialog(stage.desk, stage.window),
 }
 #: Bases of others, and those shown by the ones above.
 SHOWN_BY_OTHERS = {CheckPaperDialog.__name__, "RehearsalResult"}
-PAGES = (*frame.PAGES, *frame.BEHIND_SETTINGS)
+PAGES = (*frame.PAGES, *frame.BEHIND_SETTINGS, *frame.BEHIND_DEADLINES)
 
 
 def plant(session: Session, folder: Path) -> str:

@@ -29,7 +29,7 @@ from ui.widgets.document_about import AboutFields
 from ui.widgets.fitted_dialog import FittedDialog
 
 WIDTH = 640
-LIST_HEIGHT = 168
+LINE_HEIGHT, MOST_HEIGHT = 72, 252
 TENTHS = 1000
 _PNG_QUALITY = 80
 """Nothing is lost whatever it is; this much packs quickly."""
@@ -134,7 +134,7 @@ class AddDocumentsDialog(FittedDialog):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inner)
-        scroll.setFixedHeight(self.desk.theme.px(LIST_HEIGHT if len(self.incoming) > 1 else LIST_HEIGHT // 2))
+        scroll.setFixedHeight(self.desk.theme.px(min(MOST_HEIGHT, LINE_HEIGHT * max(2, len(self.incoming)))))
         scroll.setAccessibleName(self.desk.text("documents.adding.title"))
         return scroll
 
@@ -222,14 +222,15 @@ class AddDocumentsDialog(FittedDialog):
 
     def _offer(self) -> None:
         count = sum(1 for each in self.incoming if each.is_wanted)
-        keys = {0: "none_taken", 1: "take_one"}
+        fit = any(each.looked for each in self.incoming)
+        keys = {0: "none_new" if fit else "none_taken", 1: "take_one"}
         self.main.set_words(
             self.desk.text(f"documents.adding.{keys[count]}")
             if count in keys
             else self.desk.text("documents.adding.take_many", count=count)
         )
         self.main.setEnabled(count > 0)
-        self.fields.setVisible(any(each.looked for each in self.incoming))
+        self.fields.setVisible(fit)
 
     # Keeping them
 

@@ -149,7 +149,9 @@ class SaveCopy(QDialog):
     def _tell_place(self, folder: Path) -> None:
         words = self._about_place(folder) if self._about_place is not None and folder.is_absolute() else ""
         self.place_words.setText(words)
-        self.place_words.setVisible(bool(words))
+        if bool(words) == self.place_words.isHidden():
+            self.place_words.setVisible(bool(words))
+            self.adjustSize()
 
     def _entry(self, words: str, folder: Path) -> None:
         self.list.addItem(words)

@@ -14,15 +14,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QWidget
 
 import ui.dialogs
+from desktop_app.domain.documents import About
 from desktop_app.domain.errors import DiskFull
 from desktop_app.domain.forms import Address
 from desktop_app.restart import Handover
-from desktop_app.services import desk_notes
+from desktop_app.services import desk_notes, documents
 from tests.helpers.person import keys
 from tests.ui.conftest import Stage
 from tests.ui.lock.conftest import fresh_window, unlock
 from ui.dialogs.message import ErrorDialog
 from ui.forms.veil import Veil
+from ui.pages.case_documents import DocumentsView
 from ui.pages.case_page import CasePage
 from ui.pages.cases import CasesPage
 from ui.widgets.after_lock import ComesBack, StaysClosed
@@ -196,9 +198,16 @@ def press(name: str) -> Callable[[Stage, QWidget], object]:
 
 SCENES = {
     "new_case": Scene("cases", press("_ask_new")),
+    "take_call": Scene("start", press("take_call")),
+    "ask_lines": Scene("deadlines", lambda _stage, page: page._acts.add_own(None)),
+    "calendar_out": Scene("deadlines", press("ask_export")),
     "blank_forms": Scene("cases", press("_show_blank")),
     "print_preview": Scene("case", lambda _stage, page: page.form.print_form()),
     "save_copy": Scene("case", lambda stage, page: preview_and_copy(stage, page), 2),
+    "add_documents": Scene(
+        "case", lambda stage, page: documents_of(stage, page).take_files([Path(__file__)])
+    ),
+    "document_about": Scene("case", lambda stage, page: tell_about_document(stage, page)),
     "error": Scene("economy", lambda stage, _page: show_error(stage)),
     "medium": Scene("backups", lambda _stage, page: page.media._ask(None)),
     "rehearse": Scene("backups", lambda _stage, page: page.rehearse(None)),
@@ -210,6 +219,24 @@ def preview_and_copy(stage: Stage, page: QWidget) -> None:
     page.form.print_form()  # pyright: ignore[reportAttributeAccessIssue]
     stage.work()
     open_dialogs()[0].save_button.click()  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def documents_of(stage: Stage, page: QWidget) -> DocumentsView:
+    assert isinstance(page, CasePage)
+    page._rail._things["documents"].click()
+    stage.work()
+    view = page.things.thing("documents")
+    assert isinstance(view, DocumentsView)
+    return view
+
+
+def tell_about_document(stage: Stage, page: QWidget) -> None:
+    view = documents_of(stage, page)
+    stage.desk.run(view, documents.add, view._case_id, b"Hej.", About(title="Brev"))
+    stage.work()
+    view.table.opened.emit(view._model.rows[0].key)
+    stage.work()
+    view.reader.change_button.click()
 
 
 def show_error(stage: Stage) -> None:
