@@ -77,7 +77,8 @@ def keys_of(card: CaseCard, texts: Texts) -> CardKeys:
     outcome = outcome_of(card, texts) or ""
     level = Protection.read(card.protection)
     protected = texts.get(f"protection.levels.{level.name_of_words}") if level.is_known_protected else ""
-    shown = (card.code, card.name, protected, stage, upcoming, outcome)
+    kind = texts.get(f"tables.case_kind.{card.kind}")
+    shown = (card.code, kind, card.name, protected, stage, upcoming, outcome)
     return CardKeys(
         words="\n".join(words for words in shown if words).casefold(),
         code=sort_key(card.code),

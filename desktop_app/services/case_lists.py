@@ -62,7 +62,7 @@ class CaseOverview:
 class CaseQuery:
     """What the list is asked for: words that all must stand in a line, and by what it is sorted.
 
-    ``order`` is one of code, name, stage, next, clock and outcome.
+    ``order`` is one of code, kind, name, stage, next, clock and outcome.
     """
 
     words: str = ""

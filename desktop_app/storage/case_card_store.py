@@ -35,6 +35,7 @@ _IDS: Final = (
 
 ORDERS: Final[Mapping[str, tuple[LiteralString, LiteralString]]] = {
     "code": ("code_key", "code_key DESC"),
+    "kind": ("kind, code_key", "kind DESC, code_key DESC"),
     "name": ("name_key = '', name_key, code_key", "name_key = '', name_key DESC, code_key DESC"),
     "stage": ("stage_key, code_key", "stage_key DESC, code_key DESC"),
     "next": ("next_key = '', next_key, code_key", "next_key = '', next_key DESC, code_key DESC"),

@@ -247,8 +247,10 @@ def test_everything_stands_whole_and_has_a_name(practice: Stage, case_id: str, s
     view = opened(practice, case_id)
     QTest.qWait(1)
     assert nameless(view) == []
-    assert view.ties.widget().width() <= view.ties.viewport().width()
-    assert_whole(view.ties.widget())
+    content = view.ties.widget()
+    assert content is not None
+    assert content.width() <= view.ties.viewport().width()
+    assert_whole(content)
 
 
 def test_the_sheet_prints_what_is_on_it(practice: Stage, case_id: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.ties import Relation
@@ -195,9 +195,16 @@ def test_the_tie_comes_back_after_the_lock(
 def test_the_whole_dialog_goes_by_the_keyboard(practice: Stage, dialog: NewCaseDialog) -> None:
     keys(dialog.lines["identity_number"], KNOWN)
     looked(practice, dialog.known)
-    seen = []
-    for _stop in range(14):
-        seen.append(practice.window.focusWidget() or dialog.focusWidget())
-        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
-    assert any(isinstance(each, QPushButton) and "K-2026-001" in each.accessibleName() for each in seen)
-    assert dialog.main in seen
+    seen: list[QWidget] = []
+    dialog.lines["identity_number"].setFocus()
+    while dialog.main not in seen and len(seen) < 20:
+        here = QApplication.focusWidget()
+        assert here is not None
+        seen.append(here)
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+    assert len(seen) < 20
+    text = practice.desk.text
+    place = [each.accessibleName() for each in seen].index
+    last_field, first_after = text("window.cases.new.case_code"), text("window.cases.new.kind")
+    found = text("window.known.open_name", code="K-2026-001")
+    assert place(last_field) < place(found) < place(first_after), "in the order they stand"

@@ -39,7 +39,7 @@ class NewCaseDialog(FittedDialog):
         self._go = go
         self._tie = tie
         self.lines = {name: QLineEdit() for name in FIELDS}
-        self.known = KnownCases(desk)
+        self.known = KnownCases(desk, after=self.lines[FIELDS[-1]])
         self.known.opened.connect(self._open_known)
         self.known.tied.connect(self._tie_to)
         self.kind = _combo(kind_choices(desk.texts), text("window.cases.new.kind"))

@@ -153,7 +153,7 @@ class TakeCallDialog(FittedDialog):
         self.own_words = QPlainTextEdit()
         self.own_words.setTabChangesFocus(True)
         self.own_words.setFixedHeight(self.own_words.fontMetrics().lineSpacing() * WORDS_LINES + px(20))
-        self.known = KnownCases(desk, ties=False)
+        self.known = KnownCases(desk, after=self.channel, ties=False)
         self.known.opened.connect(self._open_known)
         self._alarm = label("", "danger")
         self._alarm_frame = framed(column(0, self._alarm, margins=(12, 8, 12, 8)), ground="danger")

@@ -22,9 +22,9 @@ from ui.widgets.basics import Button, filled_row, label
 from ui.widgets.page import Go, Page
 from ui.widgets.table import Table
 
-COLUMNS = ("code", "name", "stage", "next", "clock", "outcome")
-CLOCK_COLUMN = 4
-NAME_COLUMN = 1
+COLUMNS = ("code", "kind", "name", "stage", "next", "clock", "outcome")
+CLOCK_COLUMN = 5
+NAME_COLUMN = 2
 
 
 class CasesPage(Page):
@@ -47,7 +47,7 @@ class CasesPage(Page):
         self._count = label("", "help", wraps=False)
         bar = filled_row(px(16), self.filter, self._count)
         bar.addStretch(1)
-        self.table = Table(desk, text("window.cases.table"), wide=(3, 5))
+        self.table = Table(desk, text("window.cases.table"), wide=(4, 6))
         self._model = PagedTable(
             desk.theme, [text(f"window.cases.column_{name}") for name in COLUMNS], parent=self
         )

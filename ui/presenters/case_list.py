@@ -33,6 +33,7 @@ class CaseLine:
 
     case_id: str
     code: str
+    kind: str
     name: str
     stage: str
     next_step: str
@@ -47,7 +48,7 @@ class CaseLine:
     @property
     def cells(self) -> tuple[str, ...]:
         """The words in the order of the columns."""
-        return (self.code, self.name, self.stage, self.next_step, self.clock, self.outcome)
+        return (self.code, self.kind, self.name, self.stage, self.next_step, self.clock, self.outcome)
 
 
 def case_line(summary: CaseSummary, texts: Texts, *, names_hidden: bool = False) -> CaseLine:
@@ -66,6 +67,7 @@ def case_line(summary: CaseSummary, texts: Texts, *, names_hidden: bool = False)
     return CaseLine(
         case_id=summary.case_id,
         code=summary.code,
+        kind=texts.get(f"tables.case_kind.{summary.kind}"),
         name=name,
         stage=texts.get(summary.stage_key),
         next_step=texts.get(next_step) if next_step else texts.get("window.cases.no_next"),

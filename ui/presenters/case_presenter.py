@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from desktop_app.domain.cases import CaseKind
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.forms import Address, FormDefinition, Gap, Item
 from desktop_app.domain.texts import Texts
@@ -176,6 +177,9 @@ def copy_name(form_id: str, case_code: str) -> str:
 
 
 def _standing(summary: CaseSummary, texts: Texts) -> str:
+    """Return what a case is: whose file, when it is not the file of somebody who leaves, else where it stands."""
+    if summary.kind != CaseKind.LEAVER:
+        return texts.get(f"tables.case_kind.{summary.kind}")
     if summary.outcome:
         key = f"tables.outcomes.{summary.outcome}"
         return texts.get(key) if texts.has(key) else summary.outcome

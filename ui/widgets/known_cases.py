@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.services import known_cases
@@ -22,7 +22,10 @@ MOST_HEIGHT = 176
 
 
 class KnownCases(QWidget):
-    """Call ``look_for`` with what is typed. Each case found can be opened, or the new one tied to it."""
+    """Call ``look_for`` with what is typed. Each case found can be opened, or the new one tied to it.
+
+    The Tab key comes to what is found from the field ``after``.
+    """
 
     opened = Signal(str)
     """A case id."""
@@ -30,9 +33,10 @@ class KnownCases(QWidget):
     tied = Signal(object)
     """The ``KnownLine`` of the case to tie the new one to."""
 
-    def __init__(self, desk: Desk, *, ties: bool = True) -> None:
+    def __init__(self, desk: Desk, *, after: QWidget, ties: bool = True) -> None:
         super().__init__()
         self._desk = desk
+        self._after = after
         self._ties = ties
         self._typed = Typed()
         self._known: tuple[KnownCase, ...] = ()
@@ -50,6 +54,7 @@ class KnownCases(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidget(content)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setAccessibleName(desk.text("window.known.name"))
         self._frame = framed(column(0, self._scroll), ground="card")
         self._frame.hide()
@@ -87,9 +92,13 @@ class KnownCases(QWidget):
 
     def _show(self) -> None:
         clear(self._rows)
-        lines = self.lines
+        lines, last = self.lines, self._after
         for place, line in enumerate(lines):
-            self._rows.addWidget(self._row(line, first=place == 0))
+            row = self._row(line, first=place == 0)
+            self._rows.addWidget(row)
+            for button in row.findChildren(Button):
+                QWidget.setTabOrder(last, button)
+                last = button
         self._rows.addStretch(1)
         self._frame.setVisible(bool(lines))
         height = self._rows.totalSizeHint().height() + 2
