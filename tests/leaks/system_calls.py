@@ -30,7 +30,8 @@ UNSEEN = ("copy_file_range", "sendfile", "splice", "io_uring_setup")
 
 _CALL = re.compile(r"^(?:\d+ +)?(\w+)\(")
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
-_FILE = re.compile(r"^(?:\d+ +)?\w+\(\d+<((?:\\x[0-9a-f]{2})*)")
+_FILE = re.compile(r"^(?:\d+ +)?\w+\((\d+)<((?:\\x[0-9a-f]{2})*)")
+_OWN_PIPE = re.compile(r"pipe:\[\d+\]")
 _REFUSED = re.compile(r"= -1 E[A-Z]+")
 _FOR_WRITING = re.compile(r"O_WRONLY|O_RDWR|O_CREAT|O_TRUNC")
 
@@ -46,13 +47,16 @@ class Watched:
     def written(self, *, but_for: Path | None = None) -> bytes:
         """Every byte handed to the system, file by file in the order of writing, and every name given to it.
 
-        ``but_for`` is the one file a person asked for by name.
+        ``but_for`` is the one file a person asked for by name. A pipe to a process of the program's own is no
+        disk; what goes to standard output and error is looked at all the same.
         """
         streams: dict[str, bytearray] = {}
         for call, line in self._calls():
             if call in WRITES:
                 where = _FILE.match(line)
-                path = _plain(where[1]) if where else call
+                path = _plain(where[2]) if where else call
+                if _OWN_PIPE.match(path) and where is not None and where[1] not in ("1", "2"):
+                    continue
                 if but_for is None or path not in (str(but_for), f"{but_for}.part"):
                     streams.setdefault(path, bytearray()).extend(b"".join(_texts(line)))
             elif call in NAMES:

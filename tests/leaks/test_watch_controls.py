@@ -97,3 +97,16 @@ def test_the_watch_sees_a_word_in_a_name_and_one_written_in_two_halves(tmp_path:
         # The command line itself is among the names; the word must be found beside it.
         lines = tuple(line for line in run.lines if "execve(" not in line)
         assert WORD in hits(type(run)(run.status, run.said, lines).written(), [WORD])
+
+
+@pytest.mark.needs("strace")
+@pytest.mark.parametrize(
+    ("where", "is_seen"), [("1", True), ("os.open('a', 65)", True), ("os.pipe()[1]", False)]
+)
+def test_only_a_pipe_of_the_programs_own_may_carry_a_word(tmp_path: Path, where: str, is_seen: bool) -> None:
+    """The documents go through one to the process that draws them."""
+    code = f"import os; os.chdir({str(tmp_path)!r}); os.write({where}, {WORD!r}.encode())"
+    run = watched(tmp_path, "-c", code, trace=tmp_path / "trace")
+    lines = tuple(line for line in run.lines if "execve(" not in line)
+    written = type(run)(run.status, run.said, lines).written()
+    assert (WORD in hits(written, [WORD])) is is_seen

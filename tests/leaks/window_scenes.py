@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QPdfWriter
@@ -14,10 +15,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from desktop_app.services import vault
+from tests.helpers.good_files import pdf as paper
+from tests.helpers.good_files import picture
 from tests.helpers.person import keys, retype
 from tests.leaks.canaries import CANARIES, FULL_NAME, PASSPHRASE, WRONG_PASSPHRASE
 from tests.leaks.form_typing import fill_in
 from tests.leaks.window_day import Day, Scene
+from ui.dialogs.add_documents import AddDocumentsDialog, Incoming
 from ui.dialogs.blank_forms import BlankFormsDialog
 from ui.dialogs.new_case import NewCaseDialog
 from ui.dialogs.print_preview import PrintPreview
@@ -25,6 +29,7 @@ from ui.dialogs.rehearsal_result import RehearsalResult
 from ui.dialogs.rehearse import RehearseDialog
 from ui.dialogs.save_copy import SaveCopy
 from ui.pages.backups import BackupsPage
+from ui.pages.case_documents import DocumentsView
 from ui.pages.case_page import CasePage
 from ui.pages.cases import CasesPage
 from ui.pages.first_run import FirstRun
@@ -182,6 +187,44 @@ def preview_and_save(day: Day) -> None:
     preview.close()
 
 
+def documents(day: Day) -> None:
+    """Paste a text and a picture, take in a PDF, look at them, save a copy outside and take that away again."""
+    page = step(day, "F01")
+    page._open_thing("documents")
+    view = page.things.thing("documents")
+    assert isinstance(view, DocumentsView)
+    day.rest()
+    words = f"{CANARIES['words']} {FULL_NAME} {CANARIES['place']}. " * 20
+    for content in (words.encode(), words.encode("utf-16"), paper(1, FULL_NAME), picture("PNG")):
+        dialog = view._take([Incoming(f"Brev om {CANARIES['name']}", content=content)])
+        assert isinstance(dialog, AddDocumentsDialog)
+        day.person._wait_until(dialog.main.isEnabled, timeout=60_000)
+        day.look()
+        dialog.main.click()
+        day.rest()
+    assert len(view._model.rows) == 4
+    for row in view._model.rows:
+        view.table.opened.emit(row.key)
+        day.person._wait_until(lambda: view.reader.stack.currentIndex() > 0, timeout=60_000)
+        day.rest()
+        day.look()
+        if view.reader.stack.currentWidget() is view.reader.pages:
+            day.person._wait_until(lambda: view.reader.pages.is_drawn, timeout=60_000)
+        view.reader.pages.turn()
+        view.reader.pages.zoom_in()
+        day.rest()
+    view.reader.copy_button.click()
+    copy = day.person.dialog(SaveCopy)
+    copy.folder.setText(str(day.folder))
+    assert CANARIES["name"] not in copy.name.text()
+    copy._suffix = Path(NAMED_EXPORT).suffix
+    copy.name.setText(NAMED_EXPORT)
+    copy._try()
+    day.rest()
+    assert (day.folder / NAMED_EXPORT).stat().st_size > 100
+    (day.folder / NAMED_EXPORT).unlink()
+
+
 class MemoryPrinter(QPdfWriter):
     """A printer without a printer: QPrinter itself would ask the system's queue by a local connection."""
 
@@ -303,6 +346,7 @@ UNLOCK = Scene("unlocking", unlock, ("passphrase",))
 CASE = Scene("a new case", new_case, ("name", "identity number"))
 HALF = Scene("half a sentence", half_written, ("half",))
 WORK = (
+    Scene("documents", documents, ("words", "name", "place")),
     Scene("undo and redo", take_back, ("name",)),
     Scene("copying", copy_text, ("name",)),
     Scene("searching", search, ("search", "name")),
