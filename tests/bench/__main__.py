@@ -1,6 +1,7 @@
 """What the program costs, as a ratio to a floor timed in the same run: ``python3 dev.py bench``.
 
-Backups are timed on a store of 40 MB; ``python3 dev.py bench 233`` takes one of 233 MB.
+Backups are timed on a store of 40 MB; ``python3 dev.py bench 233`` takes one of 233 MB. The window and its services are
+timed on a store of 10 000 cases; ``python3 dev.py bench 40 500`` takes one of 500.
 
 Seconds differ from machine to machine, and on a busy one from minute to minute; a ratio to the same
 machine's bare work a moment before differs far less. Each measure has a ceiling, and the program ends
@@ -11,14 +12,10 @@ import contextlib
 import io
 import itertools
 import sqlite3
-import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
 
 import nacl.pwhash
 import sqlcipher3.dbapi2
@@ -33,39 +30,16 @@ from desktop_app.storage.connection import open_database
 from desktop_app.storage.key_files import read_key_files
 from desktop_app.storage.keys import KdfCost, Passphrase, unlock
 from desktop_app.storage.vault_file import Vault, create_vault, open_vault
+from tests.bench.big_measures import report_big_store
 from tests.bench.large_store import fill
+from tests.bench.measuring import Measure, report
 from tests.printing.samples import filled_with_samples
 
 PASSPHRASE = Passphrase("korrekt häst batteri häftapparat")
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 ROW_BYTES = 4096
 USUAL_MEGABYTES = 40.0
-
-
-class Measure(NamedTuple):
-    """One thing measured, what it is held against, and how many times that it may cost."""
-
-    name: str
-    work: Callable[[], object]
-    floor_name: str
-    floor: Callable[[], object]
-    ceiling: float
-    rounds: int
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """How long one go takes."""
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
-
-
-def medians(measure: Measure) -> tuple[float, float]:
-    """The work and its floor in turns, so that a slow moment of the machine hits both."""
-    measure.work()
-    measure.floor()
-    pairs = [(seconds(measure.work), seconds(measure.floor)) for _ in range(measure.rounds)]
-    return statistics.median(pair[0] for pair in pairs), statistics.median(pair[1] for pair in pairs)
+USUAL_CASES = 10_000
 
 
 def unlocking(folder: Path) -> Measure:
@@ -162,22 +136,8 @@ def printing() -> Measure:
     return Measure(name, lambda: render_form(longest, library.texts), "an empty page", draw, 120.0, 15)
 
 
-def report(measure: Measure) -> bool:
-    """Measure, print one line, and tell whether it kept under its ceiling."""
-    took, floor = medians(measure)
-    ratio = took / floor
-    kept = ratio <= measure.ceiling
-    mark = "OK    " if kept else "FAILED"
-    print(
-        f"  {mark}  {measure.name:<26}{took * 1000:9.1f} ms   {ratio:6.1f} x {measure.floor_name}"
-        f" ({floor * 1000:.1f} ms), at most {measure.ceiling:g} x",
-        flush=True,
-    )
-    return kept
-
-
-def main(megabytes: float) -> int:
-    """Measure all; ``megabytes`` is the size of the store that is backed up."""
+def main(megabytes: float, cases: int) -> int:
+    """Measure all; ``megabytes`` is the size of the store that is backed up, ``cases`` are those of the big store."""
     with tempfile.TemporaryDirectory(prefix="utvag-bench-") as home:
         folder = Path(home) / "store"
         create_vault(folder, PASSPHRASE, now=NOW)[0].close()
@@ -188,8 +148,10 @@ def main(megabytes: float) -> int:
             fill(vault, megabytes, NOW)
             kept.append(report(backing_up(vault, Path(home))))
         kept.append(report(printing()))
+        kept.append(report_big_store(Path(home), cases))
     return 0 if all(kept) else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main(float(sys.argv[1]) if len(sys.argv) > 1 else USUAL_MEGABYTES))
+    megabytes, cases = [*sys.argv[1:], *("", "")[len(sys.argv) - 1 :]][:2]
+    sys.exit(main(float(megabytes or USUAL_MEGABYTES), int(cases or USUAL_CASES)))

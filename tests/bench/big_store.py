@@ -168,7 +168,7 @@ def _write_case(library: Library, database: Database, number: int, luck: random.
     database.execute_many(
         "INSERT INTO journal_note (note_id, case_id, addendum_to, event_typed, event_at, kind, source, source_detail, "
         "body, author, author_title, begun_at, saved_at, locks_at, signed_at, revision) "
-        "VALUES (?, ?, NULL, ?, ?, 'fact', 'client', '', ?, 'Berit Bergqvist', 'socialsekreterare', ?, ?, ?, ?, 2)",
+        "VALUES (?, ?, NULL, ?, ?, 'fact', 'person', '', ?, 'Berit Bergqvist', 'socialsekreterare', ?, ?, ?, ?, 2)",
         list(_notes(case_id, opened, luck)),
     )
 

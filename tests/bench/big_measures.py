@@ -1,0 +1,229 @@
+"""What the program costs on a store of half a million rows, against bare sqlcipher3 on a copy of the same file."""
+
+import contextlib
+import itertools
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2
+
+from desktop_app.domain.answers import answered
+from desktop_app.domain.forms import Address
+from desktop_app.services import cases, deadlines, forms, journal
+from desktop_app.services.forms import Edit
+from desktop_app.services.session import Session
+from desktop_app.services.vault import local_now, lock
+from desktop_app.storage.key_files import read_key_files
+from desktop_app.storage.keys import Passphrase, unlock
+from tests.bench.big_store import PASSPHRASE, build
+from tests.bench.heartbeat import Gap
+from tests.bench.measuring import Measure, report
+
+_driver: Any = sqlcipher3.dbapi2
+
+FORM = "F01"
+WORDS = "Möte på måndag klockan nio, hon tar med sig papperen. " * 3
+MOST_GAP = 0.050
+MOST_MEMORY = 1.5
+
+EMPTY_WINDOW = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication([])
+window = QMainWindow()
+window.resize(1366, 768)
+window.show()
+"""
+OUR_WINDOW = """
+import sys
+from pathlib import Path
+from tests.bench.heartbeat import opened_window
+window = opened_window(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))
+app = window.app
+"""
+TELL = """
+QTimer.singleShot(4000, app.quit)
+app.exec()
+print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmRSS")))
+"""
+
+
+def report_big_store(home: Path, count: int) -> bool:
+    """Build the store, measure all on it, print a line each; tell whether every bar was kept."""
+    folder = home / "big"
+    store = build(folder, local_now, count)
+    print(f"  a store of {count} cases, {sum(store.rows.values())} rows", flush=True)
+    key = unlock(read_key_files(folder).key_file, Passphrase(PASSPHRASE))
+    store.session.vault.database.checkpoint()
+    shutil.copy(folder / "data.db", home / "floor.db")
+    with contextlib.closing(_bare(home / "floor.db", key)) as bare:
+        with store.session.reading() as stores:
+            ids = [card.case_id for card in stores.cards.all()]
+        measures = (
+            _opening(store.session, bare, ids),
+            _autosave(store.session, bare, ids),
+            _draft(store.session, bare, ids),
+            _start(store.session, bare),
+        )
+        kept = [report(measure) for measure in measures]
+    lock(store.session)
+    kept.append(_report_memory(folder, home))
+    kept.append(_report_gaps(folder, home))
+    return all(kept)
+
+
+def _bare(path: Path, key: bytes) -> Any:
+    connection = _driver.connect(str(path), isolation_level=None)
+    connection.set_key(b"x'" + key.hex().encode() + b"'")
+    connection.execute("PRAGMA journal_mode = WAL").fetchall()
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("CREATE TABLE floor (words TEXT)")
+    return connection
+
+
+def _opening(session: Session, bare: Any, ids: list[str]) -> Measure:
+    """All that the window asks of the services until head, rail and first form stand; another case each round."""
+    ours, theirs = itertools.cycle(ids), itertools.cycle(ids)
+
+    def work() -> None:
+        case_id = next(ours)
+        cases.overview(session, case_id)
+        forms.open_form(session, case_id, FORM)
+
+    def floor() -> None:
+        case_id = next(theirs)
+        ask = bare.execute
+        ask("BEGIN")
+        ask("SELECT * FROM setting").fetchall()
+        ask("SELECT * FROM client_case WHERE case_id = ?", (case_id,)).fetchall()
+        ask("SELECT * FROM case_card WHERE case_id = ?", (case_id,)).fetchall()
+        [form] = ask(
+            "SELECT response_id FROM form_response WHERE case_id = ? AND form_id = ?", (case_id, FORM)
+        ).fetchall()
+        for holder in ("case", form[0]):
+            ask("SELECT * FROM answer WHERE case_id = ? AND holder = ?", (case_id, holder)).fetchall()
+            ask("SELECT * FROM answer_row WHERE case_id = ? AND holder = ?", (case_id, holder)).fetchall()
+        ask("ROLLBACK")
+
+    return Measure("open a case", work, "reading its rows", floor, 3, 200)
+
+
+def _autosave(session: Session, bare: Any, ids: list[str]) -> Measure:
+    """One field saved with its former wording and its line in the log."""
+    [item] = [each for each in session.library.form(FORM).items() if each.link_id == "next_step"]
+    rounds = itertools.count()
+    revisions = dict.fromkeys(ids[:20], 3)
+    turn = itertools.cycle(revisions)
+
+    def work() -> None:
+        case_id = next(turn)
+        edit = Edit(Address(item.link_id), answered(f"{WORDS} {next(rounds)}"))
+        forms.save_answers(session, case_id, FORM, revisions[case_id], [edit])
+        revisions[case_id] += 1
+
+    return Measure("save a field", work, "one bare commit", _commit(bare), 2, 300)
+
+
+def _draft(session: Session, bare: Any, ids: list[str]) -> Measure:
+    """One draft of a note saved as it is being written."""
+    case_id, rounds = ids[30], itertools.count()
+    content = journal.NoteContent(kind="fact", source="person", event_typed="2026-11-22", body=WORDS)
+    draft = journal.Draft(note_id="bench", revision=0, content=content)
+    now = [draft]
+
+    def work() -> None:
+        body = f"{WORDS} {next(rounds)}"
+        written = journal.write_draft(session, case_id, replace(now[0], content=replace(content, body=body)))
+        now[0] = replace(draft, revision=written.note.revision)
+
+    return Measure("save a note", work, "one bare commit", _commit(bare), 2, 300)
+
+
+def _commit(bare: Any) -> Callable[[], None]:
+    def commit() -> None:
+        bare.execute("INSERT INTO floor (words) VALUES (?)", (WORDS,))
+
+    return commit
+
+
+def _start(session: Session, bare: Any) -> Measure:
+    """The lists of the start page, against the very questions they put to the store."""
+    asked: list[tuple[str, tuple[Any, ...]]] = []
+    deadlines.start_lists(session)
+    with _listening(session, asked):
+        deadlines.start_lists(session)
+
+    def floor() -> None:
+        for sql, params in asked:
+            bare.execute(sql, params).fetchall()
+
+    return Measure("start page", lambda: deadlines.start_lists(session), "its bare queries", floor, 3, 50)
+
+
+@contextlib.contextmanager
+def _listening(session: Session, asked: list[tuple[str, tuple[Any, ...]]]) -> Iterator[None]:
+    database = session.vault.database
+    rows = database.rows
+
+    def listening(sql: Any, params: Any = ()) -> list[tuple[Any, ...]]:
+        asked.append((sql, tuple(params)))
+        return rows(sql, params)
+
+    database.rows = listening
+    yield
+    del database.rows
+
+
+def _report_memory(folder: Path, home: Path) -> bool:
+    empty = _resident(EMPTY_WINDOW + TELL)
+    code = "from PySide6.QtCore import QTimer\n" + OUR_WINDOW + TELL
+    ours = _resident(code, str(folder), PASSPHRASE, str(home))
+    return _line(
+        "memory",
+        f"{ours / 1024:9.0f} MB",
+        ours / empty,
+        f"an empty window ({empty / 1024:.0f} MB)",
+        MOST_MEMORY,
+    )
+
+
+def _resident(code: str, *words: str) -> int:
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words], capture_output=True, text=True, env=env, check=True
+    )
+    return int(done.stdout.split()[-1])
+
+
+def _report_gaps(folder: Path, home: Path) -> bool:
+    """Walk through the window in a process of its own, where nothing else has been left behind."""
+    code = "import sys; from tests.bench.heartbeat import main; main(*sys.argv[1:])"
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    words = [sys.executable, "-c", code, str(folder), PASSPHRASE, str(home)]
+    told = subprocess.run(words, capture_output=True, text=True, env=env, check=True).stdout
+    lines = [line.split("\t") for line in told.splitlines() if line.count("\t") == 2]
+    gaps = sorted(
+        (Gap(name, float(wall), float(work)) for name, wall, work in lines), key=lambda gap: -gap.wall
+    )
+    over = [gap for gap in gaps if gap.wall > MOST_GAP]
+    for gap in over or gaps[:3]:
+        print(
+            f"          {gap.action:<26}{gap.wall * 1000:9.1f} ms silent, {gap.work * 1000:.1f} ms of it own work"
+        )
+    worst = gaps[0]
+    return _line("longest silence", f"{worst.wall * 1000:9.1f} ms", worst.wall / MOST_GAP, "50 ms", 1)
+
+
+def _line(name: str, took: str, ratio: float, floor: str, ceiling: float) -> bool:
+    kept = ratio <= ceiling
+    print(
+        f"  {'OK    ' if kept else 'FAILED'}  {name:<26}{took}   {ratio:6.1f} x {floor}, at most {ceiling:g} x",
+        flush=True,
+    )
+    return kept

@@ -1,0 +1,204 @@
+"""How long the window does not answer: a timer that should beat every 5 ms, and what was being done when it did not.
+
+Both the time on the wall and the UI thread's own work are noted: on a busy machine the first holds the waiting for
+a processor too.
+"""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop_app.domain.forms import Address
+from desktop_app.services import cases, vault
+from ui.app import make_app, make_desk
+from ui.desk import Desk
+from ui.pages.case_page import CasePage
+from ui.pages.case_things import THINGS
+from ui.pages.cases import CasesPage
+from ui.pages.first_run import Places
+from ui.windows.frame import PAGES
+from ui.windows.main_window import MainWindow, Surroundings
+
+BEAT_MS = 5
+QUIET_SECONDS = 0.4
+MOST_SECONDS = 20.0
+SIZE = (1366, 768)
+FORMS = ("F01", "F02", "F03", "F04", "F07", "F12")
+
+
+@dataclass(frozen=True)
+class Gap:
+    """The longest silence during one action, in seconds: on the wall, and of the UI thread's own work."""
+
+    action: str
+    wall: float
+    work: float
+
+
+@dataclass
+class Heartbeat:
+    """Beats while the event loop turns; ``gaps`` has one entry an action."""
+
+    gaps: list[Gap] = field(default_factory=list[Gap])
+    _last: tuple[float, float] = (0.0, 0.0)
+    _longest: tuple[float, float] = (0.0, 0.0)
+
+    def __post_init__(self) -> None:
+        self._timer = QTimer(interval=BEAT_MS)
+        self._timer.timeout.connect(self.beat)
+        self._timer.start()
+        self._last = _now()
+
+    def beat(self) -> None:
+        """Note how long it was since the last beat."""
+        now = _now()
+        self._longest = tuple(  # type: ignore[assignment]
+            max(longest, new - old) for longest, new, old in zip(self._longest, now, self._last, strict=True)
+        )
+        self._last = now
+
+    @contextmanager
+    def during(self, action: str) -> Iterator[None]:
+        """Note the longest silence of what is done inside."""
+        self.beat()
+        self._longest = (0.0, 0.0)
+        yield
+        self.beat()
+        self.gaps.append(Gap(action, *self._longest))
+
+
+def _now() -> tuple[float, float]:
+    return time.perf_counter(), time.thread_time()
+
+
+@dataclass
+class Walk:
+    """A walk through the window on a store, with a heartbeat."""
+
+    window: MainWindow
+    desk: Desk
+    heart: Heartbeat
+
+    def act(self, name: str, work: Callable[[], object]) -> None:
+        """Do one thing as a click would, and let the window come to rest."""
+        with self.heart.during(name):
+            work()
+            self.rest()
+
+    def rest(self) -> None:
+        """Turn the event loop until nothing has been under way for a while."""
+        began = quiet = time.perf_counter()
+        while time.perf_counter() - quiet < QUIET_SECONDS and time.perf_counter() - began < MOST_SECONDS:
+            QApplication.processEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            if not self.desk.jobs.idle:
+                quiet = time.perf_counter()
+            time.sleep(0.001)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A window on an open store, and what keeps it alive."""
+
+    app: QApplication
+    desk: Desk
+    window: MainWindow
+
+
+def opened_window(folder: Path, passphrase: str, home: Path, *, opens: bool = True) -> Opened:
+    """Make a window and let it open a store; where it is not to, it waits at its first page."""
+    app = make_app()
+    desk = make_desk(app)
+    around = Surroundings(Places(folder, home / "Övning"), home / "plats.json")
+    window = MainWindow(desk, around, create=partial(vault.create_store, cost=vault.FAST_COST))
+    window.resize(*SIZE)
+    window.show()
+    if opens:
+        _unlock(window, desk, folder, passphrase)
+    return Opened(app, desk, window)
+
+
+def _unlock(window: MainWindow, desk: Desk, folder: Path, passphrase: str) -> None:
+    work = partial(vault.unlock, desk.library, folder, passphrase, desk.clock)
+    desk.jobs.run(window, work, done=window.open_session)
+
+
+def main(folder: str, passphrase: str, home: str) -> None:
+    """Print each action with its longest silence and the own work in it, in seconds, by tabs."""
+    for gap in walk_through(Path(folder), passphrase, Path(home)):
+        sys.stdout.write(f"{gap.action}\t{gap.wall}\t{gap.work}\n")
+
+
+def walk_through(folder: Path, passphrase: str, home: Path) -> list[Gap]:
+    """Open the store in a window, go everywhere, type, lock; return the longest silence of each action."""
+    made = opened_window(folder, passphrase, home, opens=False)
+    window, desk = made.window, made.desk
+    walk = Walk(window, desk, Heartbeat())
+    walk.rest()
+    walk.heart.gaps.clear()
+    walk.act("unlock", partial(_unlock, window, desk, folder, passphrase))
+    for name in PAGES:
+        walk.act(f"page {name}", partial(window.show_page, name))
+    _list(walk)
+    _cases(walk)
+    for scheme in ("dark", "light"):
+        walk.act(scheme, partial(desk.theme.set_scheme, scheme))
+    walk.act("lock", window.lock)
+    window.close()
+    desk.jobs.close()
+    return walk.heart.gaps
+
+
+def _list(walk: Walk) -> None:
+    walk.act("page cases", partial(walk.window.show_page, "cases"))
+    page = _page(walk)
+    assert isinstance(page, CasesPage)
+    for word in ("ö", "öb", "öbe", "öberg", ""):
+        walk.act(f"filter {word!r}", partial(page.filter.setText, word))
+    walk.act(
+        "sort by name",
+        partial(page.table.sortByColumn, 1, page.table.horizontalHeader().sortIndicatorOrder()),
+    )
+    walk.act(
+        "scroll to the middle",
+        lambda: page.table.scrollTo(page.table.model().index(page.table.model().rowCount() // 2, 0)),
+    )
+    walk.act("scroll to the end", page.table.scrollToBottom)
+
+
+def _cases(walk: Walk) -> None:
+    found: list[str] = []
+    walk.desk.run(
+        walk.window, cases.find_cases, cases.CaseQuery(), done=lambda hits: found.extend(hits.case_ids[:9])
+    )
+    walk.rest()
+    for number, form in enumerate(FORMS):
+        walk.act(
+            f"open a case at {form}",
+            partial(walk.window.show_page, "case", case_id=found[number], form_id=form),
+        )
+    page = _page(walk)
+    assert isinstance(page, CasePage)
+    for form in FORMS:
+        walk.act(f"step {form}", partial(page.open_form, form))
+    for thing in THINGS:
+        walk.act(f"thing {thing}", partial(page._open_thing, thing))
+    walk.act("step F01 again", partial(page.open_form, "F01"))
+    form = page.form
+    assert form is not None
+    for address, words in (("own_words", "Hon ringde igen."), ("next_step", "Möte på måndag")):
+        walk.act(f"type in {address}", partial(form.presenter.edited, Address(address), words))
+    walk.act("save", page.flush)
+
+
+def _page(walk: Walk) -> QWidget:
+    assert walk.window.frame is not None
+    assert walk.window.frame.page is not None
+    return walk.window.frame.page

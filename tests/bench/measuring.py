@@ -1,0 +1,53 @@
+"""How something is measured: in turns with its floor, told as a ratio."""
+
+import time
+from collections.abc import Callable
+from typing import NamedTuple
+
+
+class Measure(NamedTuple):
+    """One thing measured, what it is held against, and how many times that it may cost."""
+
+    name: str
+    work: Callable[[], object]
+    floor_name: str
+    floor: Callable[[], object]
+    ceiling: float
+    rounds: int
+    share: float = 0.5
+    """Which of the rounds counts: the one in the middle, or 0.95 for the slow ones."""
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long one go takes."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def medians(measure: Measure) -> tuple[float, float]:
+    """The work and its floor in turns, so that a slow moment of the machine hits both."""
+    measure.work()
+    measure.floor()
+    pairs = [(seconds(measure.work), seconds(measure.floor)) for _ in range(measure.rounds)]
+    return _of_rank([pair[0] for pair in pairs], measure.share), _of_rank(
+        [pair[1] for pair in pairs], measure.share
+    )
+
+
+def _of_rank(times: list[float], share: float) -> float:
+    return sorted(times)[min(len(times) - 1, int(share * len(times)))]
+
+
+def report(measure: Measure) -> bool:
+    """Measure, print one line, and tell whether it kept under its ceiling."""
+    took, floor = medians(measure)
+    ratio = took / floor
+    kept = ratio <= measure.ceiling
+    mark = "OK    " if kept else "FAILED"
+    print(
+        f"  {mark}  {measure.name:<26}{took * 1000:9.1f} ms   {ratio:6.1f} x {measure.floor_name}"
+        f" ({floor * 1000:.1f} ms), at most {measure.ceiling:g} x",
+        flush=True,
+    )
+    return kept
