@@ -20,6 +20,7 @@ from tests.ui.conftest import Stage
 from tests.ui.lock.conftest import handovers, through_the_lock  # noqa: F401
 from tests.ui.test_case_page import assert_whole, nameless, words_of
 from ui.dialogs.new_case import NewCaseDialog
+from ui.dialogs.print_preview import PrintPreview
 from ui.pages.case_page import CasePage
 from ui.pages.case_persons import PersonsView
 
@@ -77,6 +78,9 @@ def test_who_role_what_they_may_know_and_who_threatens_stand_on_the_cards(
     text = practice.desk.text
     assert text("tables.tie_role.sibling") in line(view, 0)
     assert text("tables.may_know.case_exists") in line(view, 0)
+    assert f"{text('registers.ties.may_not_know.label')}: Var han bor" in line(view, 0), (
+        "never read as may know"
+    )
     assert text("registers.ties.threat.warning") not in line(view, 0)
     assert line(view, 1).split(": ", 1)[-1].startswith(text("registers.ties.threat.warning"))
     table = view.form.view.repeat(TIES)
@@ -103,6 +107,23 @@ def test_a_person_is_added_filled_in_removed_and_brought_back(practice: Stage, c
     presenter.restore_row(TIES, row_id)
     settle(practice, view)
     assert presenter.rows(TIES)[0].cell("role") == answered("friend")
+
+
+def test_ctrl_z_and_ctrl_p_are_for_the_sheet_in_view(practice: Stage, view: PersonsView) -> None:
+    presenter = view.form.presenter
+    before = presenter.rows(TIES)
+    presenter.remove_row(TIES, before[0].id)
+    settle(practice, view)
+    assert len(presenter.rows(TIES)) == len(before) - 1
+    QTest.keyClick(practice.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    practice.work()
+    assert presenter.rows(TIES) == before
+    QTest.keyClick(practice.window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    practice.work()
+    dialog = practice.dialog()
+    assert isinstance(dialog, PrintPreview)
+    assert dialog._form_id == "F25"
+    dialog.reject()
 
 
 def test_the_sheet_is_kept_up_and_never_done(practice: Stage, view: PersonsView) -> None:

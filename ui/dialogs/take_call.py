@@ -180,6 +180,7 @@ class TakeCallDialog(FittedDialog):
         halves = filled_row(
             self.desk.theme.px(12), self._row("when", self.when), self._row("channel", self.channel)
         )
+        halves.setStretch(1, 1)
         grid.addLayout(halves, 2, 1)
         return grid
 
@@ -220,6 +221,8 @@ class TakeCallDialog(FittedDialog):
 
     def _channels(self) -> QComboBox:
         combo = QComboBox()
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(8)
         item = self.desk.library.form(FORM).item(CHANNEL)
         for code in item.codes:
             combo.addItem(label_of(self.desk.texts, item.table or "", code), code)

@@ -83,7 +83,7 @@ class CasePage(QWidget):
         self._build()
         desk.signals.changed.connect(self._take_changes)
         for keys in SHORTCUTS["print"].keys:
-            self._shortcut(keys, lambda: self.form.print_form() if self.form else None)
+            self._shortcut(keys, self._print_form)
         self._load_overview()
 
     # What the frame calls
@@ -145,7 +145,8 @@ class CasePage(QWidget):
         """Open a dialog again after a lock: the print preview, or one of the thing in view."""
         if name != PrintPreview.after_lock.name:
             return self.things.reopen(name, words)
-        return self.form.open_print() if self.form and self.form.presenter.is_open else None
+        form = self._form_in_view
+        return form.open_print() if form is not None else None
 
     def undo(self) -> bool:
         """Take back the last act in the form that is in view; tell whether there was one."""
@@ -165,10 +166,16 @@ class CasePage(QWidget):
         prints = form.print_form if form is not None else None
         return case_commands(self._desk, self._overview, self.open_form, self._open_thing, prints, shown)
 
+    def _print_form(self) -> None:
+        form = self._form_in_view
+        if form is not None:
+            form.print_form()
+
     @property
     def _form_in_view(self) -> CaseForm | None:
-        is_shown = self.form is not None and self.form.presenter.is_open and not self.things.shown
-        return self.form if is_shown else None
+        """The form of the step in view, or the one that the thing in view keeps."""
+        form = getattr(self._middle.currentWidget(), "form", None) if self.things.shown else self.form
+        return form if isinstance(form, CaseForm) and form.presenter.is_open else None
 
     def open_form(self, form_id: str) -> None:
         """Show the form of a step; what was typed in the one before it is saved first."""

@@ -90,10 +90,6 @@ class PersonsView(QWidget):
         """Go to the row of a person."""
         self.form.view.go_to(Address(TIES, ref))
 
-    def print_form(self) -> None:
-        """Open the print dialog of the sheet."""
-        self.form.print_form()
-
     def reopen(self, name: str, words: dict[str, Any]) -> QDialog | None:
         """Open a dialog again after a lock."""
         if name == NewCaseDialog.after_lock.name:

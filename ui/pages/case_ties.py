@@ -136,14 +136,13 @@ class TiesPane(QScrollArea):
             self._desk,
             words,
             act or (lambda: self.own_file.emit(person)),
+            kind="quiet",
             name=text(f"ties.{key}_name", code=person.code, who=person.words),
         )
         about = text("ties.noted", code=person.code) if person.code else text("ties.no_own_file")
-        said = column(px(2), label(person.words, "strong"), label(about, "help"))
         line = filled_row(px(8), button)
         line.addStretch(1)
-        inner = column(px(8), said, line, margins=(px(12), px(10), px(12), px(10)))
-        return framed(inner, ground="accent")
+        return framed(column(px(2), label(person.words), label(about, "help"), line), line="below")
 
     def _ask_tie(self) -> None:
         self.tie.emit(self.code.text(), Relation(self.relation.currentData()))

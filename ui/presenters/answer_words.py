@@ -63,7 +63,7 @@ class RowWords:
 def row_words(table: Item, row: Row, texts: Texts) -> RowWords:
     """Sum a row up for its line. A row without a name of its own is called by its first answer."""
     sums = [reading_text(c, row.cell(c.link_id), texts) for c in table.columns if c.sums]
-    told = [words for column in _telling(table) if (words := _told(column, row, texts))][:KEY_PARTS]
+    told = [words for column in _telling(table) if (words := _told(table, column, row, texts))][:KEY_PARTS]
     fixed = row_label(table, row.id, texts)
     name = fixed or (told.pop(0) if told else "")
     amount = next((each for each in sums if each), "")
@@ -85,10 +85,14 @@ def _warning(table: Item, row: Row, texts: Texts) -> str:
     return ""
 
 
-def _told(column: Item, row: Row, texts: Texts) -> str:
-    """Return a cell for a summary; a bare yes, date or number says what it is about."""
+def _told(table: Item, column: Item, row: Row, texts: Texts) -> str:
+    """Return a cell for a summary; a bare yes, date or number says what it is about.
+
+    So does every text that was chosen to be told after the first: who may *not* know what must not be read as may.
+    """
     words = reading_text(column, row.cell(column.link_id), texts, row.id).replace("\n", " ")
-    if words and (column.type in (*BARE, ItemType.MULTI_CHOICE) or len(words) <= BARE_LENGTH):
+    chosen = column.link_id in table.told[1:] and column.type is not ItemType.CHOICE
+    if words and (chosen or column.type in BARE or len(words) <= BARE_LENGTH):
         return texts.get("form_page.row.told", label=texts.get(f"{column.text_key}.label"), words=words)
     return words
 

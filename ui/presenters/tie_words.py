@@ -12,6 +12,9 @@ from desktop_app.domain.texts import Texts
 from desktop_app.domain.ties import OFFICIALS, OWN_CASE, Relation, relation_of
 from desktop_app.services.case_links import LinkView
 
+NO_OFFER = OFFICIALS | {"person_who_threatens", "other", ""}
+"""Roles whose people are not offered a file of their own: it can be opened for anybody all the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class LinkLine:
@@ -56,7 +59,7 @@ def without_own_file(
     found: list[OwnFile] = []
     for row in rows:
         role, code = str(row.cell("role").value or ""), _code_of(row)
-        if code in tied or role in OFFICIALS or role == "person_who_threatens" or not row.cells:
+        if code in tied or role in NO_OFFER or not row.cells:
             continue
         name = str(row.cell("name").value or "") if names else ""
         words = ", ".join(filter(None, (name, texts.get(f"tables.tie_role.{role}") if role else "")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.services import known_cases
@@ -101,8 +102,7 @@ class KnownCases(QWidget):
                 last = button
         self._rows.addStretch(1)
         self._frame.setVisible(bool(lines))
-        height = self._rows.totalSizeHint().height() + 2
-        self._scroll.setFixedHeight(min(self._desk.theme.px(MOST_HEIGHT), height))
+        self._fit()
         if self._typed.is_blank:
             self._say("none_typed")
         elif not lines:
@@ -111,6 +111,16 @@ class KnownCases(QWidget):
             more = len(self._known) > len(lines)
             self._say("more" if more else "found", count=len(self._known))
         self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the height of what is found at the width there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        height = self._rows.totalHeightForWidth(max(1, self._scroll.viewport().width()))
+        wanted = height if height > 0 else self._rows.totalSizeHint().height()
+        self._scroll.setFixedHeight(min(self._desk.theme.px(MOST_HEIGHT), wanted + 2))
 
     def _say(self, key: str, **params: object) -> None:
         self.words.setText(self._desk.text(f"window.known.{key}", **params))
