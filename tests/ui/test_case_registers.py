@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QPushButton, QWidget
 
 from desktop_app.domain.disclosures import Corrected, DisclosureContent, Outcome
@@ -227,3 +228,21 @@ def test_each_button_of_the_registers_has_a_name_of_its_own(practice: Stage, pag
         names = [b.accessibleName() for b in view.findChildren(QPushButton) if b.isVisibleTo(view)]
         assert all(names)
         assert len(names) == len(set(names))
+
+
+def test_a_line_asked_for_is_brought_into_view(practice: Stage, page: CasePage) -> None:
+    content = DisclosureContent(
+        given_on=practice.clock().date(), initiative="own", authority="police", recipient="Sam",
+        recipient_check="in_person", outcome=Outcome.GIVEN, ground="consent", what="Begäran", need="Ja",
+        decided_by="Handla",
+    )  # fmt: skip
+    for _ in range(6):
+        practice.desk.run(practice.window, disclosures.note, practice.case_number(0), content)
+        practice.work()
+    oldest = noted(practice)[-1].line.id
+    view = disclosures_of(practice, page)
+    assert view._scroll.verticalScrollBar().value() == 0
+    view.go_to(oldest)
+    practice.work()
+    shown = view._lines[oldest]
+    assert 0 <= shown.mapTo(view._scroll.viewport(), QPoint(0, 0)).y() < view._scroll.viewport().height()

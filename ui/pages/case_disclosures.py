@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import ChangeSet
@@ -55,6 +56,8 @@ class DisclosuresView(QWidget):
         super().__init__()
         self._at = at
         self._view: DisclosureView | None = None
+        self._lines: dict[str, QFrame] = {}
+        self._wanted = ""
         self._build()
 
     # What the page calls
@@ -73,6 +76,11 @@ class DisclosuresView(QWidget):
     def restore(self, kept: dict[str, Any]) -> None:
         """Scroll back."""
         self._scroll.verticalScrollBar().setValue(int(kept.get("scroll") or 0))
+
+    def go_to(self, ref: str) -> None:
+        """Bring a line into view, once it is here."""
+        self._wanted = ref
+        self._bring_into_view()
 
     # How it is built
 
@@ -127,6 +135,7 @@ class DisclosuresView(QWidget):
 
     def _show(self, view: DisclosureView) -> None:
         if view == self._view:
+            self._bring_into_view()
             return
         self._view = view
         texts, grounds = self._at.desk.texts, self._at.desk.library.definitions.grounds
@@ -139,10 +148,17 @@ class DisclosuresView(QWidget):
         for one in prints:
             self._prints.addWidget(self._print_row(one))
         clear(self._list)
+        self._lines.clear()
         if not view.lines:
             self._list.addWidget(label(texts.get("disclosures.none"), "soft"))
         for line in disclosure_rows(view.lines, grounds, texts):
             self._list.addWidget(self._block(line))
+        QTimer.singleShot(0, self, self._bring_into_view)  # when the lines have their places
+
+    def _bring_into_view(self) -> None:
+        if self._wanted in self._lines:
+            self._scroll.ensureWidgetVisible(self._lines[self._wanted])
+            self._wanted = ""
 
     def _fill_choice(self, view: DisclosureView) -> None:
         chosen = self.document.currentData()
@@ -190,6 +206,7 @@ class DisclosuresView(QWidget):
         if not left:
             mark(frame, line="below")
         frame.setLayout(inner)
+        self._lines[line.id] = frame
         return frame
 
     # What the person does
