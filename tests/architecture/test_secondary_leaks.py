@@ -54,12 +54,17 @@ def test_the_watch_over_names_sees() -> None:
     assert {name for name, _ in names_in(tree)} >= {"QFileDialog", "QSettings"}
 
 
+#: Lines of code alone, and those to nowhere: the watch that ends the drawing process works on every system.
+STOPS_ITSELF_BY_IT = {"ui/system/drawing_process.py"}
+
+
 def test_a_picture_of_the_memory_is_never_asked_for() -> None:
     found = [
         place(path, node)
         for path in product_files()
         for module, node in imported_modules(path)
         if module.split(".")[0] in {"faulthandler", "tracemalloc", "pdb", "cgitb"}
+        and place(path) not in STOPS_ITSELF_BY_IT
     ]
     assert not found
 
