@@ -16,6 +16,7 @@ from tests.ui.protection_walk import NAME, NAMES, draw_paper, every_place, leaks
 from ui.dialogs.print_preview import PrintPreview
 from ui.forms.field import Field
 from ui.pages.case_page import CasePage
+from ui.widgets.discreet_cover import DiscreetCover
 from ui.widgets.protection_mark import DiscretionMark
 
 
@@ -210,3 +211,21 @@ def test_the_list_cannot_be_filtered_by_a_hidden_name_on_the_screen(practice: St
     practice.desk.discretion.toggle()
     practice.work()
     assert leaks(practice.window, tuple(names)) == set()
+
+
+def test_what_no_name_can_be_taken_out_of_is_covered_and_keeps_its_focus(practice: Stage) -> None:
+    content = QLineEdit(f"brev från {NAME}")
+    cover = DiscreetCover(practice.desk, content, "täckt")
+    cover.show()
+    cover.activateWindow()
+    practice.work()
+    content.setFocus()
+    content.setCursorPosition(2)
+    assert leaks(cover, NAMES)
+    practice.desk.discretion.toggle()
+    assert leaks(cover, NAMES) == set()
+    assert cover.focusWidget() is cover.cover
+    practice.desk.discretion.toggle()
+    assert cover.focusWidget() is content
+    assert content.cursorPosition() == 2
+    cover.deleteLater()

@@ -18,6 +18,7 @@ from ui.dialogs.save_copy import SaveCopy, start_of
 from ui.presenters.document_words import about_line, mark_words, refusal_words
 from ui.theme import mark
 from ui.widgets.basics import Button, column, filled_row, framed, label
+from ui.widgets.discreet_cover import DiscreetCover
 from ui.widgets.document_view import DocumentView
 from ui.widgets.notice import Notice
 from ui.widgets.text_pages import TextPages
@@ -119,7 +120,8 @@ class DocumentReader(QWidget):
         for each in (holder, self.pages, self.text):
             self.stack.addWidget(each)
         head = column(px(4), acts, self._title, self._about, self._holds, self.told)
-        whole = column(px(8), head, self._tools(), self.stack, margins=(px(24), px(12), px(24), px(12)))
+        shown = DiscreetCover(desk, self.stack, text("protection.paper.document_covered"))
+        whole = column(px(8), head, self._tools(), shown, margins=(px(24), px(12), px(24), px(12)))
         whole.setStretch(2, 1)
         self.setLayout(whole)
         mark(self, ground="page")
