@@ -23,6 +23,7 @@ OLDEST = 130
 
 _CONSENT_VALUE: dict[Standing, str | None] = {
     Standing.VALID: "yes",
+    Standing.DISPUTED: None,
     Standing.REFUSED: "no",
     Standing.EXPIRED: "no",
     Standing.WITHDRAWN: "no",

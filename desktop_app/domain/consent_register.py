@@ -133,7 +133,7 @@ def _authority(
 def _row(row: Row, consent: Consent, day: date, *, is_child: bool) -> RegisteredConsent:
     kinds = row.cell("data_kinds").value
     standing = consent.standing(day)
-    asked = is_child and standing in (Standing.VALID, Standing.NOT_YET)
+    asked = is_child and standing in (Standing.VALID, Standing.DISPUTED, Standing.NOT_YET)
     return RegisteredConsent(
         row_id=row.id,
         unit=_text(row, "unit"),

@@ -19,9 +19,14 @@ POLICE = "police"
 
 
 class Standing(StrEnum):
-    """How a consent stands on a day. ``NOT_ASKED`` is no refusal."""
+    """How a consent stands on a day, the best first. ``NOT_ASKED`` is no refusal.
+
+    ``DISPUTED``: guardians and child do not agree. It is no consent to act on, and no refusal either: who decides,
+    by the child's age and maturity, is for a person to judge.
+    """
 
     VALID = "valid"
+    DISPUTED = "disputed"
     REFUSED = "refused"
     NOT_YET = "not_yet"
     EXPIRED = "expired"
@@ -54,9 +59,11 @@ class Consent:
     def _standing(self, answer: bool | None, day: date) -> Standing:
         if self.withdrawn_on is not None and self.withdrawn_on <= day:
             return Standing.WITHDRAWN
-        # Whoever must agree and has said no closes the row, whatever stands beside; not asked is no refusal.
-        if False in (answer, self.own_line, self.guardian_one, self.guardian_two):
+        asked = {self.own_line, self.guardian_one, self.guardian_two} - {None}
+        if answer is False or asked == {False}:
             return Standing.REFUSED
+        if False in asked:
+            return Standing.DISPUTED
         if answer is None:
             return Standing.NOT_ASKED
         if self.valid_from is not None and day < self.valid_from:

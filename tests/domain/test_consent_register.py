@@ -9,6 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.domain.answers import answered
+from desktop_app.domain.assessments import police_consent
+from desktop_app.domain.case_file import CaseFile
+from desktop_app.domain.cases import Case
 from desktop_app.domain.consent_changes import cells_changed, register_after
 from desktop_app.domain.consent_register import GIVERS, register_of
 from desktop_app.domain.consents import Standing, consents_from_rows, obtaining_from, standing_for
@@ -19,6 +22,7 @@ from desktop_app.domain.register_errors import (
     ConsentChangeUnknown,
 )
 from desktop_app.services.library import load_library
+from tests.helpers.clock import NOON
 
 TODAY = date(2026, 11, 22)
 LIBRARY = load_library()
@@ -96,10 +100,20 @@ def test_every_block_has_words_and_every_authority_a_block():
 
 
 @pytest.mark.parametrize("name", GIVERS)
-def test_a_no_of_whoever_must_agree_closes_the_row(name: str):
-    [police, _] = register_of([row("r", **{name: "no"})], BLOCKS, ORDER, TODAY, is_child=True)
-    assert police.standing is Standing.REFUSED
-    assert police.obtaining is Standing.REFUSED
+def test_one_no_among_those_who_must_agree_is_no_consent_and_no_refusal(name: str):
+    lines = {each: "yes" for each in GIVERS} | {name: "no"}
+    made = row("r", **lines)
+    [police, _] = register_of([made], BLOCKS, ORDER, TODAY, is_child=True)
+    assert (police.standing, police.obtaining) == (Standing.DISPUTED, Standing.DISPUTED)
+    assert police.stops
+    file = CaseFile(case=Case(id="1", code="K-2026-001", opened_at=NOON), registers={"consents": (made,)})
+    assert police_consent(file, TODAY) is None
+
+
+def test_when_all_who_were_asked_say_no_it_is_refused():
+    for lines in ({"own_line": "no"}, {"guardian_one": "no", "guardian_two": "no"}):
+        [police, _] = register_of([row("r", **lines)], BLOCKS, ORDER, TODAY, is_child=True)
+        assert police.standing is Standing.REFUSED
 
 
 def test_for_a_child_the_lines_not_asked_are_told_but_are_no_refusal():

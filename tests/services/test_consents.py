@@ -55,7 +55,7 @@ def test_the_register_tells_all_that_was_answered(session: Session):
     assert (row.row_id, row.unit, row.received_by, row.received_how) == (row_id, "BOPS", "Åsa", "oral")
     assert row.data_kinds == ("identity", "threat")
     assert (row.consent.own_line, row.consent.guardian_one, row.consent.guardian_two) == (True, True, False)
-    assert row.standing is Standing.REFUSED
+    assert row.standing is Standing.DISPUTED
 
 
 def test_guardians_are_asked_about_only_for_a_child(session: Session):

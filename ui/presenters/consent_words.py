@@ -11,12 +11,14 @@ from desktop_app.services.consents import ConsentRegister
 
 SHAPES = {
     Standing.VALID: "●",
+    Standing.DISPUTED: "◐",
     Standing.NOT_YET: "◐",
     Standing.NOT_ASKED: "○",
     Standing.REFUSED: "–",
     Standing.EXPIRED: "✕",
     Standing.WITHDRAWN: "✕",
 }
+CHANGEABLE = (Standing.VALID, Standing.DISPUTED, Standing.NOT_YET, Standing.EXPIRED)
 ENDS = (Standing.EXPIRED, Standing.WITHDRAWN, Standing.NOT_YET)
 
 
@@ -121,7 +123,7 @@ def _line(row: RegisteredConsent, register: ConsentRegister, texts: Texts) -> Co
         standing=_row_standing(row, texts),
         details=tuple(part for part in details if part),
         lacks=_lacks(row, texts),
-        can_change=row.standing in (Standing.VALID, Standing.NOT_YET, Standing.EXPIRED),
+        can_change=row.standing in CHANGEABLE,
     )
 
 
