@@ -157,6 +157,10 @@ def test_stopping_a_large_one_leaves_nothing_and_the_window_lives(
     heart = QTimer(view, interval=5)
     heart.timeout.connect(lambda: beats.append(time.monotonic()))
     heart.start()
+    end = time.monotonic() + 0.5
+    while time.monotonic() < end:
+        QApplication.processEvents()
+    still, beats[:] = longest_pause(beats), beats[-1:]
     view.take_files([path])
     dialog = practice.dialog()
     assert isinstance(dialog, AddDocumentsDialog)
@@ -176,6 +180,10 @@ def test_stopping_a_large_one_leaves_nothing_and_the_window_lives(
         "documents",
         f"45 MB looked at, begun and stopped: longest pause of the window {longest * 1000:.0f} ms",
     )
+
+
+def longest_pause(beats: list[float]) -> int:
+    return round(1000 * max(after - before for before, after in pairwise(beats)))
 
 
 # Shown
