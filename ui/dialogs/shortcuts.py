@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.desk import Desk
 from ui.models.rows_table import RowsTable, TableRow
-from ui.presenters.key_table import SHORTCUTS, Reach, page_keys, told_keys
+from ui.presenters.key_table import SHORTCUTS, Reach, act_words, page_keys, told_keys
 from ui.widgets.after_lock import StaysClosed
 from ui.widgets.basics import Button, column, filled_row, label
 from ui.widgets.table import Table
@@ -53,7 +53,7 @@ class ShortcutsDialog(QDialog):
                 name,
                 (
                     told_keys(name, texts),
-                    text(f"moving.act.{name}"),
+                    act_words(name, texts),
                     text(f"moving.shortcuts.reach.{shortcut.reach.value}"),
                 ),
             )

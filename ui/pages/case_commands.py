@@ -10,6 +10,7 @@ from desktop_app.services.cases import CaseOverview
 from ui.desk import Desk
 from ui.pages.case_things import THINGS
 from ui.presenters.commands import Command
+from ui.presenters.key_table import told_keys
 from ui.widgets.button_commands import button_commands
 
 
@@ -18,16 +19,19 @@ def case_commands(
     overview: CaseOverview,
     open_form: Callable[[str], object],
     open_thing: Callable[[str], object],
+    print_form: Callable[[], object] | None,
     shown: Iterable[QWidget],
 ) -> Iterator[Command]:
     """Return the commands; ``shown`` are the parts whose buttons are offered, fields not among them."""
     text = desk.text
     place = text("moving.place.case", code=overview.summary.code)
-    for part in shown:
-        yield from button_commands(part, place)
+    if print_form is not None:
+        yield Command("print", text("moving.act.print"), print_form, place, told_keys("print", desk.texts))
     for step in overview.steps:
         words = text("moving.command.step", step=text(step.text_key))
         yield Command(f"step.{step.id}", words, lambda form_id=step.form_id: open_form(form_id), place)
     for name in THINGS:
         words = text("moving.command.thing", thing=text(f"form_page.rail.{name}"))
         yield Command(f"thing.{name}", words, lambda name=name: open_thing(name), place)
+    for part in shown:
+        yield from button_commands(part, place)

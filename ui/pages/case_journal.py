@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.journal import Note, NoteState, Thread
@@ -27,6 +28,7 @@ from ui.widgets.basics import Button, ScrolledContent, column, framed, label, ro
 from ui.widgets.half_written import KEEPS_ITSELF
 
 MOST_WIDTH = 760
+SETTLED_MS = 500
 
 
 class JournalView(QWidget):
@@ -41,6 +43,8 @@ class JournalView(QWidget):
         self._case_id = case_id
         self._threads: tuple[Thread, ...] | None = None
         self._wanted: dict[str, Any] = {}
+        self._wanted_note = ""
+        self._wanted_block: QWidget | None = None
         self.setProperty(KEEPS_ITSELF, True)
         self.fields = JournalFields(desk)
         self.list = JournalList(desk)
@@ -85,6 +89,12 @@ class JournalView(QWidget):
         if self._threads is not None:
             self._come_back()
 
+    def go_to(self, note_id: str) -> None:
+        """Go to a note or an addendum, once the journal is here; the one being written stands in the fields above."""
+        self._wanted_note = note_id
+        if self._threads is not None:
+            QTimer.singleShot(0, self, self._show_wanted)  # when the layout has taken in what came
+
     # How it is built
 
     def _build(self) -> None:
@@ -123,6 +133,9 @@ class JournalView(QWidget):
         self._scroll.setWidget(content)
         self._scroll.setAccessibleName(desk.text("form_page.journal.title"))
         mark(self._scroll, ground="page")
+        bar = self._scroll.verticalScrollBar()
+        bar.rangeChanged.connect(lambda *_: self._scroll_to_block())
+        bar.actionTriggered.connect(lambda *_: self._stay_here())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
@@ -138,6 +151,32 @@ class JournalView(QWidget):
             self._take_up_newest()
             self.fields.go_to({})
         self._show_list()
+        if self._wanted_note:
+            QTimer.singleShot(0, self, self._show_wanted)
+
+    def _show_wanted(self) -> None:
+        block = self.list.block(self._wanted_note)
+        self._wanted_note = ""
+        if block is None:
+            return
+        for part in block.findChildren(QLabel):
+            if part.focusPolicy() & Qt.FocusPolicy.ClickFocus:  # the words of the note
+                part.setFocus()
+                break
+        self._wanted_block = block
+        self._scroll_to_block()
+        QTimer.singleShot(SETTLED_MS, self, self._stay_here)
+
+    def _stay_here(self) -> None:
+        self._wanted_block = None
+
+    def _scroll_to_block(self) -> None:
+        """Bring the note one goes to into view, again and again while the others get their height."""
+        block = self._wanted_block
+        if block is None or not isValid(block):
+            return
+        bar, top = self._scroll.verticalScrollBar(), block.mapTo(self._scroll.viewport(), QPoint(0, 0)).y()
+        bar.setValue(bar.value() + top - self._desk.theme.px(16))
 
     def _show_list(self) -> None:
         now = self._desk.clock()

@@ -24,6 +24,7 @@ class JournalList(QWidget):
         super().__init__()
         self._desk = desk
         self._lines: tuple[NoteLine, ...] | None = None
+        self._blocks: dict[str, QFrame] = {}
         self._list = QVBoxLayout(self)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
@@ -33,15 +34,20 @@ class JournalList(QWidget):
         if tuple(lines) == self._lines:
             return
         self._lines = tuple(lines)
+        self._blocks.clear()
         clear(self._list)
         if not lines:
             self._list.addWidget(label(self._desk.text("form_page.journal.none"), "soft"))
         for line in lines:
             self._list.addWidget(self._block(line))
 
+    def block(self, note_id: str) -> QFrame | None:
+        """Return where a note or an addendum stands; ``None`` when it is not in the list."""
+        return self._blocks.get(note_id)
+
     def _block(self, line: NoteLine, *, left: int = 0) -> QFrame:
         px = self._desk.theme.px
-        frame = QFrame()
+        frame = self._blocks[line.note.id] = QFrame()
         if not left:
             mark(frame, line="below")
         body = chosen_text(line.body)

@@ -50,6 +50,7 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk, go: Go, part: str = "") -> None:
         super().__init__(desk, go, desk.text("window.settings.title"), most_width=800)
         self._groups: dict[str, QWidget] = {}
+        self._begins_at: QWidget | None = None
         for build in (self._profile_group, self._model_group, self._looks_group, self._lock_group):
             self.body.addWidget(build())
         self.body.addWidget(self._keys_group())
@@ -89,7 +90,12 @@ class SettingsPage(Page):
     def _begin_at(self, group: QWidget) -> None:
         stops = [each for each in group.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
         self.first = stops[0] if stops else None
-        QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(group.y()))
+        self._begins_at = group
+        QTimer.singleShot(0, self, self._scroll_to_part)
+
+    def _scroll_to_part(self) -> None:
+        if self._begins_at is not None:
+            self._scroll.verticalScrollBar().setValue(self._begins_at.y())
 
     def _profile_group(self) -> QWidget:
         self.profile_fields = ProfileFields(self.desk)
@@ -184,6 +190,8 @@ class SettingsPage(Page):
             ]
         )
         self.log.fit()
+        if self._begins_at is not None:  # the log has made room for itself above some parts
+            QTimer.singleShot(0, self, self._scroll_to_part)
 
     def _save_profile(self) -> None:
         self.profile_notice.silence()

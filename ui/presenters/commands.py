@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from desktop_app.domain.search_words import plain, words_of
+
 COMMAND_SIGN: Final = ">"
 """Typed first it asks for commands alone."""
 
@@ -45,6 +47,11 @@ def fitting(commands: Iterable[Command], typed: str) -> tuple[Command, ...]:
     return tuple(command for _, command in sorted(ranked, key=lambda pair: pair[0]))
 
 
+def holds(words: str, typed: str) -> bool:
+    """Tell whether words hold one that begins with each word typed."""
+    return _all_found(folded_words(typed), folded_words(words))
+
+
 def _rank(command: Command, wanted: tuple[str, ...]) -> int | None:
     """Return 0 for a command that begins with what was typed, 1 when its words hold it, 2 with its place, else none."""
     own, around = folded_words(command.words), folded_words(command.place)
@@ -60,5 +67,5 @@ def _all_found(wanted: tuple[str, ...], words: tuple[str, ...]) -> bool:
 
 
 def folded_words(text: str) -> tuple[str, ...]:
-    """Return the words of a text as they are compared."""
-    return tuple(text.casefold().replace("-", " ").replace("(", " ").replace(":", " ").split())
+    """Return the words of a text as the search compares them."""
+    return tuple(words_of(plain(text)))

@@ -72,6 +72,11 @@ def told_keys(name: str, texts: Texts) -> str:
     return one
 
 
+def act_words(name: str, texts: Texts) -> str:
+    """Return what an act does, in words."""
+    return texts.get("discretion.act" if name == "discretion" else f"moving.act.{name}")
+
+
 def key_words(keys: str, texts: Texts) -> str:
     """Return keys in Swedish: ``Alt+Left`` becomes ``Alt+vänsterpil``."""
     parts = keys.replace("++", "+plus").split("+")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from desktop_app.domain.texts import Texts
 from desktop_app.services.cases import CaseSummary
+from desktop_app.services.search import Found, Hit, SearchKind, Target
 from ui.presenters.commands import Command
 from ui.presenters.protection_words import MarkWords, mark_words
 
@@ -79,7 +81,7 @@ def case_row(
     """Return the line of a case. The name is there only where it may be known and nobody has asked for discretion."""
     shown = name if name and not hides(protection) else ""
     parts = ((shown, False),) if shown else ()
-    kind_words = texts.get(f"moving.kinds.{kind}") if kind else ""
+    kind_words = texts.get(f"tables.case_kind.{kind}") if kind else ""
     return PanelRow(RowKind.CASE, parts, code, kind_words, mark_words(protection, texts), act)
 
 
@@ -101,3 +103,34 @@ def list_row(words: str, go: Go, texts: Texts) -> PanelRow:
     """Return the line that shows the list of cases with those words alone."""
     shown = texts.get("moving.panel.in_list", words=words)
     return PanelRow(RowKind.COMMAND, ((shown, False),), act=lambda: go("cases", search=words))
+
+
+def found_rows(found: Found, hides: Hides, go: Go, texts: Texts) -> Iterator[PanelRow]:
+    """Return the hits, each group under the line of its case."""
+    for group in found.groups:
+        protection = group.protection.value
+        to_case = partial(go, "case", case_id=group.case_id)
+        yield case_row(group.code, group.kind, protection, group.name, hides, to_case, texts)
+        for hit in group.hits:
+            act = partial(_go_to, go, group.case_id, hit.target)
+            yield _hit_row(hit, act, texts, is_name_hidden=hides(protection))
+    if found.more:
+        yield remark(texts.get("moving.panel.more"))
+    if found.behind:
+        yield remark(texts.get("moving.panel.behind"))
+
+
+def _hit_row(hit: Hit, act: Callable[[], object], texts: Texts, *, is_name_hidden: bool) -> PanelRow:
+    """Return the line of a hit. Without its words it only says where it is: they are not to be read by others."""
+    parts = tuple((part.words, part.marked) for part in hit.parts)
+    if not parts:
+        parts = ((texts.get("moving.panel.withheld"), False),)
+    elif is_name_hidden and hit.kind is SearchKind.PERSON:
+        parts = ((texts.get("discretion.hidden"), False),)
+    return PanelRow(RowKind.HIT, parts, hit.label, act=act)
+
+
+def _go_to(go: Go, case_id: str, target: Target) -> None:
+    """Go to the very place of a hit."""
+    at = (target.link_id, target.row_id, target.column) if target.link_id and target.form_id else ()
+    go("case", case_id=case_id, form_id=target.form_id, at=at, thing=target.thing, ref=target.thing_ref)

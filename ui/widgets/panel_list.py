@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from ui.desk import Desk
 from ui.presenters.panel_rows import PanelRow, RowKind
+from ui.theme import mark
 from ui.widgets.panel_delegate import ROW_ROLE, PanelDelegate
 
 Index = QModelIndex | QPersistentModelIndex
@@ -74,6 +75,7 @@ class PanelList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setFrameShape(QListView.Shape.NoFrame)
+        mark(self, kind="panel")
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.clicked.connect(self._open)
@@ -101,10 +103,9 @@ class PanelList(QListView):
         if kept is None:
             self.scrollToTop()
 
-    def step(self, by: int) -> None:
-        """Choose the next line, or the one before."""
-        move = self.CursorAction.MoveDown if by > 0 else self.CursorAction.MoveUp
-        index = self.moveCursor(move, Qt.KeyboardModifier.NoModifier)
+    def step_down(self) -> None:
+        """Choose the next line."""
+        index = self.moveCursor(self.CursorAction.MoveDown, Qt.KeyboardModifier.NoModifier)
         if index.isValid():
             self.setCurrentIndex(index)
 
@@ -135,8 +136,3 @@ class PanelList(QListView):
     def _open(self, index: QModelIndex) -> None:
         if index.isValid() and self.rows[index.row()].act is not None:
             self.opened.emit(self.rows[index.row()])
-
-    def row_at(self, point: QPoint) -> PanelRow | None:
-        """Return the line at a point."""
-        index = self.indexAt(point)
-        return self.rows[index.row()] if index.isValid() else None

@@ -17,8 +17,8 @@ class SearchField(QLineEdit):
     asked = Signal()
     """The field was clicked, or the focus came back to words that stand in it."""
 
-    walked = Signal(int)
-    """1: down into the panel."""
+    walked = Signal()
+    """Down into the panel."""
 
     escaped = Signal()
     entered = Signal()
@@ -40,7 +40,7 @@ class SearchField(QLineEdit):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown):
-            self.walked.emit(1)
+            self.walked.emit()
         elif key == Qt.Key.Key_Escape:
             self.escaped.emit()
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from enum import StrEnum
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
@@ -12,25 +12,18 @@ from shiboken6 import isValid
 
 from desktop_app.domain.cases import read_case_code
 from desktop_app.domain.errors import AppError
-from desktop_app.services import cases, recent_cases
+from desktop_app.services import cases, recent_cases, search
 from desktop_app.services.cases import CaseSummary
+from desktop_app.services.search import Found
 from ui.desk import Desk
-from ui.presenters.commands import COMMAND_SIGN, Command, fitting
-from ui.presenters.panel_rows import PanelRow, command_rows, heading, list_row, recent_rows, remark
+from ui.presenters.commands import Command
+from ui.presenters.panel_contents import First, PanelContents
+from ui.presenters.panel_rows import PanelRow
 from ui.widgets.search_field import SearchField
 from ui.widgets.search_panel import SearchPanel
 
 QUIET_MS = 80
-MOST_COMMANDS = 60
-FEW_COMMANDS = 6
-
-
-class First(StrEnum):
-    """What stands first in the panel: it follows from the key that opened it."""
-
-    HITS = "hits"
-    COMMANDS = "commands"
-    RECENT = "recent"
+"""After the last key: long enough not to search for every letter of a word, too short to be waited for."""
 
 
 class Finding(QObject):
@@ -48,11 +41,11 @@ class Finding(QObject):
         self._desk, self._go, self._commands = desk, go, commands
         self.field, self._over = field, over
         self.panel = SearchPanel(desk, over)
-        self._first = First.HITS
-        self._offered: tuple[Command, ...] = ()
-        self._recent: tuple[CaseSummary, ...] = ()
+        self._contents = PanelContents(desk.texts, go, desk.discretion.hides)
         self._came_from: QWidget | None = None
-        self._opens_when_found = False
+        self._asked_for = ""
+        self._is_asking = False
+        self._opens_first = False
         self._wait = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._wait.timeout.connect(self._ask)
         self._listen()
@@ -60,17 +53,17 @@ class Finding(QObject):
     @property
     def is_open(self) -> bool:
         """Whether the panel is shown."""
-        return self.panel.isVisible()
+        return isValid(self.panel) and self.panel.isVisible()
 
     def begin(self, first: First) -> None:
         """Open the panel with the focus in the field. Only a search goes on with the words that stand there."""
-        self._first = first
         self._note_where_from()
+        self._close()
         if first is not First.HITS:
             self.field.clear()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
-        self._open()
+        self._open(first)
 
     def settle(self) -> None:
         """Stay under the field when the window changes its size."""
@@ -79,9 +72,8 @@ class Finding(QObject):
 
     def pressed(self, at: QPoint) -> None:
         """Close when something beside the panel and its field is pressed."""
-        if self.is_open and not any(
-            part.rect().contains(part.mapFromGlobal(at)) for part in (self.panel, self.field)
-        ):
+        parts = (self.panel, self.field)
+        if self.is_open and not any(part.rect().contains(part.mapFromGlobal(at)) for part in parts):
             self._close()
 
     # How it hangs together
@@ -96,12 +88,12 @@ class Finding(QObject):
         panel.escaped.connect(self._leave)
         panel.list.opened.connect(self._open_row)
         panel.list.typed.connect(self._type_on)
-        panel.list.left.connect(lambda: self.field.setFocus(Qt.FocusReason.TabFocusReason))
+        panel.list.left.connect(lambda: field.setFocus(Qt.FocusReason.TabFocusReason))
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # noqa: S101 - a window needs one
         app.focusChanged.connect(self._follow_focus)
         self._desk.signals.locking.connect(self._let_go)
-        self._desk.discretion.changed.connect(self._show_if_open)
+        self._desk.discretion.changed.connect(self._show)
         QWidget.setTabOrder(field, panel.list)
 
     def _note_where_from(self) -> None:
@@ -109,137 +101,159 @@ class Finding(QObject):
         if focus not in (self.field, self.panel.list):
             self._came_from = focus
 
-    def _asked_again(self) -> None:
-        if not self.is_open:
-            self._first = First.HITS
-            self._open()
+    # Opening and what is typed
 
-    def _open(self) -> None:
-        self._offered = tuple(self._commands())
-        self._show([])
+    def _open(self, first: First) -> None:
+        self._contents = PanelContents(
+            self._desk.texts,
+            self._go,
+            self._desk.discretion.hides,
+            first,
+            self.field.text().strip(),
+            tuple(self._commands()),
+        )
+        self.panel.show_rows(self._contents.rows())
+        self.panel.drop_from(self.field)
         self._desk.run(self, recent_cases.recent, done=self._take_recent, failed=lambda _error: None)
         self._ask()
 
-    def _take_recent(self, recent: Sequence[CaseSummary]) -> None:
-        self._recent = tuple(recent)
-        self._show_if_open()
-
-    # What is typed
+    def _asked_again(self) -> None:
+        if not self.is_open:
+            self._open(First.HITS)
 
     def _typed(self) -> None:
         if not self.field.hasFocus():
-            return  # put back after a lock: the focus comes after the words
+            return  # put back after a lock: the focus comes after the words, and asks then
+        self._opens_first = False
         if not self.is_open:
-            self._open()
+            self._open(First.HITS)
+            return
+        typed = self.field.text().strip()
+        found = self._contents.found if typed else None  # the former hits stand until the new ones are here
+        self._contents = replace(self._contents, typed=typed, found=found, failure=None)
         self._wait.start()
-        self._show_if_open(keeping=False)
-
-    @property
-    def _words(self) -> str:
-        return self.field.text().strip()
-
-    @property
-    def _asks_for_commands_alone(self) -> bool:
-        return not self._words or self._words.startswith(COMMAND_SIGN)
+        self._show()
 
     def _ask(self) -> None:
-        """Ask the store, unless only commands are wanted."""
+        """Ask the store, one question at a time: what was typed meanwhile is asked when the answer has come."""
         self._wait.stop()
+        if self._is_asking or not self.is_open or not self._contents.asks_the_store:
+            return
+        self._is_asking = True
+        typed = self._asked_for = self._contents.typed
+        self._desk.run(
+            self,
+            search.find,
+            typed,
+            done=lambda found: self._take_found(typed, found),
+            failed=lambda error: self._take_failure(typed, error),
+            ended=self._take_end,
+        )
+
+    # What comes back
+
+    def _take_recent(self, recent: Sequence[CaseSummary]) -> None:
+        self._contents = replace(self._contents, recent=tuple(recent))
+        self._show()
+
+    def _take_found(self, typed: str, found: Found) -> None:
+        if typed == self._contents.typed and self.is_open:
+            self._contents = replace(self._contents, found=found, failure=None)
+            self._show()
+            self._tell()
+            if self._opens_first:
+                self._open_chosen()
+
+    def _take_failure(self, typed: str, error: AppError) -> None:
+        if typed == self._contents.typed:
+            self._contents = replace(self._contents, found=None, failure=error)
+            self._show()
+
+    def _take_end(self) -> None:
+        self._is_asking = False
+        found = self._contents.found
+        if found is not None and found.behind and self.is_open:
+            self._wait.start()  # each question reads some more into the index
+        elif self._contents.asks_the_store and self._asked_for != self._contents.typed:
+            self._ask()
 
     # What is shown
 
-    def _show_if_open(self, *, keeping: bool = True) -> None:
+    def _show(self) -> None:
+        """Show the lines. Somebody who walks among them stays on theirs; else the first one is chosen."""
         if self.is_open:
-            chosen = self.panel.list.chosen
-            self._show(self._rows(), keeping=chosen.spoken if keeping and chosen is not None else "")
+            chosen = self.panel.list.chosen if self.panel.list.hasFocus() else None
+            self.panel.show_rows(self._contents.rows(), keeping=chosen.spoken if chosen is not None else "")
+            self.panel.drop_from(self.field)
 
-    def _show(self, rows: list[PanelRow], keeping: str = "") -> None:
-        self.panel.show_rows(rows or self._rows(), keeping=keeping)
-        self.panel.drop_from(self.field)
-
-    def _rows(self) -> list[PanelRow]:
-        commands = self._command_part()
-        parts = [self._recent_part(), self._hit_part(), commands]
-        if self._first is First.COMMANDS:
-            parts = [commands, *parts[:2]]
-        rows = [row for part in parts for row in part]
-        if self._words and not self._asks_for_commands_alone:
-            rows.append(list_row(self._words, self._go, self._desk.texts))
-        return rows or [remark(self._desk.text("moving.panel.nothing"))]
-
-    def _hit_part(self) -> list[PanelRow]:
-        return []
-
-    def _command_part(self) -> list[PanelRow]:
-        if self._first is First.RECENT and not self._words:
-            return []
-        alone = self._words.startswith(COMMAND_SIGN) or self._first is First.COMMANDS
-        found = fitting(self._offered, self._words)[: MOST_COMMANDS if alone else FEW_COMMANDS]
-        return self._titled("commands", list(command_rows(found)))
-
-    def _recent_part(self) -> list[PanelRow]:
-        if self._words.startswith(COMMAND_SIGN) or (self._words and self._first is not First.RECENT):
-            return []
-        found = recent_rows(self._recent, self._desk.discretion.hides, self._go, self._desk.texts)
-        rows = [row for row in found if self._words.casefold() in row.spoken.casefold()]
-        if not rows and self._first is First.RECENT and not self._words:
-            return [remark(self._desk.text("moving.panel.no_recent"))]
-        return self._titled("recent", rows)
-
-    def _titled(self, name: str, rows: list[PanelRow]) -> list[PanelRow]:
-        return [heading(self._desk.text(f"moving.panel.{name}")), *rows] if rows else []
-
-    def _tell(self, words: str) -> None:
+    def _tell(self) -> None:
         """Let a screen reader say what came, while the focus stays in the field."""
         if self.field.hasFocus():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, words))
+            event = QAccessibleAnnouncementEvent(self.field, self._contents.told())
+            QAccessible.updateAccessibility(event)
 
     # Keys and presses
 
-    def _walk(self, by: int) -> None:
+    def _walk(self) -> None:
         if not self.is_open:
             self._note_where_from()
-            self._open()
+            self._open(First.HITS)
         self.panel.list.setFocus(Qt.FocusReason.TabFocusReason)
-        self.panel.list.step(by)
+        self.panel.list.step_down()
 
     def _type_on(self, event: QKeyEvent) -> None:
+        """Let the field have a key that was pressed in the list."""
         self.field.setFocus(Qt.FocusReason.TabFocusReason)
-        self.field.end(False)
-        QApplication.sendEvent(
-            self.field, QKeyEvent(QEvent.Type.KeyPress, event.key(), event.modifiers(), event.text())
-        )
+        self.field.setCursorPosition(len(self.field.text()))
+        again = QKeyEvent(QEvent.Type.KeyPress, event.key(), event.modifiers(), event.text())
+        QApplication.sendEvent(self.field, again)
 
     def _enter(self) -> None:
+        """Go to the case whose code is typed, else do what the chosen line says, once the store has answered."""
+        typed = self.field.text().strip()
         try:
-            code = read_case_code(self._words)
+            code = read_case_code(typed)
         except AppError:
             self._enter_row()
             return
-        words = self._words
         self._close()
         self._desk.run(
             self,
             cases.case_id_of,
             code,
             done=lambda case_id: self._go("case", case_id=case_id),
-            failed=lambda _error: self._to_list(words),
+            failed=lambda _error: self._to_list(typed),
         )
 
     def _to_list(self, words: str) -> None:
         self._go("cases", search=words)
 
     def _enter_row(self) -> None:
-        chosen = self.panel.list.chosen if self.is_open else None
+        if not self.is_open:
+            self._open(First.HITS)
+        elif self._is_behind:
+            self._opens_first = True
+            self._ask()
+        else:
+            self._open_chosen()
+
+    def _open_chosen(self) -> None:
+        chosen = self.panel.list.chosen
         if chosen is not None:
             self._open_row(chosen)
-        elif not self.is_open:
-            self._open()
+
+    @property
+    def _is_behind(self) -> bool:
+        """Whether the hits shown are not yet those of what is typed."""
+        if not self._contents.asks_the_store or self._contents.first is First.COMMANDS:
+            return False
+        return self._wait.isActive() or self._is_asking
 
     def _open_row(self, row: PanelRow) -> None:
         """Go back to where one was, then do what the line says: an act may concern the field one came from."""
+        keeps_words = self._contents.asks_the_store
         self._leave()
-        if self._asks_for_commands_alone or self._first is First.COMMANDS:
+        if not keeps_words:
             self.field.clear()
         if row.act is not None:
             row.act()
@@ -254,11 +268,11 @@ class Finding(QObject):
 
     def _close(self) -> None:
         self._wait.stop()
-        self._opens_when_found = False
+        self._opens_first = False
         self.panel.hide()
 
     def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if self.is_open and new is not None and new not in (self.field, self.panel.list):
+        if new is not None and self.is_open and new not in (self.field, self.panel.list):
             self._close()
 
     def _let_go(self) -> None:
@@ -266,5 +280,6 @@ class Finding(QObject):
         if self.panel.list.hasFocus():
             self.field.setFocus(Qt.FocusReason.TabFocusReason)
         self._close()
-        self.panel.show_rows([])
-        self._recent, self._offered, self._came_from = (), (), None
+        self.panel.show_rows(())
+        self._contents = PanelContents(self._desk.texts, self._go, self._desk.discretion.hides)
+        self._came_from = None

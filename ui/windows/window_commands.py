@@ -12,7 +12,7 @@ from ui.dialogs.blank_forms import BlankFormsDialog
 from ui.dialogs.new_case import NewCaseDialog
 from ui.pages.settings import PARTS
 from ui.presenters.commands import Command, without_doubles
-from ui.presenters.key_table import page_keys, told_keys
+from ui.presenters.key_table import act_words, page_keys, told_keys
 from ui.theme import SCHEMES
 from ui.widgets.button_commands import button_commands
 from ui.windows.looks import Looks
@@ -113,7 +113,7 @@ class WindowCommands:
     def _own(self) -> Iterator[Command]:
         for name, act in self._acts.items():
             yield Command(
-                name, self._desk.text(f"moving.act.{name}"), act, keys=told_keys(name, self._desk.texts)
+                name, act_words(name, self._desk.texts), act, keys=told_keys(name, self._desk.texts)
             )
 
     def _looking(self) -> Iterator[Command]:
