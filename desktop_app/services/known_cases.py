@@ -34,12 +34,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownCase:
-    """A case that may be about the same person, and why: the names of the fields where it was found."""
+    """A case that may be about the same person, and why: the names of the fields where it was found.
+
+    ``protection`` is the code of the level, empty while nobody knows.
+    """
 
     case_id: str
     code: str
     kind: str
     protected: bool
+    protection: str
     name: str | None
     why: tuple[str, ...]
 
@@ -76,6 +80,7 @@ def _known(session: Session, texts: Sequence[FoundText]) -> KnownCase:
         code=heading.code,
         kind=heading.kind,
         protected=protection.is_known_protected,
+        protection=protection.value,
         name=None if protection.hides else heading.name or None,
         why=tuple(dict.fromkeys(_words(session, text) for text in texts)),
     )

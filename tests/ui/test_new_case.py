@@ -101,7 +101,7 @@ def test_a_protected_person_is_told_by_code_and_mark_alone(practice: Stage, dial
     keys(dialog.lines["identity_number"], PROTECTED)
     looked(practice, dialog.known)
     (line,) = dialog.known.lines
-    assert line.protected
+    assert line.protection == "protected_registration"
     assert "Hemlig" not in line.title + line.about
 
 

@@ -97,15 +97,15 @@ class KnownLine:
     code: str
     title: str
     about: str
-    protected: bool
+    protection: str
 
 
 def known_line(known: KnownCase, texts: Texts, *, names: bool) -> KnownLine:
     """Return a known case in words; ``names`` is false while names are kept from the screen."""
     kind = texts.get(f"tables.case_kind.{CaseKind(known.kind).value}")
-    parts = [known.code, kind, known.name if names and known.name and not known.protected else ""]
+    parts = [known.code, kind, known.name if names and known.name else ""]
     return KnownLine(
-        known.case_id, known.code, " · ".join(filter(None, parts)), ", ".join(known.why), known.protected
+        known.case_id, known.code, " · ".join(filter(None, parts)), ", ".join(known.why), known.protection
     )
 
 

@@ -13,7 +13,8 @@ from desktop_app.services.known_cases import KnownCase
 from ui.desk import Desk
 from ui.presenters.new_case import KnownLine, Typed, known_line
 from ui.theme import mark
-from ui.widgets.basics import Button, IconLabel, ScrolledContent, clear, column, filled_row, framed, label
+from ui.widgets.basics import Button, ScrolledContent, clear, column, filled_row, framed, label
+from ui.widgets.protection_mark import ProtectionMark
 
 WAIT_MS = 200
 """How long the typing rests before it is looked for."""
@@ -128,15 +129,9 @@ class KnownCases(QWidget):
     def _row(self, line: KnownLine, *, first: bool) -> QWidget:
         text, px = self._desk.text, self._desk.theme.px
         said = column(px(2), label(line.title, "strong"), label(line.about, "help"))
-        parts: list[QWidget] = []
-        if line.protected:
-            shield = IconLabel(self._desk, "shield", "danger", 18)
-            shield.setToolTip(text("window.known.protected"))
-            shield.setAccessibleName(text("window.known.protected"))
-            parts.append(shield)
-            said.addWidget(label(text("window.known.protected"), "danger"))
-        inner = filled_row(px(12), *parts, said)
-        inner.setStretch(len(parts), 1)
+        said.addWidget(ProtectionMark(self._desk, line.protection))
+        inner = filled_row(px(12), said)
+        inner.setStretch(0, 1)
         open_it = Button(
             self._desk,
             text("window.known.open"),
