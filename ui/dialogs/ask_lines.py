@@ -55,7 +55,7 @@ class AskLines(QDialog):
         self._desk = desk
         self._ask = ask
         px = desk.theme.px
-        self.setWindowTitle(ask.title)
+        self.setWindowTitle(desk.text("window.deadlines.ask.window"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(px(WIDTH))
         self.notice = Notice(desk)
@@ -74,7 +74,12 @@ class AskLines(QDialog):
         buttons.addWidget(cancel)
         buttons.addWidget(self.main)
         margins = (px(24), px(24), px(24), px(24))
-        parts = (label(ask.intro), *self.rows.values(), self.notice, buttons)
+        parts = (
+            column(px(4), label(ask.title, "heading"), label(ask.intro)),
+            *self.rows.values(),
+            self.notice,
+            buttons,
+        )
         self.setLayout(column(px(16), *parts, margins=margins))
         first = next(iter(self.rows.values()), None)
         if first is not None:

@@ -37,6 +37,8 @@ HEAD = 22
 LINE = 18
 SIGN = 9
 SHIELD = 13
+CODE = 12
+"""Size of a case code: with a shield before it the whole of it must fit a seventh of a small window."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -154,7 +156,7 @@ class _DayPainter(QStyledItemDelegate):
             line.translate(0, height)
         room = max(1, (inner.bottom() + 1 - line.top()) // height)
         shown = cell.lines if len(cell.lines) <= room else cell.lines[: room - 1]
-        painter.setFont(theme.font(SIZE_HELP))
+        painter.setFont(theme.font(CODE))
         for code, protection in shown:
             painter.setPen(theme.color("ink"))
             beside = QRect(line)
