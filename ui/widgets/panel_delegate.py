@@ -81,7 +81,10 @@ class PanelDelegate(QStyledItemDelegate):
         label = box.adjusted(px(HIT_INDENT), 0, 0, 0)
         width = min(px(LABEL_WIDTH), label.width() // 3) if row.parts else label.width()
         label.setWidth(width)
-        self._words(painter, label, row.before, "ink_soft", self._font(SIZE_HELP))
+        font = self._font(SIZE_HELP)
+        # The form's name and the field's stand there: of both something must be left.
+        shown = QFontMetrics(font).elidedText(row.before, Qt.TextElideMode.ElideMiddle, label.width())
+        self._words(painter, label, shown, "ink_soft", font)
         rest = QRect(box)
         rest.setLeft(label.right() + px(GAP))
         self._parts(painter, rest, row.parts, "ink")
