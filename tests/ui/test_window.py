@@ -194,10 +194,10 @@ def test_the_list_hides_protected_names_and_tells_the_clock(practice: Stage) -> 
     page = practice.page("cases")
     assert isinstance(page, CasesPage)
     rows = [
-        tuple(str(page.table.model().index(row, column).data()) for column in range(6)) for row in range(6)
+        tuple(str(page.table.model().index(row, column).data()) for column in range(7)) for row in range(6)
     ]
-    assert rows[4][1] == practice.desk.text("protection.levels.protected_registration")
-    assert rows[2][4].startswith("Ring inom")
+    assert rows[4][2] == practice.desk.text("protection.levels.protected_registration")
+    assert rows[2][5].startswith("Ring inom")
     QAbstractItemModelTester(page.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
 
 
