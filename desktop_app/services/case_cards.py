@@ -99,7 +99,7 @@ _digests: dict[int, tuple[Library, str]] = {}
 
 
 def made_by(library: Library) -> str:
-    """Return a digest of all that a card is reckoned with: other rules or words make every card stale."""
+    """Return a digest of all that cards and deadlines are reckoned with: other rules or words make every case stale."""
     key = id(library.definitions)
     if key not in _digests:
         texts, guide = library.texts, library.definitions.guide
@@ -110,6 +110,8 @@ def made_by(library: Library) -> str:
         )
         _digests[key] = (
             library,
-            hashlib.sha256(repr((VERSION, guide, library.models, words)).encode()).hexdigest(),
+            hashlib.sha256(
+                repr((VERSION, guide, library.models, library.definitions.deadlines, words)).encode()
+            ).hexdigest(),
         )
     return _digests[key][1]
