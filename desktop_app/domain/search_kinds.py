@@ -24,12 +24,12 @@ class SearchKind(StrEnum):
 
 
 class Rank(IntEnum):
-    """On which shelf a text stands; the higher, the earlier it is shown."""
+    """On which shelf a text stands; the lower, the earlier it is shown."""
 
-    CHOICES = 1
-    TEXTS = 2
-    PERSONS = 3
-    CASES = 4
+    CASES = 1
+    PERSONS = 2
+    TEXTS = 3
+    CHOICES = 4
 
     @classmethod
     def of_row(cls, number: int) -> Rank:

@@ -105,13 +105,24 @@ def without(parts: tuple[Part, ...], hidden: frozenset[str]) -> tuple[Part, ...]
     """Return the parts with hidden words, and every long number, covered."""
     whole = "".join(part.words for part in parts)
     spans = [span for span in word_spans(whole) if _is_hidden(whole[span[0] : span[1]], hidden)]
-    covered = sorted([*spans, *number_spans(whole)])
+    covered = _merged(sorted([*spans, *number_spans(whole)]))
     found: list[Part] = []
     at = 0
     for part in parts:
         found.append(Part(_covered(part.words, at, covered), part.marked))
         at += len(part.words)
     return tuple(part for part in found if part.words)
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans in order, those that overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _is_hidden(word: str, hidden: frozenset[str]) -> bool:
@@ -125,8 +136,8 @@ def _covered(words: str, at: int, spans: list[tuple[int, int]]) -> str:
     found: list[str] = []
     done = at
     for start, end in spans:
-        start, end = max(start, done), min(end, at + len(words))
-        if start < end:
-            found += [words[done - at : start - at], COVER]
-            done = end
+        begins, stops = max(start, at), min(end, at + len(words))
+        if begins < stops:
+            found += [words[done - at : begins - at], COVER]
+            done = stops
     return "".join([*found, words[done - at :]])

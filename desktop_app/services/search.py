@@ -15,7 +15,15 @@ from desktop_app.domain.search_snippets import Part, parts_of, without
 from desktop_app.domain.search_words import Question, read_question
 from desktop_app.domain.texts import Texts
 from desktop_app.services.search_fields import SearchFields, search_fields
-from desktop_app.services.search_index import ADDENDUM, DRAFT, answer_at, bring_up_to_date, catch_up, rebuild
+from desktop_app.services.search_index import (
+    ADDENDUM,
+    DRAFT,
+    GUARDED,
+    answer_at,
+    bring_up_to_date,
+    catch_up,
+    rebuild,
+)
 from desktop_app.services.session import Session
 from desktop_app.storage.search_store import FoundText
 from desktop_app.storage.unit_of_work import StoreSet
@@ -33,10 +41,8 @@ __all__ = [
 ]
 
 USUAL_LIMIT = 60
-WHO = (Rank.PERSONS, Rank.CASES)
-WHAT = (Rank.CHOICES, Rank.TEXTS)
-
-_GUARDED = (SearchKind.PERSON, SearchKind.PLACE)
+WHO = (Rank.CASES, Rank.PERSONS)
+WHAT = (Rank.TEXTS, Rank.CHOICES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +123,12 @@ def _found(session: Session, stores: StoreSet, question: Question, limit: int, b
 
 
 def _by_case(texts: Sequence[FoundText]) -> list[list[FoundText]]:
-    """Group by case: the one with the hit of highest rank first, then the one with most hits, then as found."""
+    """Group by case: the one with the hit of first rank first, then the one with most hits, then as found."""
     groups: dict[str, list[FoundText]] = {}
     for text in texts:
         groups.setdefault(text.case_id, []).append(text)
     # Each group begins with its best hit: that is the order they were asked for in.
-    return sorted(groups.values(), key=lambda group: (-group[0].rank, -len(group)))
+    return sorted(groups.values(), key=lambda group: (group[0].rank, -len(group)))
 
 
 def _group(fields: SearchFields, question: Question, texts: Sequence[FoundText]) -> CaseHits:
@@ -150,7 +156,7 @@ def _quoted(question: Question, text: FoundText, protection: Protection) -> tupl
     """Return the words of a hit as far as they may be read."""
     if not protection.hides:
         return parts_of(text.words, question)
-    if text.kind in _GUARDED or text.is_behind:
+    if text.kind in GUARDED or text.is_behind:
         return ()
     return without(parts_of(text.words, question), text.heading.hidden)
 

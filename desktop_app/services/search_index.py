@@ -24,8 +24,13 @@ from desktop_app.storage.search_store import RawAnswer, SearchStore
 AT_A_TIME = 200
 """Parts of cases in one transaction: about half a second's work on a slow machine."""
 
+MANY_ROWS = 5_000
+"""After so many rows at once the segments of the index are worth bringing together."""
+
 INDEXING = "progress.search.indexing"
-ANSWERS, CODE = "answers", "code"
+CASE, ANSWERS, CODE = "case", "answers", "code"
+GUARDED = (SearchKind.PERSON, SearchKind.PLACE)
+"""What tells who somebody is, or where."""
 SIGNED, DRAFT, ADDENDUM = "signed", "draft", "addendum"
 
 Texts = dict[str, SearchText]
@@ -43,9 +48,13 @@ def bring_up_to_date(session: Session, progress: Progress | None = None) -> int:
     while True:
         parts, cost = _take_a_batch(session, AT_A_TIME)
         if not parts:
-            return rows
+            break
         done, rows = done + parts, rows + cost
         told.step(done, max(total, done), INDEXING)
+    if rows >= MANY_ROWS:
+        with session.vault.jotting(now=session.clock()) as jot:
+            jot.search.gather()
+    return rows
 
 
 def catch_up(session: Session) -> None:
@@ -62,14 +71,14 @@ def rebuild(session: Session, progress: Progress | None = None) -> int:
 
 
 def _take_a_batch(session: Session, most: int) -> tuple[int, int]:
-    rows = 0
     with session.vault.jotting(now=session.clock()) as jot:
-        pending = jot.search.pending(most)
-        for case_id, part in pending:
-            texts = texts_of(session.library, jot.search, case_id, part)
-            rows += jot.search.put(case_id, part, texts)
-            if part == ANSWERS:
-                jot.search.head(case_id, _heading(jot.search, case_id, texts))
+        store = jot.search
+        pending = store.pending(most)
+        rows = store.put(
+            {(case_id, part): texts_of(session.library, store, case_id, part) for case_id, part in pending}
+        )
+        for case_id in dict.fromkeys(case_id for case_id, part in pending if part in (CASE, ANSWERS)):
+            store.head(case_id, _heading(session.library, store, case_id))
     return len(pending), rows
 
 
@@ -78,17 +87,18 @@ def texts_of(library: Library, store: SearchStore, case_id: str, part: str) -> T
     return _PARTS[part](library, store, case_id)
 
 
-def _heading(store: SearchStore, case_id: str, texts: Texts) -> CaseHeading:
+def _heading(library: Library, store: SearchStore, case_id: str) -> CaseHeading:
     code, kind = store.code_and_kind(case_id)
-    said = {answer.link_id: answer.value for answer in store.answers(case_id) if answer.holder == CASE_HOLDER}
-    guarded = (SearchKind.PERSON, SearchKind.PLACE)
+    answers = store.answers(case_id)
+    said = {answer.link_id: answer.value for answer in answers if answer.holder == CASE_HOLDER}
+    texts = [text for answer in answers if (text := search_fields(library).text_of(answer)) is not None]
     return CaseHeading(
         code=code,
         kind=kind,
         protection=Protection.read(said.get("client.protected_identity")),
         name=said.get("client.name") or said.get("client.alias") or "",
         hidden=hidden_words(
-            (text.words, text.kind is SearchKind.PERSON) for text in texts.values() if text.kind in guarded
+            (text.words, text.kind is SearchKind.PERSON) for text in texts if text.kind in GUARDED
         ),
     )
 
@@ -148,7 +158,7 @@ def _prints(library: Library, store: SearchStore, case_id: str) -> Texts:
 
 
 _PARTS: Mapping[str, Callable[[Library, SearchStore, str], Texts]] = {
-    "case": _case,
+    CASE: _case,
     ANSWERS: _answers,
     "notes": _notes,
     "documents": _documents,

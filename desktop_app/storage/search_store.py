@@ -18,7 +18,7 @@ _SHELF = (
     "EXISTS (SELECT 1 FROM search_pending WHERE case_id = t.case_id) "
     "FROM search_index JOIN search_text AS t ON t.text_id = search_index.rowid "
     "LEFT JOIN search_case AS c ON c.case_id = t.case_id "
-    "WHERE search_index MATCH ? AND search_index.rowid BETWEEN ? AND ? ORDER BY search_index.rowid DESC LIMIT ?"
+    "WHERE search_index MATCH ? AND search_index.rowid BETWEEN ? AND ? ORDER BY search_index.rowid LIMIT ?"
 )
 _PARTS = ("case", "answers", "notes", "documents", "prints")
 
@@ -57,9 +57,9 @@ class SearchStore(Store):
     # Asking
 
     def shelf(self, expression: str, ranks: tuple[Rank, Rank], limit: int) -> list[FoundText]:
-        """Return the texts between two ranks that an expression finds: higher ranks first, then the newest."""
-        lowest, highest = ranks
-        rows = self._rows(_SHELF, (expression, lowest.first_row, highest.last_row, limit))
+        """Return the texts between two ranks that an expression finds: by rank, then the newest."""
+        first, last = ranks
+        rows = self._rows(_SHELF, (expression, first.first_row, last.last_row, limit))
         return [_found(row) for row in rows]
 
     def terms(self, beginning: str) -> list[str]:
@@ -82,28 +82,37 @@ class SearchStore(Store):
         rows = self._rows("SELECT case_id, part FROM search_pending LIMIT ?", (limit,))
         return [(str(row[0]), str(row[1])) for row in rows]
 
-    def put(self, case_id: str, part: str, texts: Mapping[str, SearchText]) -> int:
-        """Let the index hold exactly ``texts`` (by ref) of one part of a case; return how many rows it cost."""
-        stood = {
-            str(row[0]): (int(row[1]), _stood(row[1:]))
-            for row in self._rows(
-                "SELECT ref, text_id, kind, about, words, forms FROM search_text WHERE case_id = ? AND part = ?",
-                (case_id, part),
-            )
-        }
-        gone = [ref for ref, (_, text) in stood.items() if texts.get(ref) != text]
-        come = [(ref, text) for ref, text in texts.items() if ref not in stood or stood[ref][1] != text]
-        for ref in gone:
-            text_id, text = stood[ref]
-            self._take_out(text_id, text)
-        for ref, text in come:
-            # A text that was only rewritten keeps its number, and with it its place.
-            former_row, former = stood.get(ref, (0, None))
-            keeps = former is not None and former.rank is text.rank
-            self._put_in(former_row if keeps else self._next_row(text.rank), case_id, part, ref, text)
-        self._list_terms(terms_of(f"{text.words} {text.forms}") for _, text in come)
-        self._execute("DELETE FROM search_pending WHERE case_id = ? AND part = ?", (case_id, part))
+    def put(self, batch: Mapping[tuple[str, str], Mapping[str, SearchText]]) -> int:
+        """Let the index hold exactly these texts (by ref) of some parts of cases; return how many rows it cost.
+
+        All rows of a batch go in by their number: the index begins a new segment whenever a number goes back.
+        """
+        gone: list[tuple[int, SearchText]] = []
+        come: list[tuple[int, str, str, str, SearchText]] = []
+        free = {rank: self._lowest_row(rank) for rank in Rank}
+        for (case_id, part), texts in batch.items():
+            stood = self._stood(case_id, part)
+            gone += [row for ref, row in stood.items() if texts.get(ref) != row[1]]
+            for ref, text in texts.items():
+                row, former = stood.get(ref, (0, None))
+                if former == text:
+                    continue
+                # A text that was only rewritten keeps its number, and with it its place.
+                if former is None or former.rank is not text.rank:
+                    free[text.rank] -= 1
+                    row = free[text.rank]
+                come.append((row, case_id, part, ref, text))
+        for row, text in sorted(gone, key=lambda each: each[0]):
+            self._take_out(row, text)
+        for row, case_id, part, ref, text in sorted(come, key=lambda each: each[0]):
+            self._put_in(row, case_id, part, ref, text)
+        self._list_terms(terms_of(f"{text.words} {text.forms}") for *_, text in come)
+        self._execute_many("DELETE FROM search_pending WHERE case_id = ? AND part = ?", list(batch))
         return len(gone) + len(come)
+
+    def gather(self) -> None:
+        """Bring the segments of the index together; what was taken out is then gone from them as well."""
+        self._execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
 
     def head(self, case_id: str, heading: CaseHeading) -> None:
         """Write what stands above the hits of a case."""
@@ -154,12 +163,25 @@ class SearchStore(Store):
         )
         self._execute("DELETE FROM search_text WHERE text_id = ?", (text_id,))
 
-    def _next_row(self, rank: Rank) -> int:
+    def _stood(self, case_id: str, part: str) -> dict[str, tuple[int, SearchText]]:
+        rows = self._rows(
+            "SELECT ref, text_id, kind, about, words, forms FROM search_text WHERE case_id = ? AND part = ?",
+            (case_id, part),
+        )
+        return {
+            str(row[0]): (
+                int(row[1]),
+                SearchText(Rank.of_row(row[1]), SearchKind(row[2]), str(row[3]), str(row[4]), str(row[5])),
+            )
+            for row in rows
+        }
+
+    def _lowest_row(self, rank: Rank) -> int:
         row = self._row(
-            "SELECT text_id FROM search_text WHERE text_id BETWEEN ? AND ? ORDER BY text_id DESC LIMIT 1",
+            "SELECT text_id FROM search_text WHERE text_id BETWEEN ? AND ? ORDER BY text_id LIMIT 1",
             (rank.first_row, rank.last_row),
         )
-        return (int(row[0]) if row else rank.first_row) + 1
+        return int(row[0]) if row else rank.last_row
 
     def _list_terms(self, groups: Iterable[set[str]]) -> None:
         terms: Sequence[str] = sorted(set[str]().union(*groups))
@@ -232,11 +254,4 @@ def _found(row: Row) -> FoundText:
             hidden=frozenset((hidden or "").split()),
         ),
         is_behind=bool(is_behind) or code is None,
-    )
-
-
-def _stood(row: Sequence[object]) -> SearchText:
-    text_id, kind, about, words, forms = row
-    return SearchText(
-        Rank.of_row(int(str(text_id))), SearchKind(str(kind)), str(about), str(words), str(forms)
     )

@@ -5,7 +5,7 @@
 -- One row a text that can be found. ``part`` says what it was taken from (case, answers, notes, documents, prints) and
 -- ``ref`` what there; ``about`` is what its heading needs (a note's state and day, a form's id and version). ``forms``
 -- holds numbers and codes in the spellings they are asked for by, and is never shown. The number of the row says what
--- is shown first: its rank above 2^40, then the newest.
+-- is shown first: its rank above 2^40, then the newest, which has the lowest.
 CREATE TABLE search_text (
     text_id INTEGER NOT NULL PRIMARY KEY,
     case_id TEXT NOT NULL,
@@ -35,6 +35,9 @@ CREATE VIRTUAL TABLE search_index USING fts5 (
     words, forms, content = 'search_text', content_rowid = 'text_id', detail = none,
     tokenize = "unicode61 remove_diacritics 0", prefix = '1 2 3 4'
 );
+
+-- Fewer segments: each costs every question, and writing is done by whoever searches.
+INSERT INTO search_index (search_index, rank) VALUES ('automerge', 2);
 
 -- The longer words that have stood in some text, so that the beginning of one is asked for as the words it may become.
 CREATE TABLE search_term (
