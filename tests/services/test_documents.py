@@ -277,9 +277,10 @@ def test_a_copy_that_cannot_be_logged_is_taken_away(
     def fails(_session: Session) -> None:
         raise Cancelled
 
-    monkeypatch.setattr(Session, "act", fails)
-    with pytest.raises(Cancelled):
-        document_export.export(session, added.document_id, tmp_path / "a.txt")
+    with monkeypatch.context() as patch:  # the store is locked after the test by an act of its own
+        patch.setattr(Session, "act", fails)
+        with pytest.raises(Cancelled):
+            document_export.export(session, added.document_id, tmp_path / "a.txt")
     assert not (tmp_path / "a.txt").exists()
 
 
