@@ -71,7 +71,7 @@ def test_an_answer_a_person_a_place_a_note_and_a_code_are_found_where_they_stand
 def test_swedish_letters_are_letters_of_their_own_and_case_does_not_matter(session: Session, case_id: str):
     assert marked(session, "åsa") == ["ÅSA"]
     assert marked(session, "ÄNGELHOLM") == ["Ängelholm"]
-    assert marked(session, "kär") == ["Kärrtorp", "kär"]
+    assert sorted(marked(session, "kär")) == ["Kärrtorp", "kär"]
     assert not hits(session, "kar i")
     assert not hits(session, "asa")
     assert not hits(session, "angelholm")
