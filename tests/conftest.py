@@ -3,6 +3,7 @@
 import os
 import shutil
 import socket
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -22,6 +23,14 @@ settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 LOCAL_ADDRESSES = ("127.", "::1", "localhost")
 SECONDS_FOR_THREADS_TO_END = 5.0
+
+
+@pytest.fixture(autouse=True)
+def whole_forms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a form be built at once: how it comes a few fields at a time has tests of its own."""
+    form_view = sys.modules.get("ui.forms.form_view")
+    if form_view is not None:
+        monkeypatch.setattr(form_view, "SLICE_SECONDS", 60.0)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

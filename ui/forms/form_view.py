@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -28,6 +29,8 @@ from ui.widgets.half_written import KEEPS_ITSELF, caret_of, put_caret
 
 CHARACTERS_ACROSS = 78
 SIDE_MARGIN = 24
+SLICE_SECONDS = 0.012
+"""How long fields are built at a time; laying them out takes as long again."""
 ROOM_AROUND_FOCUS = 100
 
 
@@ -79,13 +82,19 @@ class SectionView(QFrame):
 
 
 class FormView(QScrollArea):
-    """Sections → items. ``refresh`` adds and removes what changed and leaves the rest, and the caret, alone."""
+    """Sections → items. ``refresh`` adds and removes what changed and leaves the rest, and the caret, alone.
+
+    A long form is built a few fields at a time, the first ones first, so that the window never waits for it.
+    """
 
     def __init__(self, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
         self._sections: dict[str, SectionView] = {}
         self._blocks: dict[str, Block] = {}
+        self._unbuilt: list[str] = []
+        self._building = QTimer(self, singleShot=True, interval=0)
+        self._building.timeout.connect(self._build_more)
         self._focused: Address | None = None
         self._wanted_scroll: int | None = None
         self.verticalScrollBar().rangeChanged.connect(lambda *_: self._scroll_when_there())
@@ -117,15 +126,21 @@ class FormView(QScrollArea):
         wanted = {filled.section.id: filled for filled in presenter.sections}
         shown = {entry.item.link_id for filled in wanted.values() for entry in filled.items}
         changed = self._drop_gone(wanted, shown)
-        for place, (section_id, filled) in enumerate(wanted.items()):
-            changed = self._show_section(place, section_id, filled) or changed
         for block in self._blocks.values():
             block.refresh()
-        for view in self._sections.values():
-            view.offer_hidden()
+        in_order = [entry.item.link_id for filled in wanted.values() for entry in filled.items]
+        self._unbuilt = [link_id for link_id in in_order if link_id not in self._blocks]
+        changed = self._build_slice() or changed
+        changed = self._show_built() or changed
         if changed:
             self._chain_stops()
         self._keep(anchor, before)
+
+    def build_to(self, link_id: str) -> None:
+        """Build what is not there yet, up to and with an item; everything for one that is not in the form."""
+        while self._unbuilt and link_id not in self._blocks:
+            self._block(self._unbuilt.pop(0))
+        self._take_in()
 
     def refresh_field(self, address: Address) -> None:
         """Show the state of one field (or of its row) again."""
@@ -141,6 +156,8 @@ class FormView(QScrollArea):
 
     def go_to(self, address: Address) -> None:
         """Put the caret in the field at an address and bring it into view."""
+        if address.link_id in self._unbuilt:
+            self.build_to(address.link_id)
         block = self._blocks.get(address.link_id)
         if block is None:
             return
@@ -157,6 +174,8 @@ class FormView(QScrollArea):
 
     def repeat(self, link_id: str) -> RepeatBlock | None:
         """Return a table on the page."""
+        if link_id in self._unbuilt:
+            self.build_to(link_id)
         block = self._blocks.get(link_id)
         return block if isinstance(block, RepeatBlock) else None
 
@@ -223,16 +242,49 @@ class FormView(QScrollArea):
             self._blocks.pop(link_id)
         return bool(gone)
 
-    def _show_section(self, place: int, section_id: str, filled: FilledSection) -> bool:
-        view = self._sections.get(section_id)
-        if view is None:
-            view = self._sections[section_id] = SectionView(self.context, filled.section)
-            self._column.insertWidget(place, view)
-        blocks = [self._block(entry.item.link_id) for entry in filled.items]
-        if blocks == view.grid.blocks:
+    def _build_more(self) -> None:
+        """Build the next few fields, between two rounds of the event loop."""
+        anchor, before = self._anchor()
+        self._build_slice()
+        self._take_in()
+        self._keep(anchor, before)
+
+    def _build_slice(self) -> bool:
+        """Build fields for a moment; return whether any was built. The rest comes by the timer."""
+        ends = time.monotonic() + SLICE_SECONDS
+        built = False
+        while self._unbuilt and not (built and time.monotonic() >= ends):
+            self._block(self._unbuilt.pop(0))
+            built = True
+        if self._unbuilt:
+            self._building.start()
+        else:
+            self._building.stop()
+        return built
+
+    def _take_in(self) -> None:
+        if self._show_built():
+            self._chain_stops()
+
+    def _show_built(self) -> bool:
+        changed = False
+        for place, filled in enumerate(self.context.presenter.sections):
+            built = [self._blocks[e.item.link_id] for e in filled.items if e.item.link_id in self._blocks]
+            changed = self._show_section(place, filled, built) or changed
+        return changed
+
+    def _show_section(self, place: int, filled: FilledSection, blocks: list[Block]) -> bool:
+        view = self._sections.get(filled.section.id)
+        if view is None and not blocks and self._unbuilt:
             return False
-        view.grid.show_blocks(blocks)
-        return True
+        if view is None:
+            view = self._sections[filled.section.id] = SectionView(self.context, filled.section)
+            self._column.insertWidget(place, view)
+        changed = blocks != view.grid.blocks
+        if changed:
+            view.grid.show_blocks(blocks)
+        view.offer_hidden()
+        return changed
 
     def _block(self, link_id: str) -> Block:
         if link_id not in self._blocks:
@@ -253,7 +305,8 @@ class FormView(QScrollArea):
             QWidget.setTabOrder(first, second)
 
     def _ordered(self) -> list[SectionView]:
-        return [self._sections[filled.section.id] for filled in self.context.presenter.sections]
+        shown = (self._sections.get(filled.section.id) for filled in self.context.presenter.sections)
+        return [view for view in shown if view is not None]
 
     def _anchor(self) -> tuple[QWidget | None, int]:
         focus = QApplication.focusWidget()
