@@ -128,7 +128,7 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 def _is_hidden(word: str, hidden: frozenset[str]) -> bool:
     """Tell whether a word is one of the hidden ones, as it stands or with an ending (Annas)."""
     found = word.lower()
-    return any(found[: len(found) - cut] in hidden for cut in range(min(_ENDING, len(found) - 1) + 1))
+    return found in hidden or found[:-1] in hidden or found[:-_ENDING] in hidden
 
 
 def _covered(words: str, at: int, spans: list[tuple[int, int]]) -> str:

@@ -60,6 +60,8 @@ def word_spans(text: str) -> Iterator[tuple[int, int]]:
 
 def number_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield where a text seems to have an identity number, a phone number or another long number."""
+    if sum(map(str.isdigit, text)) < _SHORTEST_JOINED:
+        return
     for shape in (_IDENTITY, *_PHONES, _LONG_NUMBER):
         yield from (match.span() for match in shape.finditer(text))
 

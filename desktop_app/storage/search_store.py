@@ -60,7 +60,9 @@ class SearchStore(Store):
         """Return the texts between two ranks that an expression finds: by rank, then the newest."""
         first, last = ranks
         rows = self._rows(_SHELF, (expression, first.first_row, last.last_row, limit))
-        return [_found(row) for row in rows]
+        headings = {row[0]: row[7:12] for row in rows}
+        read = {case_id: _heading(cells) for case_id, cells in headings.items()}
+        return [_found(row, read[row[0]]) for row in rows]
 
     def terms(self, beginning: str) -> list[str]:
         """Return the words a beginning may become; none when they are too many to be asked for one by one."""
@@ -236,8 +238,18 @@ class SearchStore(Store):
         return [(str(row[0]), str(row[1]), int(row[2]), str(row[3])) for row in rows]
 
 
-def _found(row: Row) -> FoundText:
-    code, kind, protection, name, hidden, is_behind = row[7:]
+def _heading(cells: Row) -> CaseHeading:
+    code, kind, protection, name, hidden = cells
+    return CaseHeading(
+        code=code or "",
+        kind=kind or "",
+        protection=Protection.read(protection),
+        name=name or "",
+        hidden=frozenset((hidden or "").split()),
+    )
+
+
+def _found(row: Row, heading: CaseHeading) -> FoundText:
     return FoundText(
         case_id=row[0],
         part=row[1],
@@ -246,12 +258,6 @@ def _found(row: Row) -> FoundText:
         about=row[4],
         rank=Rank.of_row(row[5]),
         words=row[6],
-        heading=CaseHeading(
-            code=code or "",
-            kind=kind or "",
-            protection=Protection.read(protection),
-            name=name or "",
-            hidden=frozenset((hidden or "").split()),
-        ),
-        is_behind=bool(is_behind) or code is None,
+        heading=heading,
+        is_behind=bool(row[12]) or row[7] is None,
     )
