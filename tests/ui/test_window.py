@@ -90,6 +90,8 @@ def test_the_lock_leads_back_to_the_same_page_and_place(practice: Stage) -> None
     practice.work()
     page.table.setCurrentIndex(page.table.model().index(3, 0))
     chosen = page.place()
+    practice.window.activateWindow()
+    practice.work()
     QTest.keyClick(practice.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     practice.work()
     assert practice.desk.session is None
@@ -156,6 +158,8 @@ def test_what_was_typed_in_a_form_is_there_after_the_lock(practice: Stage) -> No
 
 
 def test_the_search_goes_to_a_case_by_its_code_and_else_to_the_list(practice: Stage) -> None:
+    practice.window.activateWindow()
+    practice.work()
     QTest.keyClick(practice.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert practice.frame.search.hasFocus()
     QTest.keyClicks(practice.frame.search, "k-2026-002")
