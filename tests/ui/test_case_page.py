@@ -24,6 +24,7 @@ from desktop_app.domain.forms import Address, ResponseStatus
 from desktop_app.domain.values import ItemType
 from desktop_app.services import cases, forms, printing
 from desktop_app.services.library import load_library
+from tests.helpers.desk_work import intake
 from tests.helpers.desks import Scene, scene
 from ui.forms.field import Field
 from ui.pages.case_page import CasePage
@@ -158,6 +159,7 @@ def test_items_that_come_with_an_answer_do_not_take_the_caret(room, opened):
 
 
 def test_a_row_is_added_filled_removed_and_brought_back(room, opened):
+    room.call(intake, room.case_id)  # the person is not protected: where they get help may be read
     page = opened("F12")
     presenter = page.form.presenter
     presenter.add_row("cost_lines")
