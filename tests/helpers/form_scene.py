@@ -1,4 +1,4 @@
-"""One form on stage without a screen: the services' side in two dictionaries, a desk that runs when told, a listener."""
+"""One form on stage without a screen: the services in two dictionaries, a desk that runs when told, a listener."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace

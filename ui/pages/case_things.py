@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 from desktop_app.services import audit, printing
 from ui.pages.case_at import CaseAt, CaseThing
 from ui.pages.case_consents import ConsentsView
+from ui.pages.case_deadlines import CaseDeadlinesView
 from ui.pages.case_disclosures import DisclosuresView
 from ui.pages.case_documents import DocumentsView
-from ui.pages.case_deadlines import CaseDeadlinesView
 from ui.pages.case_journal import JournalView
 from ui.pages.case_lists import ReadOnlyThing
 from ui.pages.case_persons import PersonsView
