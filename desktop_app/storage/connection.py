@@ -142,15 +142,20 @@ class Database:
         return self._raw.in_transaction
 
     def begin(self, *, writing: bool) -> None:
-        """Begin a transaction; a reading one cannot write even by mistake. They do not nest."""
+        """Begin a transaction; in a reading one ``execute`` refuses, and it must end in ``rollback``. They do not nest.
+
+        Not by ``PRAGMA query_only``: each change of it makes SQLite translate every statement anew, which costs most.
+        """
         if self._raw.in_transaction:
             raise RuntimeError("a transaction is already open")
         with self._translated():
-            self._let_write(writing)
             self._raw.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+        self._reads_only = not writing
 
     def commit(self) -> None:
-        """Make the open transaction durable; when this returns it is on the disk."""
+        """Make the open transaction durable; when this returns it is on the disk. A reading one is never committed."""
+        if self._reads_only:
+            raise RuntimeError("a reading is not committed")
         with self._translated():
             self._raw.execute("COMMIT")
 
@@ -159,12 +164,7 @@ class Database:
         with self._translated():
             if self._raw.in_transaction:
                 self._raw.execute("ROLLBACK")
-            self._let_write(True)
-
-    def _let_write(self, may: bool) -> None:
-        if self._reads_only == may:
-            self._raw.execute("PRAGMA query_only = OFF" if may else "PRAGMA query_only = ON")
-            self._reads_only = not may
+        self._reads_only = False
 
     def begin_with_script(self, sql: str) -> None:
         """Begin a transaction and run the statements of a file that came with the program; it stays open.
@@ -252,8 +252,8 @@ class Database:
 
     def _require_transaction(self) -> None:
         # Else a forgotten or finished unit of work would save half an act, without its audit line.
-        if not self._raw.in_transaction:
-            raise RuntimeError("writing takes a transaction")
+        if self._reads_only or not self._raw.in_transaction:
+            raise RuntimeError("writing takes a transaction that writes")
 
     @contextmanager
     def _translated(self) -> Generator[None]:

@@ -69,7 +69,7 @@ class StoreSet:
 
 
 class Reading(StoreSet):
-    """Reads one unchanging state of the store. A store method that writes fails: SQLite refuses it."""
+    """Reads one unchanging state of the store. A store method that writes fails."""
 
     def row_counts(self) -> dict[str, int]:
         """Return how many rows each table has."""

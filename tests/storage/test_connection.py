@@ -90,11 +90,22 @@ def test_a_broken_rule_of_a_table_is_no_app_error_and_carries_no_value(database:
 
 def test_reading_cannot_write(database: Database):
     database.begin(writing=False)
-    with pytest.raises(FolderNotWritable):
+    with pytest.raises(RuntimeError):
         database.execute("INSERT INTO note (text) VALUES ('x')")
+    with pytest.raises(RuntimeError):
+        database.execute_many("INSERT INTO note (text) VALUES (?)", [("x",)])
+    with pytest.raises(RuntimeError):
+        database.commit()
     database.rollback()
     database.begin(writing=True)
     assert database.execute("INSERT INTO note (text) VALUES ('x')") == 1
+
+
+def test_what_a_question_of_a_reading_writes_all_the_same_is_undone(database: Database):
+    database.begin(writing=False)
+    database.rows("INSERT INTO note (text) VALUES ('x') RETURNING id")
+    database.rollback()
+    assert database.rows("SELECT count(*) FROM note") == [(0,)]
 
 
 def test_writing_takes_a_transaction_and_they_do_not_nest(database: Database):

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.domain.errors import FolderNotWritable
 from desktop_app.storage.connection import ConstraintBroken
 from desktop_app.storage.unit_of_work import ActWithoutLine
 from desktop_app.storage.vault_file import Vault, open_vault
@@ -109,7 +108,7 @@ def test_what_is_written_after_commit_is_not_saved_by_accident(vault: Vault):
 
 
 def test_a_reading_cannot_write_and_the_next_act_can(vault: Vault):
-    with vault.reading() as read, pytest.raises(FolderNotWritable):
+    with vault.reading() as read, pytest.raises(RuntimeError):
         read.meta.set_backup_sequence(7)
     add_events(vault, 1)
     assert kinds(vault) == ["vault.created", "test.noted"]
