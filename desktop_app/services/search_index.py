@@ -27,6 +27,7 @@ AT_A_TIME = 200
 MANY_ROWS = 5_000
 """After so many rows at once the segments of the index are worth bringing together."""
 
+A_LITTLE = 20
 INDEXING = "progress.search.indexing"
 CASE, ANSWERS, CODE = "case", "answers", "code"
 GUARDED = (SearchKind.PERSON, SearchKind.PLACE)
@@ -61,6 +62,16 @@ def catch_up(session: Session) -> None:
     """Read at most one batch, for a search; it goes on where nothing can be written, and finds what was read before."""
     with suppress(DiskFull, FolderNotWritable):
         _take_a_batch(session, AT_A_TIME)
+
+
+def take_some(session: Session) -> bool:
+    """Read a little of what was written since the last time; tell whether there may be more.
+
+    For idle moments: what else waits for the store waits a twentieth of a second at most on a slow machine.
+    """
+    with suppress(DiskFull, FolderNotWritable):
+        return _take_a_batch(session, A_LITTLE)[0] == A_LITTLE
+    return False
 
 
 def rebuild(session: Session, progress: Progress | None = None) -> int:

@@ -8,9 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from desktop_app.domain.changes import ChangeSet, Kind
 from desktop_app.restart import Handover, Rectangle
@@ -31,11 +32,12 @@ from ui.windows.discretion_keeper import DiscretionKeeper
 from ui.windows.frame import Frame
 from ui.windows.history import History, Where
 from ui.windows.idle_lock import IdleLock
+from ui.windows.index_keeper import IndexKeeper
 from ui.windows.last_place import LastPlace, remember_place, remembered_changes
 from ui.windows.lock_reason import LockReason
 from ui.windows.locking import Locking
 from ui.windows.looks import Looks
-from ui.windows.place_keeper import DeskNote, PlaceKeeper, read_note
+from ui.windows.place_keeper import DeskNote, PlaceKeeper, open_dialogs, read_note
 
 LEAST_SIZE = (960, 600)
 USUAL_SIZE = (1280, 800)
@@ -96,14 +98,15 @@ class MainWindow(QMainWindow):
             lambda: self.lock(self._reason),
         )
         self._reason = LockReason.ASKED
+        self._index = IndexKeeper(desk, self)
         self._idle = IdleLock(app, self)
         self._idle.due.connect(lambda: self.lock(LockReason.IDLE))
         self._idle.asked.connect(self.lock)
         self._idle.alive.connect(self._keeper.stir)
         self._idle.soon.connect(Countdown(desk, self).tell)
         desk.signals.changed.connect(self._take_changes)
-        self._zoom = desk.theme.zoom
-        desk.theme.changed.connect(self._follow_zoom)
+        self._aside: DeskNote | None = None
+        desk.theme.make_way = self._make_way
         looks = Looks(desk, self)
         for name, act in (
             ("lock", self.lock),
@@ -157,6 +160,7 @@ class MainWindow(QMainWindow):
         self._desk.run(self, desk_notes.kept, done=self._enter)
         # A full disk keeps what should go; that is no trouble to anybody, and the next opening tries again.
         self._desk.run(self, trash.empty_overdue, failed=lambda _error: None)
+        self._index.begin()
 
     def show_page(self, name: str, **words: Any) -> None:  # noqa: ANN401 - each page has its own
         """Go to a page of the open store."""
@@ -330,7 +334,7 @@ class MainWindow(QMainWindow):
         self._idle.soon.emit(0)
         folder = self._desk.session.folder if self._desk.session is not None else None
         # Before anybody has come in, what was half written last time still waits in the store's own note.
-        elsewhere = DeskNote(self._where) if self._is_entered else None
+        elsewhere = (self._aside or DeskNote(self._where)) if self._is_entered else None
         if not self._locking.close_store(reason, elsewhere):
             return False
         self._is_entered = False
@@ -342,14 +346,23 @@ class MainWindow(QMainWindow):
         self._where, self._history = Where("start"), History()
         return True
 
-    def _follow_zoom(self) -> None:
-        """Build the frame anew at another zoom: its measures are set when it is built."""
-        if self._zoom == self._desk.theme.zoom:
+    def _make_way(self, change: Callable[[], None]) -> None:
+        """Take the frame away while colours or size change, and build it anew: its measures are set when it is built,
+        and to dress each of its widgets anew takes far longer than to make others.
+
+        A dialog hangs on the page that opened it, so with one open all are dressed where they stand.
+        """
+        note = self._keeper.note() if isValid(self) and not open_dialogs() else None
+        if note is None or not self._save_all():
+            change()
             return
-        self._zoom = self._desk.theme.zoom
-        note = self._keeper.note()
-        if note is not None and self._save_all():
-            self._where = note.where
-            self._drop_frame()
+        self._aside, self._where = note, note.where
+        self._drop_frame()
+        QTimer.singleShot(0, self, lambda: self._come_again(change))  # when the widgets are gone
+
+    def _come_again(self, change: Callable[[], None]) -> None:
+        note, self._aside = self._aside, None
+        change()
+        if note is not None and self._desk.session is not None and self.frame is None:
             self._show_frame()
             self._keeper.bring_back(note)
