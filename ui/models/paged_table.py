@@ -44,11 +44,15 @@ class PagedTable(RowsTable):
 
     def put_rows(self, rows: Iterable[TableRow]) -> None:
         """Take the words of some rows; those of other tables are left out."""
+        places = []
         for row in rows:
             place = self._places.get(row.key)
             if place is not None:
                 self._known[row.key] = row
-                self.dataChanged.emit(self.index(place, 0), self.index(place, self.columnCount() - 1))
+                places.append(place)
+        if places:  # told once: a view draws and measures itself anew each time
+            last = self.index(max(places), self.columnCount() - 1)
+            self.dataChanged.emit(self.index(min(places), 0), last)
 
     def place_of(self, key: str) -> int:
         """Return the number of the row with a key, -1 when it is not there."""

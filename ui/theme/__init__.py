@@ -10,6 +10,9 @@ A widget asks for a look with ``mark``:
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 from PySide6.QtCore import QByteArray, QDir, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -38,7 +41,10 @@ class Theme(QObject):
         self._app = app
         self._scheme = "system"
         self._zoom = 100
-        self._icons: dict[tuple[str, str, int], QIcon] = {}
+        self._icons: dict[tuple[str, str, int, int], QIcon] = {}
+        self._pixmaps: dict[tuple[str, str, int, int, float], QPixmap] = {}
+        self.make_way: Callable[[Callable[[], None]], None] = lambda change: change()
+        """Whoever shows many widgets lets them go before they would all be dressed anew, then calls the change."""
         app.setStyle("Fusion")
         QDir.setSearchPaths(ICONS, [str(RESOURCES / "icons")])
         self._family = _ui_family()
@@ -60,14 +66,14 @@ class Theme(QObject):
         """Choose light, dark, or what the system says."""
         self._scheme = scheme if scheme in SCHEMES else "system"
         QGuiApplication.styleHints().setColorScheme(_TO_QT[self._scheme])
-        self._renew()
+        self._follow_system()
 
     def set_zoom(self, percent: int) -> None:
         """Choose the size of everything, between 80 and 200 per cent."""
         wanted = max(ZOOM_LEAST, min(ZOOM_MOST, percent))
         if wanted != self._zoom:
             self._zoom = wanted
-            self._renew()
+            self.make_way(self._renew)
 
     def px(self, measure: int) -> int:
         """Return a measure at the zoom in force."""
@@ -87,21 +93,26 @@ class Theme(QObject):
 
     def icon(self, name: str, colour: str = "ink_soft", size: int = 20, gap: int = 0) -> QIcon:
         """Return an icon of the set, drawn in a token's colour, with ``gap`` of air to the right of it."""
-        key = (name, f"{colour}+{gap}", self.px(size))
+        key = (name, colour, self.px(size), gap)
         if key not in self._icons:
             self._icons[key] = QIcon(self.pixmap(name, colour, size, gap))
         return self._icons[key]
 
     def pixmap(self, name: str, colour: str = "ink_soft", size: int = 20, gap: int = 0) -> QPixmap:
         """Return an icon as a picture, sharp on a screen with small dots too."""
+        key = (name, colour, self.px(size), gap, self._app.devicePixelRatio())
+        if key not in self._pixmaps:
+            self._pixmaps[key] = self._drawn(name, colour, size, gap)
+        return self._pixmaps[key]
+
+    def _drawn(self, name: str, colour: str, size: int, gap: int) -> QPixmap:
         room = self.px(gap) if gap else 0
         side = self.px(size)
         ratio = self._app.devicePixelRatio()
         pixmap = QPixmap(QSize(round((side + room) * ratio), round(side * ratio)))
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
-        svg = (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-        drawn = svg.replace("currentColor", getattr(self.tokens, colour))
+        drawn = _svg(name).replace("currentColor", getattr(self.tokens, colour))
         renderer = QSvgRenderer(QByteArray(drawn.encode()))
         painter = QPainter(pixmap)
         renderer.render(painter, QRectF(0, 0, side, side))
@@ -117,17 +128,20 @@ class Theme(QObject):
 
     def _follow_system(self) -> None:
         if self._wanted() is not self.tokens:
-            self._renew()
+            self.make_way(self._renew)
 
     def _renew(self) -> None:
         self.tokens = self._wanted()
         self._icons.clear()
+        self._pixmaps.clear()
         self._apply()
         self.changed.emit()
 
     def _apply(self) -> None:
         self._app.setFont(self.font())
         self._app.setPalette(_palette(self.tokens))
+        # Taken off first: given another sheet, Qt dresses each widget once for every widget it lies in.
+        self._app.setStyleSheet("")
         self._app.setStyleSheet(stylesheet(self.tokens, self.px))
 
 
@@ -140,6 +154,11 @@ def mark(widget: QWidget, **looks: str) -> None:
         style = widget.style()
         style.unpolish(widget)
         style.polish(widget)
+
+
+@cache
+def _svg(name: str) -> str:
+    return (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
 
 
 def _ui_family() -> str:
