@@ -22,6 +22,7 @@ from desktop_app.services.vault import FAST_COST
 from ui.app import has_screen, make_app, make_desk
 from ui.desk import Desk
 from ui.pages.backups import BackupsPage
+from ui.pages.case_things import THINGS
 from ui.pages.first_run import FirstRun, Places
 from ui.pages.first_run_backup import FirstBackupPage
 from ui.pages.first_run_passphrase import PassphrasePage
@@ -38,7 +39,7 @@ SETTLE_SECONDS = 0.5
 BUSY_SECONDS = 0.05
 MOST_SECONDS = 30.0
 STEPS = ("F01", "F02", "F03", "F04", "F07", "F12")
-PAGES = ("start", "cases", "economy", "backups", "settings")
+PAGES = ("start", "cases", "deadlines", "economy", "backups", "settings")
 KEY_STEPS = {
     "keys_passphrase": "byt-losenfras",
     "keys_sheet": "nytt-papper",
@@ -136,6 +137,7 @@ def run_tour(out: Path, *, size: tuple[int, int] = SIZE) -> list[Path]:
             _copies(tour, window, clock, Path(medium) / "USB Röd")
         _open_practice(tour, window, around)
         _pages(tour, window)
+        _finding(tour, window)
         _keys(tour, window)
         _dark(tour, window)
         tour.settle()
@@ -283,8 +285,35 @@ def _pages(tour: Tour, window: MainWindow) -> None:
     for form in STEPS:
         window.show_page("case", case_id=_case_id(tour, WORKED_CASE), form_id=form)
         tour.picture(f"arende-{form.lower()}")
+    for thing in THINGS:
+        window.show_page("case", case_id=_case_id(tour, WORKED_CASE), thing=thing)
+        tour.picture(f"arende-{thing}")
     window.show_page("case", case_id=_case_id(tour, PROTECTED_CASE))
     tour.picture("arende-skyddat")
+    tour.desk.discretion.toggle()
+    tour.picture("arende-diskret")
+    tour.desk.discretion.toggle()
+    window.show_page("deadlines_rules")
+    tour.picture("frister-regler")
+
+
+def _finding(tour: Tour, window: MainWindow) -> None:
+    """Take a call, and look for something: what stands in the panel under the search field."""
+    window.show_page("start")
+    tour.settle()
+    window.frame.page.call.click()  # type: ignore[union-attr]
+    tour.dialog("samtal")
+    for words, name in (("", "senast"), (">", "kommandon"), ("boende", "sok")):
+        field = window.frame.search  # type: ignore[union-attr]
+        window.activateWindow()
+        field.clear()
+        field.setFocus()
+        field.asked.emit()
+        tour.settle()
+        field.setText(words)
+        tour.picture(name)
+    field.clear()
+    field.escaped.emit()
 
 
 def _keys(tour: Tour, window: MainWindow) -> None:
