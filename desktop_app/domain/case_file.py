@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 
 from desktop_app.domain.answers import EMPTY, Answer, Value
 from desktop_app.domain.cases import Case
@@ -48,28 +49,30 @@ class CaseSchema:
         return key in self.facts
 
 
+Reckoner = Callable[[], Mapping[str, Answer]]
+"""Gives facts that follow from others."""
+
+
 class ReckonedLater(Mapping[str, Answer]):
     """Facts of which some are reckoned only when one of them is asked for, and then once.
 
-    ``keys`` are the keys that ``reckon`` may give; one it does not give is as if it were not there.
+    ``later`` has each key that may be reckoned, and what reckons it; a key that it does not give is as if it were not
+    there.
     """
 
-    def __init__(
-        self, known: Mapping[str, Answer], keys: Iterable[str], reckon: Callable[[], Mapping[str, Answer]]
-    ) -> None:
+    def __init__(self, known: Mapping[str, Answer], later: Mapping[str, Reckoner]) -> None:
         self._known = known
-        self._keys = frozenset(keys)
-        self._reckon = reckon
-        self._reckoned: Mapping[str, Answer] | None = None
+        self._later = later
 
     def __getitem__(self, key: str) -> Answer:
         """Return the fact under a key; ``KeyError`` when there is none."""
-        return self._later()[key] if key in self._keys else self._known[key]
+        reckon = self._later.get(key)
+        return self._known[key] if reckon is None else reckon()[key]
 
     def __iter__(self) -> Iterator[str]:
         """Yield every key, those reckoned later too."""
-        yield from (key for key in self._known if key not in self._keys)
-        yield from self._later()
+        yield from (key for key in self._known if key not in self._later)
+        yield from (key for key, reckon in self._later.items() if key in reckon())
 
     def __len__(self) -> int:
         """Return the number of facts."""
@@ -77,12 +80,12 @@ class ReckonedLater(Mapping[str, Answer]):
 
     def with_known(self, facts: Mapping[str, Answer]) -> ReckonedLater:
         """Return the facts with some added or replaced; what is reckoned later stays so, from what was known then."""
-        return ReckonedLater({**self._known, **facts}, self._keys.difference(facts), self._later)
+        later = {key: reckon for key, reckon in self._later.items() if key not in facts}
+        return ReckonedLater({**self._known, **facts}, later)
 
-    def _later(self) -> Mapping[str, Answer]:
-        if self._reckoned is None:
-            self._reckoned = self._reckon()
-        return self._reckoned
+    def with_later(self, keys: Iterable[str], reckon: Reckoner) -> ReckonedLater:
+        """Return the facts with more that are reckoned later, all of ``keys`` at once."""
+        return ReckonedLater(self._known, {**self._later, **dict.fromkeys(keys, cache(reckon))})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,9 +133,10 @@ class CaseFile:
             return replace(self, facts=self.facts.with_known(facts))
         return replace(self, facts={**self.facts, **facts})
 
-    def with_reckoned(self, keys: Iterable[str], reckon: Callable[[], Mapping[str, Answer]]) -> CaseFile:
+    def with_reckoned(self, keys: Iterable[str], reckon: Reckoner) -> CaseFile:
         """Return the case file with facts that are reckoned when one of them is first asked for."""
-        return replace(self, facts=ReckonedLater(self.facts, keys, reckon))
+        facts = self.facts if isinstance(self.facts, ReckonedLater) else ReckonedLater(self.facts, {})
+        return replace(self, facts=facts.with_later(keys, reckon))
 
     def with_rows(self, register: str, rows: tuple[Row, ...]) -> CaseFile:
         """Return the case file with the rows of one register replaced."""

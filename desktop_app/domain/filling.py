@@ -5,7 +5,7 @@ What is withheld is gone from the result, so that it cannot reach a page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from desktop_app.domain.answers import EMPTY, Answer, AnswerState, Value, answered
@@ -61,12 +61,11 @@ def fill(
     disclosure: Disclosure = ON_SCREEN,
 ) -> FilledForm:
     """Return the form with its answers: a finished response as it was frozen, a draft with the case as it stands."""
-    source = _Source(response, case_file)
+    source = _Source(response, case_file, {item.link_id: item for item in definition.items()})
     sections = tuple(
         FilledSection(section, items)
         for section in definition.sections
-        if _enabled(section, definition, source)
-        and (items := tuple(_filled_items(section, definition, source, disclosure)))
+        if _enabled(section, source) and (items := tuple(_filled_items(section, source, disclosure)))
     )
     return FilledForm(definition=definition, head=head, sections=sections, recipient=disclosure.recipient)
 
@@ -134,6 +133,7 @@ def _unreadable(answer: Answer) -> bool:
 class _Source:
     response: FormResponse
     case_file: CaseFile
+    asked: Mapping[str, Item]
 
     @property
     def is_frozen(self) -> bool:
@@ -162,44 +162,40 @@ class _Source:
             or bool(self.response.rows.get(item.link_id))
         )
 
-    def value(self, definition: FormDefinition, key: str) -> Value | None:
-        for item in definition.items():
-            if item.link_id == key:
-                return self.answer(item)[0].value
-        return self.case_file.value(key)
+    def value(self, key: str) -> Value | None:
+        item = self.asked.get(key)
+        return self.case_file.value(key) if item is None else self.answer(item)[0].value
 
 
-def _enabled(part: Section | Item, definition: FormDefinition, source: _Source) -> bool:
+def _enabled(part: Section | Item, source: _Source) -> bool:
     if part.enable_when is None:
         return True
     if source.is_frozen:
         # Conditions may look at the case, which has moved on since.
         return any(source.was_shown(item) for item in (part.items if isinstance(part, Section) else (part,)))
-    return part.enable_when.judge(lambda key: source.value(definition, key)).truth is Truth.YES
+    return part.enable_when.judge(source.value).truth is Truth.YES
 
 
-def _column_enabled(column: Item, item: Item, definition: FormDefinition, source: _Source) -> bool:
+def _column_enabled(column: Item, item: Item, source: _Source) -> bool:
     if column.enable_when is None:
         return True
     if source.is_frozen:
         return any(row.cell(column.link_id).is_given for row in source.rows(item))
-    return column.enable_when.judge(lambda key: source.value(definition, key)).truth is Truth.YES
+    return column.enable_when.judge(source.value).truth is Truth.YES
 
 
-def _filled_items(
-    section: Section, definition: FormDefinition, source: _Source, disclosure: Disclosure
-) -> Iterator[FilledItem]:
+def _filled_items(section: Section, source: _Source, disclosure: Disclosure) -> Iterator[FilledItem]:
     for item in section.items:
-        if _enabled(item, definition, source) and _may_show(item, disclosure):
-            yield _filled(item, definition, source, disclosure)
+        if _enabled(item, source) and _may_show(item, disclosure):
+            yield _filled(item, source, disclosure)
 
 
-def _filled(item: Item, definition: FormDefinition, source: _Source, disclosure: Disclosure) -> FilledItem:
+def _filled(item: Item, source: _Source, disclosure: Disclosure) -> FilledItem:
     if item.type is ItemType.REPEAT:
         columns = tuple(
             column
             for column in item.columns
-            if _may_show(column, disclosure) and _column_enabled(column, item, definition, source)
+            if _may_show(column, disclosure) and _column_enabled(column, item, source)
         )
         rows = tuple(_shown_row(row, columns, disclosure) for row in source.rows(item))
         return FilledItem(replace(item, columns=columns), rows=rows, from_case=item.rows_from is not None)

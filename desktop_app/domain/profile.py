@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from desktop_app.domain.answers import Answer, answered
 
@@ -28,7 +28,7 @@ class Profile:
 
     def as_settings(self) -> Mapping[str, str]:
         """Return the profile as settings, key by key."""
-        return {f"profile.{key}": value for key, value in asdict(self).items()}
+        return {f"profile.{key}": str(getattr(self, key)) for key in self.__dataclass_fields__}
 
     def as_facts(self) -> Mapping[str, Answer]:
         """Return the facts that forms are filled from; what is empty is left out."""

@@ -111,8 +111,8 @@ def count_cases(session: Session) -> int:
 def overview(session: Session, case_id: str) -> CaseOverview:
     """Return a case with its steps, as its file stands now; ``CaseNotFound`` when there is none."""
     with session.reading() as stores:
-        card = stores.cards.find(case_id)
-        if card is None or not card.holds_on(session.today) or stores.cards.is_stale(case_id):
+        card = stores.cards.find_fresh(case_id)
+        if card is None or not card.holds_on(session.today):
             card = card_of(session, stores, stores.cases.by_id(case_id))
     steps = tuple(_step(session, step.step_id, step.status) for step in card.steps)
     upcoming = next((step for step in steps if step.id == card.next_step), None)

@@ -14,6 +14,7 @@ from desktop_app.domain.profile import profile_from_settings
 from desktop_app.domain.rules import RuleSet
 from desktop_app.domain.stored_answers import CASE_HOLDER, PlacedAnswer, PlacedRow, from_stored
 from desktop_app.services.session import Session
+from desktop_app.storage.answer_store import Written
 from desktop_app.storage.form_store import ResponseRecord
 from desktop_app.storage.unit_of_work import StoreSet
 
@@ -31,8 +32,13 @@ class ReadCase:
 
 def read_case(session: Session, stores: StoreSet, case: Case) -> ReadCase:
     """Return a case file as it stands, with profile and derived facts."""
-    settings = stores.settings.all()
-    stored = stored_file(session, stores, case)
+    written = stores.answers.of_holders(case.id, (CASE_HOLDER,))[CASE_HOLDER]
+    return case_of(session, case, written, stores.settings.all())
+
+
+def case_of(session: Session, case: Case, written: Written, settings: Mapping[str, str]) -> ReadCase:
+    """Return a case file with profile and derived facts, from what was read of it."""
+    stored = file_of(session, case, written)
     rules = chosen_model(session, stored, settings)
     shared: dict[str, Answer] = {
         **profile_from_settings(settings).as_facts(),
@@ -52,20 +58,24 @@ def chosen_model(session: Session, file: CaseFile, settings: Mapping[str, str]) 
 
 def stored_file(session: Session, stores: StoreSet, case: Case) -> CaseFile:
     """Return the facts and registers as they were written."""
+    return file_of(session, case, stores.answers.of_holders(case.id, (CASE_HOLDER,))[CASE_HOLDER])
+
+
+def file_of(session: Session, case: Case, written: Written) -> CaseFile:
+    """Return the facts and registers from what was read of them."""
     schema = session.library.schema
     cells: Cells = {}
     facts: dict[str, Answer] = {}
-    for entry in stores.answers.of_holder(case.id, CASE_HOLDER):
+    for entry in written.answers:
         address = entry.address
         if address.row_id:
             cells.setdefault((address.link_id, address.row_id), []).append(entry)
         elif address.link_id in schema.facts:
             facts[address.link_id] = from_stored(schema.facts[address.link_id], entry.answer)
-    rows = stores.answers.rows_of(case.id, CASE_HOLDER)
     registers = {
         register.id: _rows(
-            rows_in_order(register.id, register.fixed_rows, rows),
-            {column.link_id: column for column in register.columns},
+            rows_in_order(register.id, register.fixed_rows, written.rows),
+            register.columns,
             register.id,
             cells,
         )
@@ -79,7 +89,10 @@ def rows_in_order(link_id: str, fixed: tuple[str, ...], rows: Iterable[PlacedRow
     return fixed or tuple(row.row_id for row in rows if row.link_id == link_id)
 
 
-def _rows(row_ids: Iterable[str], columns: Mapping[str, Item], link_id: str, cells: Cells) -> tuple[Row, ...]:
+def _rows(row_ids: tuple[str, ...], items: Iterable[Item], link_id: str, cells: Cells) -> tuple[Row, ...]:
+    if not row_ids:
+        return ()
+    columns = {column.link_id: column for column in items}
     return tuple(
         Row(
             row_id,
@@ -108,23 +121,26 @@ def bare_response(record: ResponseRecord) -> FormResponse:
 
 def read_response(stores: StoreSet, record: ResponseRecord, definition: FormDefinition) -> FormResponse:
     """Return a response with its own answers and rows."""
-    placed = stores.answers.of_holder(record.case_id, record.id)
+    return response_of(record, definition, stores.answers.of_holders(record.case_id, (record.id,))[record.id])
+
+
+def response_of(record: ResponseRecord, definition: FormDefinition, written: Written) -> FormResponse:
+    """Return a response from what was read of it."""
     cells: Cells = {}
-    for entry in placed:
+    for entry in written.answers:
         cells.setdefault((entry.address.link_id, entry.address.row_id), []).append(entry)
-    rows = stores.answers.rows_of(record.case_id, record.id)
     items = {item.link_id: item for item in definition.items()}
     return replace(
         bare_response(record),
         answers={
             entry.address.link_id: from_stored(items[entry.address.link_id], entry.answer)
-            for entry in placed
+            for entry in written.answers
             if not entry.address.row_id and entry.address.link_id in items
         },
         rows={
             item.link_id: _rows(
-                rows_in_order(item.link_id, (), rows),
-                {column.link_id: column for column in item.columns},
+                rows_in_order(item.link_id, (), written.rows),
+                item.columns,
                 item.link_id,
                 cells,
             )

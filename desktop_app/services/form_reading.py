@@ -22,10 +22,11 @@ from desktop_app.domain.forms import (
 )
 from desktop_app.domain.plausibility import doubts
 from desktop_app.domain.profile import profile_from_settings
-from desktop_app.domain.stored_answers import StoredAnswer
-from desktop_app.services.case_reading import ReadCase, read_case, read_response
+from desktop_app.domain.stored_answers import CASE_HOLDER, StoredAnswer
+from desktop_app.services.case_reading import ReadCase, case_of, response_of
 from desktop_app.services.form_registers import with_registers
 from desktop_app.services.session import Session
+from desktop_app.storage.answer_store import Written
 from desktop_app.storage.form_store import ResponseRecord
 from desktop_app.storage.unit_of_work import StoreSet
 
@@ -77,12 +78,13 @@ class OpenForm:
 def load(session: Session, stores: StoreSet, record: ResponseRecord) -> OpenForm:
     """Read all that one response needs to be shown, printed or changed."""
     definition = session.library.form(record.form_id, record.form_version)
-    case = read_case(session, stores, stores.cases.by_id(record.case_id))
     settings = stores.settings.all()
+    written = stores.answers.of_holders(record.case_id, (CASE_HOLDER, record.id))
+    case = case_of(session, stores.cases.by_id(record.case_id), written[CASE_HOLDER], settings)
     profile = profile_from_settings(settings)
     finished = record.finished_at.astimezone().date() if record.finished_at else session.today
     registry = case.file.value("file.registry_number")
-    kept = _kept_head(stores, record)
+    kept = _kept_head(record, written[record.id])
     head = PageHead(
         municipality=kept.get("municipality", profile.municipality),
         unit=kept.get("unit", ", ".join(part for part in (profile.committee, profile.unit) if part)),
@@ -94,7 +96,7 @@ def load(session: Session, stores: StoreSet, record: ResponseRecord) -> OpenForm
         protection=case.file.protection,
         is_practice=settings.get("practice") == "yes",
     )
-    response = read_response(stores, record, definition)
+    response = response_of(record, definition, written[record.id])
     shown = with_registers(session, stores, definition, response, case)
     return OpenForm(record, definition, response, shown, head)
 
@@ -106,12 +108,12 @@ def head_answers(head: PageHead) -> Mapping[Address, StoredAnswer]:
     }
 
 
-def _kept_head(stores: StoreSet, record: ResponseRecord) -> Mapping[str, str]:
+def _kept_head(record: ResponseRecord, written: Written) -> Mapping[str, str]:
     if record.status is ResponseStatus.DRAFT:
         return {}
     return {
         placed.address.link_id.removeprefix(HEAD): placed.answer.value or ""
-        for placed in stores.answers.of_holder(record.case_id, record.id)
+        for placed in written.answers
         if placed.address.link_id.startswith(HEAD)
     }
 

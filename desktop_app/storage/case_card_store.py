@@ -133,6 +133,12 @@ class CaseCardStore(Store):
         row = self._row(_CARDS + "WHERE case_id = ?", (case_id,))
         return _card(row) if row else None
 
+    def find_fresh(self, case_id: str) -> CaseCard | None:
+        """Return the card of a case that was not written to since; ``None`` when there is no such card."""
+        sql = "WHERE case_id = ? AND NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = case_card.case_id)"
+        row = self._row(_CARDS + sql, (case_id,))
+        return _card(row) if row else None
+
     def all(self) -> list[CaseCard]:
         """Return every card, by code."""
         return [_card(row) for row in self._rows(_CARDS + "ORDER BY code_key")]
