@@ -19,6 +19,7 @@ from ui.app import make_app
 from ui.desk import Desk
 from ui.jobs import Jobs
 from ui.pages.first_run import Places
+from ui.slices import Slices
 from ui.theme import Theme
 from ui.windows.frame import Frame
 from ui.windows.main_window import MainWindow, Surroundings
@@ -42,6 +43,8 @@ class Stage:
             self.desk.jobs.drain()
             QApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            for each in self.window.findChildren(Slices):
+                each.finish()
 
     @property
     def frame(self) -> Frame:

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
-from PySide6.QtGui import QBrush, QFont
+from PySide6.QtGui import QBrush
 
 from ui.theme import Theme
 
@@ -20,6 +20,18 @@ Index = QModelIndex | QPersistentModelIndex
 
 KEY_ROLE = Qt.ItemDataRole.UserRole
 """The key of a row: a case id, a path."""
+
+
+_WORDS = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole})
+_ROLES = _WORDS | {
+    KEY_ROLE,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.TextAlignmentRole,
+    Qt.ItemDataRole.DecorationRole,
+    Qt.ItemDataRole.ForegroundRole,
+    Qt.ItemDataRole.FontRole,
+}
+"""A view asks for many more of each cell, thousands of times; those are turned away first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +91,10 @@ class RowsTable(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return one cell."""
-        if not index.isValid():
+        if role not in _ROLES or not index.isValid():
             return None
         row, column = self.row_at(index.row()), index.column()
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role in _WORDS:
             return row.cells[column]  # a cell that is cut off can be read by pointing at it
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._headings[column]}: {row.cells[column]}"
@@ -97,16 +109,14 @@ class RowsTable(QAbstractTableModel):
         return self.rows[number]
 
     def _look(self, row: TableRow, column: int, role: int) -> object:
-        tone = dict(row.tones).get(column, "")
+        tone = next((tone for number, tone in row.tones if number == column), "")
         if role == Qt.ItemDataRole.DecorationRole:
-            icon = dict(row.icons).get(column, "")
+            icon = next((icon for number, icon in row.icons if number == column), "")
             return self._theme.icon(icon, tone or "ink_soft", 18) if icon else None
         if role == Qt.ItemDataRole.ForegroundRole and tone:
             return QBrush(self._theme.color(tone))
         if role == Qt.ItemDataRole.FontRole and (row.is_sum or tone in ("danger", "waiting")):
-            font = QFont(self._theme.font(strong=True))
-            font.setStrikeOut(False)
-            return font
+            return self._theme.font(strong=True)
         return None
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.services.deadlines import DeadlineView
 from ui.desk import Desk
 from ui.pages.deadline_acts import DeadlineActs
 from ui.presenters.deadline_words import when_words
-from ui.widgets.basics import Button, clear, column, filled_row, framed, label
+from ui.presenters.protection_words import mark_words
+from ui.slices import Slices
+from ui.theme import mark
+from ui.widgets.basics import Button, column, filled_row, framed, label
 from ui.widgets.page import Go
 from ui.widgets.protection_mark import ProtectionMark
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row that stands in the card: what it shows, on which day it was written, its frame and its buttons."""
+
+    view: DeadlineView
+    today: date
+    frame: QFrame
+    buttons: tuple[Button, ...]
+
+
 class DeadlineRows(QWidget):
-    """A card of rows, as on the start page and beside the calendar. ``colour`` is that of the words of time."""
+    """A card of rows, as on the start page and beside the calendar. ``colour`` is that of the words of time.
+
+    A row that is as it was stays; the others are made a few at a time.
+    """
 
     def __init__(self, desk: Desk, go: Go, acts: DeadlineActs, none_words: str, colour: str = "help") -> None:
         super().__init__()
@@ -29,23 +47,56 @@ class DeadlineRows(QWidget):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        self.buttons: list[Button] = []
+        self._made: list[_Row] = []
+        self._notes: list[QLabel] = []
+        self._slices = Slices(self)
         self.setLayout(column(0, framed(self._rows, ground="card")))
         self.show_rows(())
 
+    @property
+    def buttons(self) -> list[Button]:
+        """The buttons of all rows, from above."""
+        return [button for made in self._made for button in made.buttons]
+
     def show_rows(self, rows: Sequence[DeadlineView], more: int = 0) -> None:
         """Show rows, and how many there are besides."""
-        clear(self._rows)
-        self.buttons = []
-        px = self._desk.theme.px
-        if not rows:
-            self._rows.addWidget(self._words(self._none))
+        for note in self._notes:
+            self._drop(note)
+        self._notes = []
+        today = self._desk.clock().date()
+        kept = [made for made in self._made if made.view in rows and made.today == today]
+        for made in self._made:
+            if made not in kept:
+                self._drop(made.frame)
+        self._made = kept
+        self._slices.begin(self._make(rows, more, today))
+
+    def _make(self, rows: Sequence[DeadlineView], more: int, today: date) -> Iterator[None]:
+        """Make the rows that are missing, and put all in their order."""
+        former = {made.view: made for made in self._made}
         for number, view in enumerate(rows):
-            row = self._row(view)
-            row.setContentsMargins(px(16), px(10), px(12), px(10))
-            self._rows.addWidget(framed(row) if number == 0 else framed(row, line="above"))
+            made = former.get(view)
+            if made is None:
+                made = self._row(view, today)
+                self._made.insert(number, made)
+                self._rows.insertWidget(number, made.frame)
+            elif self._made[number] is not made:
+                self._made.remove(made)
+                self._made.insert(number, made)
+                self._rows.insertWidget(number, made.frame)
+            mark(made.frame, line="above" if number else "")
+            yield
+        if not rows:
+            self._notes.append(self._words(self._none))
         if more:
-            self._rows.addWidget(self._words(self._desk.text("window.deadlines.more", count=more)))
+            self._notes.append(self._words(self._desk.text("window.deadlines.more", count=more)))
+        for note in self._notes:
+            self._rows.addWidget(note)
+
+    def _drop(self, widget: QWidget) -> None:
+        widget.hide()
+        self._rows.removeWidget(widget)
+        widget.deleteLater()
 
     def _words(self, words: str) -> QLabel:
         px = self._desk.theme.px
@@ -53,17 +104,24 @@ class DeadlineRows(QWidget):
         made.setContentsMargins(px(16), px(12), px(16), px(12))
         return made
 
-    def _row(self, view: DeadlineView) -> QVBoxLayout:
+    def _row(self, view: DeadlineView, today: date) -> _Row:
+        px = self._desk.theme.px
+        buttons = self._acts_of(view)
+        inner = self._inner(view, buttons, today)
+        inner.setContentsMargins(px(16), px(10), px(12), px(10))
+        return _Row(view, today, framed(inner), tuple(buttons))
+
+    def _inner(self, view: DeadlineView, buttons: Sequence[Button], today: date) -> QVBoxLayout:
         px, text = self._desk.theme.px, self._desk.text
-        when = when_words(view, self._desk.clock().date(), self._desk.texts)
+        when = when_words(view, today, self._desk.texts)
         where = filled_row(px(12), label(view.code or text("window.deadlines.no_case"), "help", wraps=False))
-        if view.case_id is not None:
+        if view.case_id is not None and mark_words(view.protection, self._desk.texts) is not None:
             where.addWidget(ProtectionMark(self._desk, view.protection))
         where.addStretch(1)
         words = column(
             px(2), label(view.title), where, label(when, self._colour), label(view.rule_words, "help")
         )
-        top = filled_row(px(8), words, *self._acts_of(view))
+        top = filled_row(px(8), words, *buttons)
         top.setStretch(0, 1)
         for number in range(1, top.count()):
             item = top.itemAt(number)
@@ -98,9 +156,7 @@ class DeadlineRows(QWidget):
 
     def _button(self, key: str, name_key: str, named: dict[str, str], act: Callable[[], object]) -> Button:
         text = self._desk.text
-        button = Button(self._desk, text(key), act, name=text(f"window.deadlines.{name_key}", **named))
-        self.buttons.append(button)
-        return button
+        return Button(self._desk, text(key), act, name=text(f"window.deadlines.{name_key}", **named))
 
 
 def question_of(desk: Desk, view: DeadlineView, acts: DeadlineActs) -> QVBoxLayout:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.desk import Desk
 from ui.presenters.journal_words import NoteLine
+from ui.slices import Slices
 from ui.theme import mark
 from ui.widgets.basics import Button, chosen_text, clear, column, label, row
 
@@ -25,6 +26,7 @@ class JournalList(QWidget):
         self._desk = desk
         self._lines: tuple[NoteLine, ...] | None = None
         self._blocks: dict[str, QFrame] = {}
+        self._slices = Slices(self)
         self._list = QVBoxLayout(self)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
@@ -38,12 +40,18 @@ class JournalList(QWidget):
         clear(self._list)
         if not lines:
             self._list.addWidget(label(self._desk.text("form_page.journal.none"), "soft"))
-        for line in lines:
-            self._list.addWidget(self._block(line))
+        self._slices.begin(self._make(self._lines))
 
     def block(self, note_id: str) -> QFrame | None:
         """Return where a note or an addendum stands; ``None`` when it is not in the list."""
+        if note_id not in self._blocks:
+            self._slices.finish()
         return self._blocks.get(note_id)
+
+    def _make(self, lines: Sequence[NoteLine]) -> Iterator[None]:
+        for line in lines:
+            self._list.addWidget(self._block(line))
+            yield
 
     def _block(self, line: NoteLine, *, left: int = 0) -> QFrame:
         px = self._desk.theme.px

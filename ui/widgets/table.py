@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
 
@@ -45,11 +45,20 @@ class Table(QTableView):
         self.verticalHeader().setDefaultSectionSize(desk.theme.px(ROW_HEIGHT))
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setResizeContentsPrecision(ROWS_MEASURED)
+        self._widths: list[int] = []
+        self._refit = QTimer(self, singleShot=True, interval=0)
+        self._refit.timeout.connect(self._fit_anew)
         self.doubleClicked.connect(self._open)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Show a model, and fit the columns when words come into it later."""
+        super().setModel(model)
+        if model is not None:
+            model.dataChanged.connect(lambda *_: self._refit.start())
 
     def fit(self) -> None:
         """Fit columns to their words and the height to the rows."""
-        self._fit_columns()
+        self._fit_anew()
         self._fit_height()
         model = self.model()
         if model.rowCount() and not self.currentIndex().isValid():
@@ -75,19 +84,36 @@ class Table(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def _measure_columns(self) -> None:
+        """Note how wide the words of each column are: once for each set of rows, since every cell is asked."""
+        header = self.horizontalHeader()
+        self._widths = [
+            max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
+            for column in range(self.model().columnCount())
+        ]
+
     def _fit_columns(self) -> None:
         """Let the wide columns share what is left, or scroll sideways when that is too little to read."""
-        model, header = self.model(), self.horizontalHeader()
-        if model is None:
+        header = self.horizontalHeader()
+        if self.model() is None:
             return
-        columns = range(model.columnCount())
-        narrow = sum(self.sizeHintForColumn(column) for column in columns if column not in self._wide)
+        if len(self._widths) != self.model().columnCount():
+            self._measure_columns()
+        narrow = sum(width for column, width in enumerate(self._widths) if column not in self._wide)
         least = len(self._wide) * self._desk.theme.px(LEAST_WIDE)
         shares = self.viewport().width() - narrow >= least
-        for column in columns:
+        for column, width in enumerate(self._widths):
             wide = column in self._wide and shares
-            mode = QHeaderView.ResizeMode.Stretch if wide else QHeaderView.ResizeMode.ResizeToContents
-            header.setSectionResizeMode(column, mode)
+            mode = QHeaderView.ResizeMode.Stretch if wide else QHeaderView.ResizeMode.Fixed
+            if header.sectionResizeMode(column) != mode:
+                header.setSectionResizeMode(column, mode)
+            if not wide:
+                header.resizeSection(column, width)
+
+    def _fit_anew(self) -> None:
+        if self.model() is not None:
+            self._measure_columns()
+            self._fit_columns()
 
     def _bar_height(self) -> int:
         """Return the room for the bar below, so that it does not cover the last row."""

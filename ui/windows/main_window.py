@@ -347,9 +347,9 @@ class MainWindow(QMainWindow):
         return True
 
     def _make_way(self, change: Callable[[], None]) -> None:
-        """Take the frame away while colours or size change, and build it anew: its measures are set when it is built,
-        and to dress each of its widgets anew takes far longer than to make others.
+        """Take the frame away while colours or size change, and build it anew.
 
+        Its measures are set when it is built, and to dress each widget anew takes far longer than to make others.
         A dialog hangs on the page that opened it, so with one open all are dressed where they stand.
         """
         note = self._keeper.note() if isValid(self) and not open_dialogs() else None
@@ -357,8 +357,9 @@ class MainWindow(QMainWindow):
             change()
             return
         self._aside, self._where = note, note.where
+        if self.frame is not None:
+            self.frame.destroyed.connect(lambda: QTimer.singleShot(0, self, lambda: self._come_again(change)))
         self._drop_frame()
-        QTimer.singleShot(0, self, lambda: self._come_again(change))  # when the widgets are gone
 
     def _come_again(self, change: Callable[[], None]) -> None:
         note, self._aside = self._aside, None
