@@ -35,9 +35,10 @@ class EntryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EntryTarget:
-    """Where the thing itself stands: a form, or a thing of the case and what in it."""
+    """Where the thing itself stands: a form and the fact or register (``source``) in it, or a thing and what in it."""
 
     form_id: str = ""
+    source: str = ""
     thing: str = ""
     ref: str = ""
 
@@ -124,7 +125,7 @@ def _facts(file: CaseFile, facts: Iterable[DatedFact]) -> Iterator[Entry]:
                 time=at,
                 kind=fact.kind,
                 text_key=f"timeline.facts.{fact.key}",
-                target=EntryTarget(fact.form_id),
+                target=EntryTarget(fact.form_id, fact.key),
             )
 
 
@@ -142,7 +143,7 @@ def _cell(row: Row, column: DatedColumn) -> Iterator[Entry]:
         text_key=f"timeline.registers.{column.register}.{column.column}",
         params=params,
         codes={"what": column.table} if params and column.table else {},
-        target=EntryTarget(column.form_id, ref=row.id),
+        target=EntryTarget(column.form_id, column.register, ref=row.id),
     )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel
 
+from desktop_app.domain.journal import NoteContent
 from desktop_app.domain.timeline import EntryKind
+from desktop_app.services.journal import Draft, write_draft
 from tests.ui.conftest import Stage
 from ui.pages.case_page import CasePage
 from ui.pages.case_timeline import TimelineView
@@ -48,12 +50,31 @@ def test_one_looks_at_some_kinds_alone_and_at_all_again(practice: Stage) -> None
 
 def test_a_line_leads_to_the_thing_itself(practice: Stage) -> None:
     page, view = opened(practice)
-    entry = next(e for e in view._entries if e.target.form_id == "F02")
+    entry = next(e for e in view._entries if e.target.form_id == "F02" and e.target.ref)
+    practice.window.activateWindow()
+    practice.work()
     view._go(entry)
     practice.work()
     assert page.form is not None
     assert page.form.form_id == "F02"
     assert page.things.shown == ""
+    assert page.form.view.focused is not None
+    assert (page.form.view.focused.link_id, page.form.view.focused.row_id) == ("consents", entry.target.ref)
+
+
+def test_a_note_is_gone_to_in_the_journal(practice: Stage) -> None:
+    case_id = practice.case_number(0)
+    content = NoteContent(event_typed="2026-11-20", kind="fact", source="person", body="Ringde i dag")
+    practice.desk.run(
+        practice.window, write_draft, case_id, Draft(note_id="note-1", revision=0, content=content)
+    )
+    page, view = opened(practice)
+    [entry] = [each for each in view._entries if each.kind is EntryKind.NOTE]
+    assert entry.words == "Ringde i dag"
+    view._go(entry)
+    practice.work()
+    assert page.things.shown == "journal"
+    assert page.journal.fields.body.toPlainText() == "Ringde i dag"
 
 
 def test_the_paper_of_the_timeline_is_a_form_like_the_others(practice: Stage) -> None:

@@ -14,7 +14,7 @@ from desktop_app.services import timeline
 from desktop_app.services.timeline import TIMELINE_FORM, TimelineEntry
 from ui.forms.flow import FlowLayout
 from ui.pages.case_at import CaseAt
-from ui.presenters.timeline_words import TimelineLine, kinds_in, timeline_lines
+from ui.presenters.timeline_words import TimelineLine, kinds_in, place_in_form, timeline_lines
 from ui.theme import mark
 from ui.theme.tokens import MARGIN_PAGE
 from ui.widgets.basics import Button, ScrolledContent, clear, column, filled_row, label, row
@@ -220,7 +220,7 @@ class TimelineView(QWidget):
 
     def _go(self, entry: TimelineEntry) -> None:
         target = entry.target
+        words: dict[str, Any] = {"thing": target.thing, "ref": target.ref}
         if target.form_id:
-            self._at.open_form(target.form_id)
-        else:
-            self._at.open_thing(target.thing)
+            words = {"form_id": target.form_id, "at": place_in_form(self._at.desk.library, target)}
+        self._at.go("case", case_id=self._at.case_id, **words)

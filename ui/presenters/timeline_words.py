@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from desktop_app.domain.texts import Texts
-from desktop_app.domain.timeline import EntryKind
+from desktop_app.domain.timeline import EntryKind, EntryTarget
+from desktop_app.services.library import Library
 from desktop_app.services.timeline import TimelineEntry
 
 
@@ -49,6 +50,14 @@ def timeline_lines(
 def ahead_in(entries: Sequence[TimelineEntry]) -> int:
     """Return how many entries have not happened yet; they stand first."""
     return sum(entry.is_ahead for entry in entries)
+
+
+def place_in_form(library: Library, target: EntryTarget) -> tuple[str, ...]:
+    """Return where in its form an entry stands: the question, and the row of a table; nothing for the form itself."""
+    for item in library.form(target.form_id).items():
+        if target.source and target.source in (item.binds, item.rows_from):
+            return (item.link_id, target.ref, "") if target.ref else (item.link_id, "", "")
+    return ()
 
 
 def _heading(entry: TimelineEntry, texts: Texts) -> str:
