@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.domain.changes import ChangeSet, Kind, changed
-from desktop_app.domain.errors import NoteStale
+from desktop_app.domain.errors import CaseNotFound, NoteStale
 from desktop_app.domain.journal import Author, Note, NoteContent, Thread, begun, threads
 from desktop_app.domain.profile import profile_from_settings
 from desktop_app.services.session import Session
-from desktop_app.storage.unit_of_work import StoreSet
+from desktop_app.storage.unit_of_work import StoreSet, UnitOfWork
 
 ENTITY = "journal_note"
 
@@ -50,10 +50,10 @@ def write_draft(session: Session, case_id: str, draft: Draft) -> Written:
 
     """
     with session.act() as work:
-        work.cases.by_id(case_id)
         former = work.journal.find(draft.note_id)
         author = _author(work)
         if former is None:
+            work.cases.by_id(case_id)
             if draft.revision:
                 raise NoteStale
             if draft.addendum_to is not None:
@@ -63,15 +63,24 @@ def write_draft(session: Session, case_id: str, draft: Draft) -> Written:
             work.journal.add(note)
             kind = "journal.begun" if draft.addendum_to is None else "journal.addendum_begun"
         else:
-            former = work.journal.by_id(case_id, draft.note_id)
+            if former.case_id != case_id:
+                raise CaseNotFound
             note = former.rewritten(draft.content, author, work.now)
             former.must_stand_at(draft.revision)
-            work.journal.put(note)
+            _write_anew(work, former, note)
             kind = "journal.saved"
         names = note.content.differs(former.content)
         work.audit(kind, case_id=case_id, entity=ENTITY, entity_id=note.id, fields=names)
         work.commit()
     return Written(note, changed(Kind.JOURNAL, case_id=case_id))
+
+
+def _write_anew(work: UnitOfWork, former: Note, note: Note) -> None:
+    words = replace(former.content, body=note.content.body)
+    if note == replace(former, content=words, saved_at=note.saved_at, revision=note.revision):
+        work.journal.rewrite(note)
+    else:
+        work.journal.put(note)
 
 
 def sign(session: Session, case_id: str, note_id: str, revision: int) -> Written:

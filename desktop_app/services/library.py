@@ -68,6 +68,9 @@ class Library:
 
     def form(self, form_id: str, version: int | None = None) -> FormDefinition:
         """Return a form by id (F03, any case) or slug, the newest version unless one is named."""
+        for form in reversed(self.definitions.forms):
+            if form.id == form_id and version in (None, form.version):
+                return form
         wanted = form_id.strip()
         found = [
             form

@@ -10,17 +10,22 @@ from desktop_app.domain.stored_answers import PlacedAnswer, PlacedRow, StoredAns
 from desktop_app.storage.moments import moment_of, moment_text
 from desktop_app.storage.store import Store
 
+_FORMER = (
+    "SELECT state, value, typed, changed_at, changed_by FROM answer "
+    "WHERE case_id = ? AND holder = ? AND link_id = ? AND row_id = ? AND column_id = ?"
+)
 _KEEP_FORMER = (
     "INSERT INTO answer_revision "
     "(case_id, holder, link_id, row_id, column_id, state, value, typed, changed_at, changed_by) "
-    "SELECT case_id, holder, link_id, row_id, column_id, state, value, typed, changed_at, changed_by FROM answer "
-    "WHERE case_id = ? AND holder = ? AND link_id = ? AND row_id = ? AND column_id = ?"
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_PUT = (
-    "INSERT INTO answer (case_id, holder, link_id, row_id, column_id, state, value, typed, changed_at, changed_by) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-    "ON CONFLICT (case_id, holder, link_id, row_id, column_id) DO UPDATE SET state = excluded.state, "
-    "value = excluded.value, typed = excluded.typed, changed_at = excluded.changed_at, changed_by = excluded.changed_by"
+_ADD = (
+    "INSERT INTO answer (state, value, typed, changed_at, changed_by, case_id, holder, link_id, row_id, column_id) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_CHANGE = (
+    "UPDATE answer SET state = ?, value = ?, typed = ?, changed_at = ?, changed_by = ? "
+    "WHERE case_id = ? AND holder = ? AND link_id = ? AND row_id = ? AND column_id = ?"
 )
 
 _ANSWERS_OF = (
@@ -63,10 +68,13 @@ class AnswerStore(Store):
             placed.address.column,
         )
         answer = placed.answer
-        self._execute(_KEEP_FORMER, place)
-        self._execute(
-            _PUT, (*place, answer.state, answer.value, answer.typed, moment_text(writer.at), writer.by)
-        )
+        # Each of these is a statement on one row, for which SQLite keeps no way back of its own: two cost less than one
+        # INSERT … SELECT, and autosave is made of them.
+        former = self._row(_FORMER, place)
+        if former is not None:
+            self._execute(_KEEP_FORMER, (*place, *former))
+        written = (answer.state, answer.value, answer.typed, moment_text(writer.at), writer.by)
+        self._execute(_ADD if former is None else _CHANGE, (*written, *place))
 
     def of_holder(self, case_id: str, holder: str) -> list[PlacedAnswer]:
         """Return all answers of one holder."""

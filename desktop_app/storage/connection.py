@@ -375,7 +375,7 @@ def _settle(raw: _Raw, journal: Journal) -> None:
 
 def _bindable(params: Sequence[SqlValue]) -> tuple[SqlValue, ...]:
     """Half a sign, which a broken paste can leave, has no bytes; what stands beside it must be saved all the same."""
-    return tuple(storable(value) if isinstance(value, str) else value for value in params)
+    return tuple([each if not isinstance(each, str) or each.isascii() else storable(each) for each in params])
 
 
 def _quoted(name: str) -> str:

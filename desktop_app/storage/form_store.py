@@ -9,6 +9,9 @@ from desktop_app.storage.moments import moment_of, moment_text
 from desktop_app.storage.store import Store
 
 _COLUMNS = "SELECT response_id, case_id, form_id, form_version, status, revision, saved_at, finished_at "
+_SAVED = "UPDATE form_response SET revision = ?, saved_at = ? WHERE response_id = ?"
+_FIRST_SAVED = "UPDATE form_response SET revision = ?, saved_at = ?, status = status WHERE response_id = ?"
+"""Naming the state makes the case stale: a form that was saved is one that somebody has begun."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +58,7 @@ class FormStore(Store):
 
     def saved(self, response_id: str, revision: int, at: datetime) -> None:
         """Count a save: the response now stands at ``revision``."""
-        self._execute(
-            "UPDATE form_response SET revision = ?, saved_at = ? WHERE response_id = ?",
-            (revision, moment_text(at), response_id),
-        )
+        self._execute(_FIRST_SAVED if revision == 1 else _SAVED, (revision, moment_text(at), response_id))
 
     def finished(self, response_id: str, revision: int, at: datetime) -> None:
         """Freeze a response."""

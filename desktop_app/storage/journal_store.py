@@ -42,6 +42,13 @@ class JournalStore(Store):
             (*_written(note), note.id),
         )
 
+    def rewrite(self, note: Note) -> None:
+        """Write anew the words of a draft of which nothing else has changed: what autosave does most of the time."""
+        self._execute(
+            "UPDATE journal_note SET body = ?, saved_at = ?, revision = ? WHERE note_id = ?",
+            (note.content.body, moment_text(note.saved_at), note.revision, note.id),
+        )
+
     def find(self, note_id: str) -> Note | None:
         """Return one note, ``None`` when there is none."""
         row = self._row(_COLUMNS + "WHERE note_id = ?", (note_id,))

@@ -42,7 +42,8 @@ BEGIN
     SELECT RAISE (ABORT, 'journal_note is never replaced');
 END;
 
-CREATE TRIGGER journal_note_keeps_its_place BEFORE UPDATE ON journal_note
+CREATE TRIGGER journal_note_keeps_its_place
+BEFORE UPDATE OF note_id, case_id, addendum_to, begun_at, locks_at ON journal_note
 WHEN new.note_id IS NOT old.note_id OR new.case_id IS NOT old.case_id OR new.addendum_to IS NOT old.addendum_to
     OR new.begun_at IS NOT old.begun_at OR new.locks_at IS NOT old.locks_at
 BEGIN

@@ -55,64 +55,65 @@ CREATE INDEX case_card_by_code ON case_card (code_key);
 CREATE INDEX case_card_by_name ON case_card (name_key, code_key);
 
 -- Cases written to since their card and their deadlines were last brought up to date. The triggers do not say OR IGNORE:
--- inside a trigger the conflict rule of the statement that set it off would take its place.
+-- inside a trigger the conflict rule of the statement that set it off would take its place. They ask in WHEN, not in the
+-- INSERT: a table that is read and written in one statement is copied first. Each costs every autosave, so that one
+-- which names its columns (OF) is not even looked at: of a form only its state and its first save say something new.
 CREATE TABLE case_stale (
     case_id TEXT NOT NULL PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER case_is_stale_when_opened AFTER INSERT ON client_case
+WHEN NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id)
 BEGIN
-    INSERT INTO case_stale (case_id)
-    SELECT new.case_id WHERE NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id);
+    INSERT INTO case_stale (case_id) VALUES (new.case_id);
 END;
 
 CREATE TRIGGER case_is_stale_when_moved AFTER UPDATE ON client_case
+WHEN NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id)
 BEGIN
-    INSERT INTO case_stale (case_id)
-    SELECT new.case_id WHERE NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id);
+    INSERT INTO case_stale (case_id) VALUES (new.case_id);
 END;
 
 CREATE TRIGGER case_is_stale_when_answered AFTER INSERT ON answer
+WHEN NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id)
 BEGIN
-    INSERT INTO case_stale (case_id)
-    SELECT new.case_id WHERE NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id);
+    INSERT INTO case_stale (case_id) VALUES (new.case_id);
 END;
 
 CREATE TRIGGER case_is_stale_when_answered_anew AFTER UPDATE ON answer
+WHEN NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id)
 BEGIN
-    INSERT INTO case_stale (case_id)
-    SELECT new.case_id WHERE NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id);
+    INSERT INTO case_stale (case_id) VALUES (new.case_id);
 END;
 
 CREATE TRIGGER case_is_stale_when_a_row_is_added AFTER INSERT ON answer_row
+WHEN NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id)
 BEGIN
-    INSERT INTO case_stale (case_id)
-    SELECT new.case_id WHERE NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id);
+    INSERT INTO case_stale (case_id) VALUES (new.case_id);
 END;
 
 CREATE TRIGGER case_is_stale_when_a_row_goes AFTER UPDATE ON answer_row
+WHEN NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id)
 BEGIN
-    INSERT INTO case_stale (case_id)
-    SELECT new.case_id WHERE NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id);
+    INSERT INTO case_stale (case_id) VALUES (new.case_id);
 END;
 
 CREATE TRIGGER case_is_stale_when_a_form_is_begun AFTER INSERT ON form_response
+WHEN NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id)
 BEGIN
-    INSERT INTO case_stale (case_id)
-    SELECT new.case_id WHERE NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id);
+    INSERT INTO case_stale (case_id) VALUES (new.case_id);
 END;
 
-CREATE TRIGGER case_is_stale_when_a_form_is_saved AFTER UPDATE ON form_response
+CREATE TRIGGER case_is_stale_when_a_form_is_saved AFTER UPDATE OF status ON form_response
+WHEN NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id)
 BEGIN
-    INSERT INTO case_stale (case_id)
-    SELECT new.case_id WHERE NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id);
+    INSERT INTO case_stale (case_id) VALUES (new.case_id);
 END;
 
-CREATE TRIGGER case_is_stale_when_a_note_is_signed AFTER UPDATE ON journal_note
-WHEN new.signed_at IS NOT NULL
+CREATE TRIGGER case_is_stale_when_a_note_is_signed AFTER UPDATE OF signed_at ON journal_note
+WHEN new.signed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id)
 BEGIN
-    INSERT INTO case_stale (case_id)
-    SELECT new.case_id WHERE NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id);
+    INSERT INTO case_stale (case_id) VALUES (new.case_id);
 END;
 
 -- The model chosen in the settings decides where the evidence points in every case without a model of its own.
