@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Iterator
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from shiboken6 import isValid
 
-SLICE_SECONDS = 0.008
+SLICE_SECONDS = 0.005
 """How long is worked at a time; what Qt does with what was made takes as long again, or twice as long."""
 
 
 class Slices(QObject):
-    """Runs the steps of an iterator, the first slice at once, the rest between rounds of the event loop.
+    """Runs the steps of an iterator between rounds of the event loop; with nothing else under way the first at once.
 
-    Each step should take a few milliseconds at most. What was under way is dropped when something else is begun.
+    Each step should take a few milliseconds at most. What was under way is dropped when something else is begun. All
+    slices of the program take turns: together they never take more than one slice a round.
     """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._steps: Iterator[object] | None = None
-        self._turn = QTimer(self, singleShot=True, interval=0)
-        self._turn.timeout.connect(self._go_on)
 
     @property
     def is_under_way(self) -> bool:
@@ -31,24 +32,57 @@ class Slices(QObject):
     def begin(self, steps: Iterator[object]) -> None:
         """Do these steps, and no more of those that were begun before."""
         self._steps = steps
-        self._go_on()
+        _turns().take(self)
 
     def finish(self) -> None:
         """Do all that is left now."""
         steps, self._steps = self._steps, None
-        self._turn.stop()
         for _step in steps or ():
             pass
 
-    def _go_on(self) -> None:
+    def work(self, ends: float) -> None:
+        """Go on until a time of the clock (``time.monotonic``), with one step at least."""
         steps = self._steps
-        if steps is None:
-            return
-        ends = time.monotonic() + SLICE_SECONDS
-        for _step in steps:
+        for _step in steps or ():
             if self._steps is not steps:
                 return  # a step has begun something else
             if time.monotonic() >= ends:
-                self._turn.start()
                 return
         self._steps = None
+
+
+class _Turns(QObject):
+    """Whose slices wait for their turn."""
+
+    def __init__(self, parent: QObject | None) -> None:
+        super().__init__(parent)
+        self._waiting: deque[Slices] = deque()
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._go_on)
+
+    def take(self, slices: Slices) -> None:
+        if slices not in self._waiting:
+            self._waiting.append(slices)
+        if not self._turn.isActive():
+            self._go_on()
+
+    def _go_on(self) -> None:
+        if not self._waiting:
+            return
+        ends = time.monotonic() + SLICE_SECONDS
+        while self._waiting and time.monotonic() < ends:
+            slices = self._waiting[0]
+            if isValid(slices) and slices.is_under_way:
+                slices.work(ends)
+            if not isValid(slices) or not slices.is_under_way:
+                self._waiting.popleft()
+        self._turn.start()  # also when nothing waits: what is begun in this round has its turn in the next
+
+
+_made: list[_Turns] = []
+
+
+def _turns() -> _Turns:
+    if not _made or not isValid(_made[0]):
+        _made[:] = [_Turns(QCoreApplication.instance())]
+    return _made[0]

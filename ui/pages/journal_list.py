@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from ui.desk import Desk
 from ui.presenters.journal_words import NoteLine
 from ui.slices import Slices
-from ui.theme import mark
-from ui.widgets.basics import Button, chosen_text, clear, column, label, row
+from ui.widgets.basics import Button, chosen_text, clear, column, label, row, steady
 
 INDENT = 24
 
@@ -55,9 +54,6 @@ class JournalList(QWidget):
 
     def _block(self, line: NoteLine, *, left: int = 0) -> QFrame:
         px = self._desk.theme.px
-        frame = self._blocks[line.note.id] = QFrame()
-        if not left:
-            mark(frame, line="below")
         body = chosen_text(line.body)
         body.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -80,5 +76,5 @@ class JournalList(QWidget):
         )
         for addendum in line.addenda:
             inner.addWidget(self._block(addendum, left=INDENT))
-        frame.setLayout(inner)
+        frame = self._blocks[line.note.id] = steady(inner, line="" if left else "below")
         return frame
