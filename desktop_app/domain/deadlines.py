@@ -285,4 +285,7 @@ class DeadlineRules:
 
     def find(self, rule_id: str) -> DeadlineRule | None:
         """Return a rule by id, in use or not; ``None`` when it has none."""
-        return next((self.fitted(rule) for rule in self.rules if rule.id == rule_id), None)
+        for rule in self.rules:
+            if rule.id == rule_id:
+                return self.fitted(rule)
+        return None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
-
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from typing import TYPE_CHECKING
 
 from desktop_app.paths import RESOURCES
+
+if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFont
 
 
 class Face(StrEnum):
@@ -28,6 +29,9 @@ STAND_IN = "\ufffd"
 
 @cache
 def _face(face: Face) -> TTFont:
+    from reportlab.pdfbase import pdfmetrics  # when first needed: it takes long, and much memory
+    from reportlab.pdfbase.ttfonts import TTFont
+
     font = TTFont(face.value, RESOURCES / "fonts" / _FILES[face])
     pdfmetrics.registerFont(font)
     return font

@@ -6,22 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from io import BytesIO
-from typing import Any, cast
-
-from reportlab import rl_config
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFString
-from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.printing.fonts import Face, measure, printable, register_fonts
 from desktop_app.printing.styles import LINE_WEIGHT, PAGE_HEIGHT, PAGE_WIDTH, RULE_WEIGHT
 
 LANGUAGE = "sv-SE"
-PRODUCER = "Utväg"
 PDF_VERSION = (1, 7)
-
-_CANVAS = cast("Any", Canvas)  # its own types are guesses, and what we need of it is private
-
-rl_config.useA85 = 0  # pages as plain bytes: a fifth smaller and faster than as ASCII
 
 
 class Align(StrEnum):
@@ -32,22 +22,19 @@ class Align(StrEnum):
     CENTRE = "centre"
 
 
-class _Info(PDFInfo):
-    """Title and producer and nothing else: no author, no dates, no traces of editing."""
-
-    def format(self, document: object) -> bytes:
-        entries = {"Title": PDFString(self.title), "Producer": PDFString(PRODUCER)}
-        return PDFDictionary(entries).format(document)
-
-
 class Pen:
     """Writes and rules on a document's pages, one after another."""
 
     def __init__(self, title: str) -> None:
+        from desktop_app.printing.canvas import (
+            CANVAS,
+            Info,
+        )  # when first needed: it takes long, and much memory
+
         register_fonts()
         self._out = BytesIO()
         self._page_lacks_signs = False
-        self._canvas = _CANVAS(
+        self._canvas = CANVAS(
             self._out,
             pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
             pageCompression=1,
@@ -56,7 +43,7 @@ class Pen:
             initialFontName=Face.REGULAR.value,
             lang=LANGUAGE,
         )
-        self._canvas._doc.info = _Info()  # noqa: SLF001 - the canvas has no other way to leave dates out
+        self._canvas._doc.info = Info()  # noqa: SLF001 - the canvas has no other way to leave dates out
         self._canvas.setTitle(title)
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
 

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import segno
-
 from desktop_app.domain.texts import Texts
 from desktop_app.printing.boxes import Body, Cell, Loose, Strip, air, heading
 from desktop_app.printing.fonts import Face
@@ -135,6 +133,8 @@ class _Code:
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         """Draw each run of black modules of a row as one bar, inside the quiet zone a reader needs."""
+        import segno  # for this one sheet
+
         rows = segno.make(self.content, error="m", micro=False, boost_error=False).matrix
         module = self.height / (len(rows) + 2 * _QUIET_MODULES)
         left = x + (width - self.height) / 2 + _QUIET_MODULES * module

@@ -64,15 +64,16 @@ class DeadlineTexts:
         """Return a deadline as it is shown."""
         deadline = listed.deadline
         rule = self.rules.find(deadline.rule_id)
+        event = self._event(deadline.event_on, rule)
         return DeadlineView(
             deadline_id=deadline.id,
             case_id=deadline.case_id,
             code=listed.case_code,
             protection=listed.protection,
             title=self.title(deadline, rule),
-            rule_words=self._rule(deadline, rule),
+            rule_words=self._rule(deadline, rule, event),
             basis=basis_words(rule, self.texts) if rule else self.texts.get("deadlines.own_basis"),
-            event_words=self._event(deadline.event_on, rule),
+            event_words=event,
             due=deadline.due,
             nearest_working_day=deadline.act_by,
             waits=deadline.waits,
@@ -95,10 +96,9 @@ class DeadlineTexts:
             f"{rule.text_key}.title", about=self.texts.get(about) if self.texts.has(about) else ""
         ).strip()
 
-    def _rule(self, deadline: Deadline, rule: DeadlineRule | None) -> str:
+    def _rule(self, deadline: Deadline, rule: DeadlineRule | None, event: str) -> str:
         if rule is None:
             return self.texts.get("deadlines.own_rule")
-        event = self._event(deadline.event_on, rule)
         if deadline.after:
             return self.texts.get("deadlines.rule_next", event=event)
         words = rule_words(Length(deadline.count, rule.length.unit), event, self.texts)
@@ -150,4 +150,4 @@ def basis_words(rule: DeadlineRule, texts: Texts) -> str:
 
 def moment_words(moment: Moment) -> str:
     """Return a day, or a day and time, as people write it."""
-    return f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else moment.isoformat()
+    return moment.isoformat(" ", "minutes") if isinstance(moment, datetime) else moment.isoformat()

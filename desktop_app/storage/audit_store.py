@@ -56,7 +56,7 @@ class AuditStore(Store):
 
     def of_case(self, case_id: str, *, newest: int = 500) -> list[ChainedEvent]:
         """Return the newest lines about one case, newest first."""
-        sql = _LINES + "WHERE case_id = ? ORDER BY seq DESC LIMIT ?"
+        sql = _LINES + "WHERE case_id = ? ORDER BY seq DESC LIMIT ? + 0"
         return [_line(row) for row in self._rows(sql, (case_id, newest))]
 
     def first_content_after(self, seq: int) -> datetime | None:

@@ -25,7 +25,7 @@ _PUT: Final = (
 
 _DUE: Final = (
     "SELECT case_id FROM case_stale UNION SELECT case_id FROM case_card WHERE good_until <= ? "
-    "UNION SELECT case_id FROM case_card WHERE made_on > ? LIMIT ?"
+    "UNION SELECT case_id FROM case_card WHERE made_on > ? LIMIT ? + 0"
 )
 
 _IDS: Final = (

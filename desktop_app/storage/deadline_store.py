@@ -20,18 +20,30 @@ _COLUMNS = (
     "deadline.closed_on"
 )
 _PLAIN = _COLUMNS + " FROM deadline "
-_LISTED = (
-    _COLUMNS + ", client_case.case_code, case_card.protection FROM deadline "
+_LIST = _COLUMNS + ", client_case.case_code, case_card.protection FROM deadline "
+_CASE = (
     "LEFT JOIN client_case ON client_case.case_id = deadline.case_id "
     "LEFT JOIN case_card ON case_card.case_id = deadline.case_id "
 )
+_LISTED = _LIST + _CASE
 _COUNT = "SELECT count(*) FROM deadline "
-_OPEN = "WHERE deadline.state = 'open' AND deadline.waits = 0 AND deadline."
-# A day is late when it is over, and not before the working day the law lets it wait for; a time when it has passed.
-_IS_LATE = "(length(due_at) = 10 AND max(due_at, act_by) < ? OR length(due_at) > 10 AND due_at < ?) "
-_LATE = _OPEN + "act_by <= ? AND " + _IS_LATE
-_TODAY = _OPEN + "act_by <= ? AND (act_by <= ? OR length(due_at) > 10) AND NOT " + _IS_LATE
+
+# Each list of the start page goes by an index of its own (0005_deadlines.sql), named so that it cannot be missed.
+_BY_WORKING_DAY = "INDEXED BY deadline_by_working_day "
+_BY_LATENESS = "INDEXED BY deadline_by_lateness "
+_IN_BETWEEN = "INDEXED BY deadline_in_between "
+_OPEN = "WHERE deadline.state = 'open' AND deadline.waits = 0 AND "
+_FIRST = "ORDER BY act_by, due_at, deadline_id LIMIT ? + 0"
+_LATE = _OPEN + "act_by <= ? AND late_after < ? "
+_BEFORE_TODAY = _OPEN + "act_by < substr(late_after, 1, 10) AND ? > act_by AND late_after >= ? "
+_NEAR = _OPEN + "act_by BETWEEN ? AND ? AND (act_by <= ? OR length(due_at) > 10) AND late_after >= ? "
 _WEEK = _OPEN + "act_by > ? AND act_by <= ? AND NOT (length(due_at) > 10 AND act_by <= ?) "
+_SINCE_BEFORE_TODAY = (
+    "WHERE deadline.deadline_id IN (SELECT deadline_id FROM deadline INDEXED BY deadline_in_between "
+    "WHERE state = 'open' AND waits = 0 AND act_by < substr(late_after, 1, 10) AND ? > act_by AND late_after >= ? "
+    "ORDER BY act_by, due_at, deadline_id LIMIT ? + 0) ORDER BY act_by, due_at, deadline_id"
+)
+_OVER = " 24:00"
 _AFTER_ALL = "~"
 """Sorts after every date and time."""
 
@@ -65,11 +77,15 @@ class Now:
 
     def late(self) -> tuple[str, ...]:
         """Return the parameters of what is late."""
-        return (self._day(0), self._day(0), self._time)
+        return (self._day(0), self._time)
 
-    def today(self) -> tuple[str, ...]:
-        """Return the parameters of what is for today."""
-        return (self._day(1), self._day(0), self._day(0), self._time)
+    def before_today(self) -> tuple[str, ...]:
+        """Return the parameters of what is for today since its working day has passed and it is not late yet."""
+        return (self._day(0), self._time)
+
+    def near(self) -> tuple[str, ...]:
+        """Return the parameters of what is for today by its working day, or at a time before tomorrow is over."""
+        return (self._day(0), self._day(1), self._day(0), self._time)
 
     def week(self) -> tuple[str, ...]:
         """Return the parameters of what is for the seven days after today."""
@@ -89,10 +105,10 @@ class DeadlineStore(Store):
     def add(self, deadline: Deadline, at: datetime, by: str) -> None:
         """Add a deadline."""
         self._execute(
-            "INSERT INTO deadline (case_id, rule_id, event, event_on, due_at, act_by, length, waits, words, state, "
-            "proposal, proposed_due, proposed_on, moved, after, note, closed_on, changed_at, changed_by, deadline_id, "
-            "made_at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO deadline (case_id, rule_id, event, event_on, due_at, act_by, late_after, length, waits, "
+            "words, state, proposal, proposed_due, proposed_on, moved, after, note, closed_on, changed_at, changed_by, "
+            "deadline_id, made_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (*_written(deadline), moment_text(at), by, deadline.id, moment_text(at)),
         )
 
@@ -100,8 +116,9 @@ class DeadlineStore(Store):
         """Write a deadline anew."""
         self._execute(
             "UPDATE deadline SET case_id = ?, rule_id = ?, event = ?, event_on = ?, due_at = ?, act_by = ?, "
-            "length = ?, waits = ?, words = ?, state = ?, proposal = ?, proposed_due = ?, proposed_on = ?, "
-            "moved = ?, after = ?, note = ?, closed_on = ?, changed_at = ?, changed_by = ? WHERE deadline_id = ?",
+            "late_after = ?, length = ?, waits = ?, words = ?, state = ?, proposal = ?, proposed_due = ?, "
+            "proposed_on = ?, moved = ?, after = ?, note = ?, closed_on = ?, changed_at = ?, changed_by = ? "
+            "WHERE deadline_id = ?",
             (*_written(deadline), moment_text(at), by, deadline.id),
         )
 
@@ -146,49 +163,46 @@ class DeadlineStore(Store):
         """Return what is open and due in a span of days, the first first."""
         rows = self._rows(
             _LISTED + "WHERE state = 'open' AND waits = 0 AND due_at BETWEEN ? AND ? "
-            "ORDER BY due_at, deadline_id LIMIT ?",
+            "ORDER BY due_at, deadline_id LIMIT ? + 0",
             (*span.bounds(), most),
         )
         return [_listed(row) for row in rows]
 
     def late(self, now: Now, most: int) -> list[Listed]:
         """Return what should have been done by now, the first first."""
-        rows = self._rows(
-            _LISTED + _LATE + "ORDER BY act_by, due_at, deadline_id LIMIT ?", (*now.late(), most)
-        )
+        rows = self._rows(_LIST + _BY_WORKING_DAY + _CASE + _LATE + _FIRST, (*now.late(), most))
         return [_listed(row) for row in rows]
 
     def count_late(self, now: Now) -> int:
         """Return how many ``late`` would find without a limit."""
-        return self._count(_COUNT + _LATE, now.late())
+        return self._count(_COUNT + _BY_LATENESS + _OPEN + "late_after < ?", now.late()[1:])
 
     def for_today(self, now: Now, most: int) -> list[Listed]:
         """Return what is to be done today: by its working day, or at a time before tomorrow is over."""
-        rows = self._rows(
-            _LISTED + _TODAY + "ORDER BY act_by, due_at, deadline_id LIMIT ?", (*now.today(), most)
-        )
-        return [_listed(row) for row in rows]
+        rows = self._rows(_LISTED + _SINCE_BEFORE_TODAY, (*now.before_today(), most))
+        near = self._rows(_LIST + _BY_WORKING_DAY + _CASE + _NEAR + _FIRST, (*now.near(), most - len(rows)))
+        return [_listed(row) for row in (*rows, *near)]
 
     def count_for_today(self, now: Now) -> int:
         """Return how many ``for_today`` would find without a limit."""
-        return self._count(_COUNT + _TODAY, now.today())
+        earlier = self._count(_COUNT + _IN_BETWEEN + _BEFORE_TODAY, now.before_today())
+        return earlier + self._count(_COUNT + _BY_WORKING_DAY + _NEAR, now.near())
 
     def for_week(self, now: Now, most: int) -> list[Listed]:
         """Return what is to be done on the seven days after today."""
-        rows = self._rows(
-            _LISTED + _WEEK + "ORDER BY act_by, due_at, deadline_id LIMIT ?", (*now.week(), most)
-        )
+        rows = self._rows(_LIST + _BY_WORKING_DAY + _CASE + _WEEK + _FIRST, (*now.week(), most))
         return [_listed(row) for row in rows]
 
     def count_for_week(self, now: Now) -> int:
         """Return how many ``for_week`` would find without a limit."""
-        return self._count(_COUNT + _WEEK, now.week())
+        return self._count(_COUNT + _BY_WORKING_DAY + _WEEK, now.week())
 
     def open_of_rule(self, rule_id: str, span: Span, most: int) -> list[Listed]:
         """Return what one rule made that is open and due in a span of days."""
         rows = self._rows(
-            _LISTED + "WHERE rule_id = ? AND state = 'open' AND waits = 0 AND due_at BETWEEN ? AND ? "
-            "ORDER BY due_at, deadline_id LIMIT ?",
+            _LIST + "INDEXED BY deadline_by_rule " + _CASE + "WHERE rule_id = ? AND state = 'open' "
+            "AND waits = 0 AND due_at BETWEEN ? AND ? "
+            "ORDER BY due_at, deadline_id LIMIT ? + 0",
             (rule_id, *span.bounds(), most),
         )
         return [_listed(row) for row in rows]
@@ -196,7 +210,7 @@ class DeadlineStore(Store):
     def waiting(self, most: int) -> list[Listed]:
         """Return what others are to do, the longest wait first."""
         rows = self._rows(
-            _LISTED + "WHERE state = 'open' AND waits = 1 ORDER BY due_at, deadline_id LIMIT ?", (most,)
+            _LISTED + "WHERE state = 'open' AND waits = 1 ORDER BY due_at, deadline_id LIMIT ? + 0", (most,)
         )
         return [_listed(row) for row in rows]
 
@@ -260,6 +274,13 @@ def _text(moment: Moment | None) -> str | None:
     return moment.isoformat() if moment is not None else None
 
 
+def _late_after(deadline: Deadline) -> str:
+    """Return when it is late: not before the working day the law lets it wait for, and a day not before it is over."""
+    due = _text(deadline.due) or ""
+    last = max(due, deadline.act_by.isoformat())
+    return last if len(due) > _DAY_LENGTH else last + _OVER
+
+
 def _moment(text: SqlValue) -> Moment | None:
     if text is None:
         return None
@@ -280,6 +301,7 @@ def _written(deadline: Deadline) -> tuple[SqlValue, ...]:
         _text(deadline.event_on),
         _text(deadline.due),
         deadline.act_by.isoformat(),
+        _late_after(deadline),
         deadline.count,
         int(deadline.waits),
         deadline.words,

@@ -42,7 +42,7 @@ class LogLineStore(Store):
     def newest(self, limit: int) -> list[LogLine]:
         """Return the newest lines, newest first."""
         rows = self._rows(
-            "SELECT at, level, source, words, error, spot FROM log_line ORDER BY line_id DESC LIMIT ?",
+            "SELECT at, level, source, words, error, spot FROM log_line ORDER BY line_id DESC LIMIT ? + 0",
             (limit,),
         )
         return [

@@ -18,7 +18,7 @@ _SHELF = (
     "EXISTS (SELECT 1 FROM search_pending WHERE case_id = t.case_id) "
     "FROM search_index JOIN search_text AS t ON t.text_id = search_index.rowid "
     "LEFT JOIN search_case AS c ON c.case_id = t.case_id "
-    "WHERE search_index MATCH ? AND search_index.rowid BETWEEN ? AND ? ORDER BY search_index.rowid LIMIT ?"
+    "WHERE search_index MATCH ? AND search_index.rowid BETWEEN ? AND ? ORDER BY search_index.rowid LIMIT ? + 0"
 )
 _PARTS = ("case", "answers", "notes", "documents", "prints")
 
@@ -67,7 +67,7 @@ class SearchStore(Store):
     def terms(self, beginning: str) -> list[str]:
         """Return the words a beginning may become; none when they are too many to be asked for one by one."""
         rows = self._rows(
-            "SELECT term FROM search_term WHERE term >= ? AND term < ? LIMIT ?",
+            "SELECT term FROM search_term WHERE term >= ? AND term < ? LIMIT ? + 0",
             (beginning, beginning + "\U0010ffff", MOST_TERMS + 1),
         )
         return [str(row[0]) for row in rows] if len(rows) <= MOST_TERMS else []
@@ -81,7 +81,7 @@ class SearchStore(Store):
 
     def pending(self, limit: int) -> list[tuple[str, str]]:
         """Return some of them: case and part."""
-        rows = self._rows("SELECT case_id, part FROM search_pending LIMIT ?", (limit,))
+        rows = self._rows("SELECT case_id, part FROM search_pending LIMIT ? + 0", (limit,))
         return [(str(row[0]), str(row[1])) for row in rows]
 
     def put(self, batch: Mapping[tuple[str, str], Mapping[str, SearchText]]) -> int:

@@ -11,6 +11,8 @@ class Store:
 
     The SQL is ``LiteralString``: the type checker refuses anything put together from what was typed. Values are
     always bound parameters.
+
+    A limit is written ``LIMIT ? + 0``: a bare ``?`` SQLite looks at while it plans, and then plans anew each time.
     """
 
     def __init__(self, database: Database) -> None:
