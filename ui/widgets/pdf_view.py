@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from ui.theme.tokens import LIGHT
@@ -30,6 +29,8 @@ class PdfPages:
     """A PDF document held in memory, with the bytes it reads from."""
 
     def __init__(self, pdf: bytes) -> None:
+        from PySide6.QtPdf import QPdfDocument  # with the first document: until then it is memory for nothing
+
         self._bytes = QByteArray(pdf)
         self._buffer = QBuffer(self._bytes)
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
