@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -16,6 +16,7 @@ from desktop_app.services.vault import StoreState
 from ui.desk import Desk
 from ui.models.rows_table import RowsTable, TableRow
 from ui.presenters.log_words import event_words
+from ui.slices import Slices
 from ui.theme import SCHEMES
 from ui.widgets.basics import Button, chosen_text, column, filled_row, framed, label
 from ui.widgets.form_row import FormRow
@@ -51,24 +52,37 @@ class SettingsPage(Page):
         super().__init__(desk, go, desk.text("window.settings.title"), most_width=800)
         self._groups: dict[str, QWidget] = {}
         self._begins_at: QWidget | None = None
-        for build in (self._profile_group, self._model_group, self._looks_group, self._lock_group):
-            self.body.addWidget(build())
-        self.body.addWidget(self._keys_group())
-        self.body.addWidget(self._store_group())
-        self.body.addWidget(self._screen_group())
-        self.body.addWidget(self._log_group())
-        self.body.addWidget(self._program_log_group())
-        self.body.addStretch(1)
+        self.body.addWidget(self._profile_group())
         self.first = self.profile_fields.municipality
-        if part in PARTS:
-            self._begin_at(self._groups[PARTS[part]])
         desk.run(self, settings.profile, done=self._show_profile)
-        desk.run(self, settings.get, "model", done=self._show_model)
-        desk.run(self, vault.store_state, done=self._show_state)
-        self.reload()
+        self._slices = Slices(self)
+        self._slices.begin(self._build_rest())
+        if part in PARTS:
+            self._slices.finish()
+            self._begin_at(self._groups[PARTS[part]])
 
     def reload(self) -> None:
         """Fetch the log anew."""
+        if not self._slices.is_under_way:
+            self.desk.run(self, audit.events, done=self._show_log)
+
+    def _build_rest(self) -> Iterator[None]:
+        """Build the groups below the first, and fetch what they show."""
+        for build in (
+            self._model_group,
+            self._looks_group,
+            self._lock_group,
+            self._keys_group,
+            self._store_group,
+            self._screen_group,
+            self._log_group,
+            self._program_log_group,
+        ):
+            self.body.addWidget(build())
+            yield
+        self.body.addStretch(1)
+        self.desk.run(self, settings.get, "model", done=self._show_model)
+        self.desk.run(self, vault.store_state, done=self._show_state)
         self.desk.run(self, audit.events, done=self._show_log)
 
     # Groups

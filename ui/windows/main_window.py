@@ -362,8 +362,11 @@ class MainWindow(QMainWindow):
         self._drop_frame()
 
     def _come_again(self, change: Callable[[], None]) -> None:
-        note, self._aside = self._aside, None
         change()
+        QTimer.singleShot(0, self, self._show_again)
+
+    def _show_again(self) -> None:
+        note, self._aside = self._aside, None
         if note is not None and self._desk.session is not None and self.frame is None:
             self._show_frame()
-            self._keeper.bring_back(note)
+            QTimer.singleShot(0, self, lambda: self._keeper.bring_back(note))
