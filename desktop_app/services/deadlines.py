@@ -28,6 +28,7 @@ MOST_ROWS = 50
 """Rows in one list of the start page; the rest is told by number."""
 
 MOST_IN_CALENDAR = 5_000
+A_WEEK = timedelta(days=7)
 REMINDED_FOR = timedelta(days=7)
 """How long a reminder ahead of the day stands in the list."""
 
@@ -94,7 +95,7 @@ def start_lists(session: Session) -> StartLists:
         return StartLists(
             overdue=_list(words, rows.late(now, MOST_ROWS), lambda: rows.count_late(now)),
             today=_list(words, rows.for_today(now, MOST_ROWS), lambda: rows.count_for_today(now)),
-            week=_with_reminders(week, _reminded(session, stores, words)),
+            week=_with_reminders(words, week, _reminded(session, stores, words)),
             waiting=_list(words, rows.waiting(MOST_ROWS), rows.count_waiting),
             cases=stores.cases.count(),
         )
@@ -105,23 +106,24 @@ def _list(words: DeadlineTexts, rows: list[Listed], count: Callable[[], int]) ->
     return List(tuple(words.view(row) for row in rows), total)
 
 
-def _reminded(session: Session, stores: StoreSet, words: DeadlineTexts) -> list[DeadlineView]:
+def _reminded(session: Session, stores: StoreSet, words: DeadlineTexts) -> list[Listed]:
     """Return what is due later than in a week but is brought up now, because its rule reminds ahead."""
+    in_a_week = session.today + A_WEEK
     found: dict[str, Listed] = {}
     for rule in words.rules.in_use():
         for days in rule.reminds:
             last = session.today + timedelta(days=days)
             first = max(last - REMINDED_FOR + timedelta(days=1), session.today + timedelta(days=1))
             rows = stores.deadlines.open_of_rule(rule.id, Span(first, last), MOST_ROWS)
-            found.update((row.deadline.id, row) for row in rows)
-    return [words.view(row) for row in found.values()]
+            found.update((row.deadline.id, row) for row in rows if row.deadline.act_by > in_a_week)
+    return list(found.values())
 
 
-def _with_reminders(week: List, reminded: list[DeadlineView]) -> List:
-    shown = {row.deadline_id for row in week.rows}
-    more = [row for row in reminded if row.deadline_id not in shown]
-    rows = sorted((*week.rows, *more), key=lambda row: (row.nearest_working_day, row.code))[:MOST_ROWS]
-    return List(tuple(rows), week.total + len(more))
+def _with_reminders(words: DeadlineTexts, week: List, reminded: list[Listed]) -> List:
+    """Return the week followed by what is reminded of, which comes later than all of it."""
+    later = sorted(reminded, key=lambda row: (row.deadline.act_by, row.case_code))
+    rows = (*week.rows, *(words.view(row) for row in later[: MOST_ROWS - len(week.rows)]))
+    return List(rows, week.total + len(reminded))
 
 
 # What a person does

@@ -43,6 +43,8 @@ _SINCE_BEFORE_TODAY = (
     "WHERE state = 'open' AND waits = 0 AND act_by < substr(late_after, 1, 10) AND ? > act_by AND late_after >= ? "
     "ORDER BY act_by, due_at, deadline_id LIMIT ? + 0) ORDER BY act_by, due_at, deadline_id"
 )
+_STATES = {state.value: state for state in DeadlineState}
+_PROPOSALS = {proposal.value: proposal for proposal in Proposal}
 _OVER = " 24:00"
 _AFTER_ALL = "~"
 """Sorts after every date and time."""
@@ -284,9 +286,8 @@ def _late_after(deadline: Deadline) -> str:
 def _moment(text: SqlValue) -> Moment | None:
     if text is None:
         return None
-    return (
-        date.fromisoformat(str(text)) if len(str(text)) == _DAY_LENGTH else datetime.fromisoformat(str(text))
-    )
+    words = str(text)
+    return date.fromisoformat(words) if len(words) == _DAY_LENGTH else datetime.fromisoformat(words)
 
 
 def _day(text: SqlValue) -> date | None:
@@ -329,8 +330,8 @@ def _deadline(row: Row) -> Deadline:
         count=int(row[7]),
         waits=bool(row[8]),
         words=str(row[9]),
-        state=DeadlineState(str(row[10])),
-        proposal=Proposal(str(row[11])),
+        state=_STATES[str(row[10])],
+        proposal=_PROPOSALS[str(row[11])],
         proposed_due=_moment(row[12]),
         proposed_on=_moment(row[13]),
         moved=bool(row[14]),

@@ -43,9 +43,10 @@ CREATE INDEX deadline_by_rule ON deadline (rule_id, waits, due_at) WHERE state =
 CREATE INDEX deadline_by_working_day ON deadline (act_by, due_at, deadline_id, late_after)
 WHERE state = 'open' AND waits = 0;
 CREATE INDEX deadline_by_lateness ON deadline (late_after) WHERE state = 'open' AND waits = 0;
--- What may be done later than its working day: in between it is neither late nor for a day to come.
+-- What may be done later than its working day: in between it is neither late nor for a day to come. The brackets let
+-- SQLite see that state and waits need not be looked up.
 CREATE INDEX deadline_in_between ON deadline (late_after, act_by, due_at)
-WHERE state = 'open' AND waits = 0 AND act_by < substr(late_after, 1, 10);
+WHERE state = 'open' AND (waits = 0 AND act_by < substr(late_after, 1, 10));
 
 -- When the police take applications for state money, as the caseworker wrote it down.
 CREATE TABLE funding_window (
