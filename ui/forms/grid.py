@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics
@@ -39,6 +40,8 @@ class PartsLayout(QLayout):
         super().__init__(parent)
         self.setContentsMargins(0, 0, 0, 0)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
+        self._least = -1
 
     def addItem(self, item: QLayoutItem) -> None:
         """Add at the end."""
@@ -66,7 +69,15 @@ class PartsLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height at a width."""
-        return self._place(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Forget what was reckoned: something in here has become another size."""
+        self._heights = {}
+        self._least = -1
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Set the blocks out."""
@@ -79,7 +90,9 @@ class PartsLayout(QLayout):
 
     def minimumSize(self) -> QSize:
         """Return the least width any one block can stand; the page may be no wider than that."""
-        return QSize(max((item.minimumSize().width() for item in self._items), default=0), 0)
+        if self._least < 0:
+            self._least = max((item.minimumSize().width() for item in self._items), default=0)
+        return QSize(self._least, 0)
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         y = rect.y()
@@ -125,9 +138,12 @@ class BlockGrid(QWidget):
         for gone in (block for block in self.blocks if block not in wanted):
             gone.hide()
             gone.deleteLater()
-        while self._parts.count():
-            self._parts.takeAt(0)
-        for block in wanted:
+        kept = sum(
+            1 for _ in takewhile(lambda pair: pair[0] is pair[1], zip(self.blocks, wanted, strict=False))
+        )
+        while self._parts.count() > kept:  # those that stay where they are keep what was reckoned for them
+            self._parts.takeAt(self._parts.count() - 1)
+        for block in wanted[kept:]:
             self._parts.addWidget(block)
             block.show()
         self.blocks = wanted
