@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -30,6 +31,11 @@ PROGRESS_EVERY = 0.1
 
 
 RUBBISH_EVERY_MS = 1_000
+
+TURN_SECONDS = 0.001
+"""How long a worker may keep the interpreter while the window waits for it. Python's own 5 ms are waited for anew at
+each call between Qt and Python, of which there are hundreds in one round of the event loop.
+"""
 
 
 @dataclass(eq=False)
@@ -77,15 +83,27 @@ class RubbishRound(QObject):
     """
 
     _rounds = 0
+    _has_set_aside = False
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         RubbishRound._rounds += 1
         gc.disable()
+        self._set_aside()
         self._timer = QTimer(self, interval=RUBBISH_EVERY_MS)
         self._timer.timeout.connect(self.collect)
         self._timer.start()
         self._is_on = True
+
+    def _set_aside(self) -> None:
+        """Leave out of every later round what is there for good: modules, classes, definitions and words.
+
+        Once, before there is a window: to look through them all takes longer than a person should wait.
+        """
+        if not RubbishRound._has_set_aside:
+            RubbishRound._has_set_aside = True
+            gc.collect()
+            gc.freeze()
 
     def collect(self) -> None:
         """Collect the generations that Python itself would have collected by now."""
@@ -138,6 +156,7 @@ class Jobs(QObject):
         self._finished.connect(self._hand_back, Qt.ConnectionType.QueuedConnection)
         self._stepped.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
         self._rubbish = RubbishRound(self)
+        sys.setswitchinterval(TURN_SECONDS)
 
     @property
     def idle(self) -> bool:
