@@ -24,7 +24,7 @@ from desktop_app.services.session import Session
 from desktop_app.storage.deadline_store import Listed, Now, Span
 from desktop_app.storage.unit_of_work import StoreSet, UnitOfWork
 
-MOST_ROWS = 50
+MOST_ROWS = 20
 """Rows in one list of the start page; the rest is told by number."""
 
 MOST_IN_CALENDAR = 5_000

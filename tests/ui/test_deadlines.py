@@ -109,7 +109,7 @@ def test_one_click_leads_to_the_case_and_one_marks_as_done_with_a_note_and_a_way
 
 def test_a_long_list_says_how_much_more_there_is(empty: Stage):
     def many(session: Session) -> None:
-        for number in range(53):
+        for number in range(deadlines.MOST_ROWS + 3):
             deadlines.add_own(session, None, f"nummer {number}", date(2026, 11, 1))
 
     done(empty, many)
