@@ -41,6 +41,7 @@ class Theme(QObject):
         self._app = app
         self._scheme = "system"
         self._zoom = 100
+        self._fonts: dict[tuple[int, bool], QFont] = {}
         self._icons: dict[tuple[str, str, int, int], QIcon] = {}
         self._pixmaps: dict[tuple[str, str, int, int, float], QPixmap] = {}
         self.make_way: Callable[[Callable[[], None]], None] = lambda change: change()
@@ -81,6 +82,12 @@ class Theme(QObject):
 
     def font(self, size: int = SIZE_BODY, *, strong: bool = False) -> QFont:
         """Return the UI font, with figures of equal width, for what is painted by hand."""
+        key = (self.px(size), strong)
+        if key not in self._fonts:
+            self._fonts[key] = self._made_font(size, strong=strong)
+        return QFont(self._fonts[key])
+
+    def _made_font(self, size: int, *, strong: bool) -> QFont:
         font = QFont(self._family) if self._family else QFont(self._app.font())
         font.setPixelSize(self.px(size))
         font.setWeight(QFont.Weight(STRONG) if strong else QFont.Weight.Normal)

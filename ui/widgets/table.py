@@ -13,7 +13,7 @@ from ui.desk import Desk
 KEY_ROLE = Qt.ItemDataRole.UserRole
 ROW_HEIGHT = 40
 MOST_ROWS_SHOWN = 14
-ROWS_MEASURED = 40
+ROWS_MEASURED = 10
 """How many rows beyond those in view have a say in how wide a column is."""
 
 LEAST_WIDE = 72
