@@ -138,7 +138,7 @@ class PassphraseField(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(px(120))
         self._strength = label("", "help")
-        self._meter = QWidget()
+        self._meter = QWidget(self)
         meter = filled_row(px(8), self._bar, self._strength)
         meter.setStretch(1, 1)
         self._meter.setLayout(meter)

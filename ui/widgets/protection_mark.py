@@ -33,7 +33,9 @@ class ProtectionMark(QWidget):
     def show_level(self, protection: str, code: str = "") -> None:
         """Show another level; with the ``code`` of the case before it where that is not seen beside."""
         found = mark_words(protection, self._desk.texts)
-        self.setVisible(found is not None)
+        # Shown before it stands anywhere it would be a window of its own for a moment, and take the focus.
+        if found is None or self.parent() is not None:
+            self.setVisible(found is not None)
         if found is None:
             self._words.clear()
             return
