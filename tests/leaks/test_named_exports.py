@@ -31,7 +31,7 @@ from tests.printing.reading import text_of
 from ui.dialogs.save_copy import free_name
 from ui.presenters.case_presenter import copy_name
 
-NEUTRAL_NAME = re.compile(r"F\d\d-[KÖ]-\d{4}-\d{3,}(-\d+)?\.pdf")
+NEUTRAL_NAME = re.compile(r"F\d\db?-[KÖ]-\d{4}-\d{3,}(-\d+)?\.pdf")
 ACTIVE = {
     "/JavaScript",
     "/JS",

@@ -124,7 +124,9 @@ def step(day: Day, form_id: str) -> CasePage:
         day.window.show_page("cases")
         page = day.person.page(CasesPage)
         page.table.opened.emit(page.table.model().index(0, 0).data(Qt.ItemDataRole.UserRole))
-    return day.person.step(form_id)
+    page = day.person.step(form_id)
+    day.rest()  # a long form comes a few fields at a time
+    return page
 
 
 def type_form(day: Day, form_id: str) -> None:
@@ -158,10 +160,18 @@ def copy_text(day: Day) -> None:
 def search(day: Day) -> None:
     """Look a person up from the top line and in the list."""
     frame = day.person.see(lambda: day.window.shown, Frame)
+    day.window.activateWindow()
+    day.rest()
+    frame.search.setFocus()
     keys(frame.search, CANARIES["search"])
+    day.rest()
     day.look()
-    QTest.keyClick(frame.search, Qt.Key.Key_Return)
+    QTest.keyClick(frame.search, Qt.Key.Key_Return)  # the first hit: the very field of the case
+    day.rest()
+    day.look()
+    day.window.show_page("cases", search=CANARIES["search"])
     page = day.person.page(CasesPage)
+    day.rest()
     day.look()
     page.filter.clear()
     day.rest()
@@ -307,6 +317,8 @@ def half_written(day: Day) -> None:
     """Write half a sentence."""
     page = step(day, "F01")
     assert page.form is not None
+    page.form.view.build_to("own_words")
+    day.rest()
     box = page.form.findChildren(QPlainTextEdit)[0]
     keys(box, f"och så {CANARIES['half']}")
     day.look()
