@@ -63,5 +63,4 @@ def place_in_form(library: Library, target: EntryTarget) -> tuple[str, ...]:
 def _heading(entry: TimelineEntry, texts: Texts) -> str:
     if entry.is_ahead:
         return texts.get("form_page.timeline.ahead")
-    month = texts.get(f"form_page.timeline.months.m{entry.day.month}")
-    return texts.get("form_page.timeline.month", month=month, year=entry.day.year)
+    return texts.get(f"window.deadlines.month.{entry.day.month}", year=entry.day.year)
