@@ -173,7 +173,11 @@ def test_a_long_list_is_cut_and_says_how_much_there_is(session: Session):
     for number in range(deadlines.MOST_ROWS + 7):
         deadlines.add_own(session, None, f"nummer {number}", date(2026, 11, 1))
     overdue = deadlines.start_lists(session).overdue
-    assert (len(overdue.rows), overdue.total, overdue.more) == (deadlines.MOST_ROWS, deadlines.MOST_ROWS + 7, 7)
+    assert (len(overdue.rows), overdue.total, overdue.more) == (
+        deadlines.MOST_ROWS,
+        deadlines.MOST_ROWS + 7,
+        7,
+    )
 
 
 @pytest.mark.parametrize(
