@@ -19,9 +19,10 @@ from desktop_app.storage.search_store import RawAnswer
 _WRITTEN = (ItemType.TEXT, ItemType.PARAGRAPH, ItemType.PERSONAL_IDENTITY_NUMBER)
 _CHOSEN = (ItemType.CHOICE, ItemType.MULTI_CHOICE)
 _KINDS = {
+    **dict.fromkeys(Sensitivity, (Rank.TEXTS, SearchKind.ANSWER)),
+    Sensitivity.THIRD_PARTY: (Rank.TEXTS, SearchKind.PERSON),
     Sensitivity.IDENTITY: (Rank.PERSONS, SearchKind.PERSON),
     Sensitivity.PLACE: (Rank.TEXTS, SearchKind.PLACE),
-    Sensitivity.ORDINARY: (Rank.TEXTS, SearchKind.ANSWER),
 }
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from desktop_app.domain.consent_changes import CHANGE_FORM
 from desktop_app.domain.errors import AppError
 from desktop_app.services import consents
 from desktop_app.services.consents import CONSENT_FORM, ConsentRegister
 from ui.pages.case_at import CaseAt
+from ui.pages.scrolled_thing import ScrolledThing
 from ui.presenters.case_presenter import error_words
 from ui.presenters.consent_words import (
     AuthorityLines,
@@ -25,7 +24,6 @@ from ui.theme.tokens import MARGIN_PAGE
 from ui.widgets.basics import (
     Button,
     IconLabel,
-    ScrolledContent,
     clear,
     column,
     filled_row,
@@ -34,15 +32,11 @@ from ui.widgets.basics import (
     row,
 )
 
-MOST_WIDTH = 760
 INDENT = 20
 
 
-class ConsentsView(QWidget):
+class ConsentsView(ScrolledThing):
     """The register as an overview; what is answered is changed in F02 and F02b."""
-
-    uses_paper = False
-    is_settled = True
 
     def __init__(self, at: CaseAt) -> None:
         super().__init__()
@@ -55,17 +49,6 @@ class ConsentsView(QWidget):
     def open(self) -> None:
         """Fetch the register."""
         self._at.desk.run(self, consents.register_view, self._at.case_id, done=self._show)
-
-    def flush(self) -> None:
-        """Nothing is typed here."""
-
-    def place(self) -> dict[str, Any]:
-        """Return how far the page is scrolled."""
-        return {"scroll": self._scroll.verticalScrollBar().value()}
-
-    def restore(self, kept: dict[str, Any]) -> None:
-        """Scroll back."""
-        self._scroll.verticalScrollBar().setValue(int(kept.get("scroll") or 0))
 
     # How it is built
 
@@ -97,20 +80,7 @@ class ConsentsView(QWidget):
             self._others,
             margins=(px(24), px(12), px(24), px(MARGIN_PAGE)),
         )
-        inner.addStretch(1)
-        content = ScrolledContent()
-        content.setLayout(inner)
-        content.setMaximumWidth(px(MOST_WIDTH))
-        mark(content, ground="page")
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidget(content)
-        self._scroll.setAccessibleName(desk.text("consents.title"))
-        mark(self._scroll, ground="page")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._scroll)
+        self.fill(desk, inner, desk.text("consents.title"))
 
     # What is shown
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop_app.domain.deadlines import day_of
 from desktop_app.services import deadlines
@@ -14,21 +14,19 @@ from desktop_app.services.deadlines import DeadlineView
 from ui.pages.case_at import CaseAt
 from ui.pages.deadline_acts import DeadlineActs
 from ui.pages.deadline_rows import question_of
+from ui.pages.scrolled_thing import ScrolledThing
 from ui.presenters.deadline_words import when_words
-from ui.theme import mark
 from ui.theme.tokens import MARGIN_PAGE
-from ui.widgets.basics import Button, ScrolledContent, clear, column, filled_row, framed, label, row
+from ui.widgets.basics import Button, clear, column, filled_row, framed, label, row
 
-MOST_WIDTH = 860
 EVENTS_FORM = "F40"
 """The form where the events are written that no other form asks for."""
 
 
-class CaseDeadlinesView(QWidget):
+class CaseDeadlinesView(ScrolledThing):
     """Questions first, then what is open by day, then what is over."""
 
-    uses_paper = False
-    is_settled = True
+    most_width = 860
 
     def __init__(self, at: CaseAt) -> None:
         super().__init__()
@@ -54,33 +52,13 @@ class CaseDeadlinesView(QWidget):
             self._list,
             margins=(px(24), px(12), px(24), px(MARGIN_PAGE)),
         )
-        inner.addStretch(1)
-        content = ScrolledContent()
-        content.setLayout(inner)
-        content.setMaximumWidth(px(MOST_WIDTH))
-        mark(content, ground="page")
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidget(content)
-        self._scroll.setAccessibleName(text("form_page.deadlines.title"))
-        mark(self._scroll, ground="page")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._scroll)
+        self.fill(desk, inner, text("form_page.deadlines.title"))
 
     # What the page calls
 
     def open(self) -> None:
         """Fetch the deadlines."""
         self._at.desk.run(self, deadlines.of_case, self._at.case_id, done=self.show_rows)
-
-    def flush(self) -> None:
-        """Nothing is typed here but in dialogs."""
-
-    def place(self) -> dict[str, Any]:
-        """Return how far the list is scrolled."""
-        return {"scroll": self._scroll.verticalScrollBar().value()}
 
     def restore(self, kept: dict[str, Any]) -> None:
         """Scroll back once the list is there."""

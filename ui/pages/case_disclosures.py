@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import ChangeSet
 from desktop_app.domain.errors import AppError
@@ -16,6 +15,7 @@ from desktop_app.services.disclosure_writing import NOTE_FORM
 from desktop_app.services.disclosures import DisclosureView, DocumentChoice
 from ui.pages.case_at import CaseAt
 from ui.pages.journal_fields import StillCombo
+from ui.pages.scrolled_thing import ScrolledThing
 from ui.presenters.case_presenter import error_words
 from ui.presenters.disclosure_list import (
     DisclosureRow,
@@ -29,7 +29,6 @@ from ui.theme.tokens import MARGIN_PAGE
 from ui.widgets.basics import (
     Button,
     IconLabel,
-    ScrolledContent,
     chosen_text,
     clear,
     column,
@@ -41,16 +40,12 @@ from ui.widgets.basics import (
 from ui.widgets.form_row import FormRow
 
 LOG_FORM = "F18"
-MOST_WIDTH = 760
 CHOICE_WIDTH = 420
 INDENT = 24
 
 
-class DisclosuresView(QWidget):
+class DisclosuresView(ScrolledThing):
     """The register is read here; a line is written in F18b, which saves itself as it is typed."""
-
-    uses_paper = False
-    is_settled = True
 
     def __init__(self, at: CaseAt) -> None:
         super().__init__()
@@ -65,17 +60,6 @@ class DisclosuresView(QWidget):
     def open(self) -> None:
         """Fetch the register."""
         self._at.desk.run(self, disclosures.view, self._at.case_id, done=self._show)
-
-    def flush(self) -> None:
-        """Nothing is typed here."""
-
-    def place(self) -> dict[str, Any]:
-        """Return how far the page is scrolled."""
-        return {"scroll": self._scroll.verticalScrollBar().value()}
-
-    def restore(self, kept: dict[str, Any]) -> None:
-        """Scroll back."""
-        self._scroll.verticalScrollBar().setValue(int(kept.get("scroll") or 0))
 
     def go_to(self, ref: str) -> None:
         """Bring a line into view, once it is here."""
@@ -116,20 +100,7 @@ class DisclosuresView(QWidget):
             self._list,
             margins=(px(24), px(12), px(24), px(MARGIN_PAGE)),
         )
-        inner.addStretch(1)
-        content = ScrolledContent()
-        content.setLayout(inner)
-        content.setMaximumWidth(px(MOST_WIDTH))
-        mark(content, ground="page")
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidget(content)
-        self._scroll.setAccessibleName(desk.text("disclosures.title"))
-        mark(self._scroll, ground="page")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._scroll)
+        self.fill(desk, inner, desk.text("disclosures.title"))
 
     # What is shown
 

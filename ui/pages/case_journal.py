@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from shiboken6 import isValid
 
 from desktop_app.domain.errors import AppError
@@ -17,6 +17,7 @@ from desktop_app.services.journal import Written
 from ui.desk import Desk
 from ui.pages.journal_fields import JournalFields
 from ui.pages.journal_list import JournalList
+from ui.pages.scrolled_thing import ScrolledThing
 from ui.presenters.case_presenter import error_words
 from ui.presenters.form_listener import Saving
 from ui.presenters.form_presenter import LATEST_MS, QUIET_MS
@@ -24,18 +25,14 @@ from ui.presenters.journal_words import NoteLine, gap_words, journal_lines, last
 from ui.presenters.note_writing import NoteWriting
 from ui.theme import mark
 from ui.theme.tokens import MARGIN_PAGE
-from ui.widgets.basics import Button, ScrolledContent, column, framed, label, row
+from ui.widgets.basics import Button, column, framed, label, row
 from ui.widgets.half_written import KEEPS_ITSELF
 
-MOST_WIDTH = 760
 SETTLED_MS = 500
 
 
-class JournalView(QWidget):
+class JournalView(ScrolledThing):
     """Loads when it is first opened; what is typed is saved also while it is out of sight."""
-
-    uses_paper = False
-    """No paper shows a note."""
 
     def __init__(self, desk: Desk, case_id: str) -> None:
         super().__init__()
@@ -122,23 +119,10 @@ class JournalView(QWidget):
         inner.addSpacing(px(12))
         inner.addWidget(label(desk.text("form_page.journal.written"), "strong"))
         inner.addWidget(self.list)
-        inner.addStretch(1)
-        content = ScrolledContent()
-        content.setLayout(inner)
-        content.setMaximumWidth(px(MOST_WIDTH))
-        mark(content, ground="page")
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidget(content)
-        self._scroll.setAccessibleName(desk.text("form_page.journal.title"))
-        mark(self._scroll, ground="page")
+        self.fill(desk, inner, desk.text("form_page.journal.title"))
         bar = self._scroll.verticalScrollBar()
         bar.rangeChanged.connect(lambda *_: self._scroll_to_block())
         bar.actionTriggered.connect(lambda *_: self._stay_here())
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._scroll)
         self._begin()
 
     # What is shown

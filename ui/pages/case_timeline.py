@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.timeline import EntryKind
 from desktop_app.services import timeline
 from desktop_app.services.timeline import TIMELINE_FORM, TimelineEntry
 from ui.forms.flow import FlowLayout
 from ui.pages.case_at import CaseAt
+from ui.pages.scrolled_thing import ScrolledThing
 from ui.presenters.timeline_words import TimelineLine, kinds_in, place_in_form, timeline_lines
 from ui.theme import mark
 from ui.theme.tokens import MARGIN_PAGE
-from ui.widgets.basics import Button, ScrolledContent, clear, column, filled_row, label, row
+from ui.widgets.basics import Button, clear, column, filled_row, label, row
 
 MEETINGS_FORM = "F41"
-MOST_WIDTH = 760
 AT_ONCE = 8
 """Lines made in one go of the event loop: a long timeline must not hold the window."""
 DAY_WIDTH = 128
@@ -28,11 +28,8 @@ AHEAD_SHOWN = 3
 """How much of what is to come stands above what has been, until one asks for all of it."""
 
 
-class TimelineView(QWidget):
+class TimelineView(ScrolledThing):
     """Builds its lines a few at a time, the newest first."""
-
-    uses_paper = False
-    is_settled = True
 
     def __init__(self, at: CaseAt) -> None:
         super().__init__()
@@ -52,9 +49,6 @@ class TimelineView(QWidget):
     def open(self) -> None:
         """Fetch the timeline."""
         self._at.desk.run(self, timeline.of_case, self._at.case_id, done=self._take)
-
-    def flush(self) -> None:
-        """Nothing is typed here."""
 
     def place(self) -> dict[str, Any]:
         """Return what is chosen to be seen and how far the list is scrolled."""
@@ -102,20 +96,7 @@ class TimelineView(QWidget):
             margins=(px(24), px(12), px(24), px(MARGIN_PAGE)),
         )
         inner.addLayout(self._lines)
-        inner.addStretch(1)
-        content = ScrolledContent()
-        content.setLayout(inner)
-        content.setMaximumWidth(px(MOST_WIDTH))
-        mark(content, ground="page")
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidget(content)
-        self._scroll.setAccessibleName(text("form_page.timeline.title"))
-        mark(self._scroll, ground="page")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._scroll)
+        self.fill(desk, inner, text("form_page.timeline.title"))
 
     def _chip(self, words: str) -> QPushButton:
         chip = QPushButton(words)

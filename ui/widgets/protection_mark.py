@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ui.desk import Desk
@@ -33,11 +33,9 @@ class ProtectionMark(QWidget):
     def show_level(self, protection: str, code: str = "") -> None:
         """Show another level; with the ``code`` of the case before it where that is not seen beside."""
         found = mark_words(protection, self._desk.texts)
-        # Shown before it stands anywhere it would be a window of its own for a moment, and take the focus.
-        if found is None or self.parent() is not None:
-            self.setVisible(found is not None)
         if found is None:
             self._words.clear()
+            self._stand()
             return
         words = found.words
         if code:
@@ -48,6 +46,18 @@ class ProtectionMark(QWidget):
         self.setToolTip(found.means)
         self.setAccessibleName(words)
         self.setAccessibleDescription(found.means)
+        self._stand()
+
+    def event(self, event: QEvent) -> bool:
+        """Take notice of where it has come to stand."""
+        if event.type() is QEvent.Type.ParentChange:
+            self._stand()
+        return super().event(event)
+
+    def _stand(self) -> None:
+        """Be seen when there are words. Before it stands anywhere it would be a window and take the focus."""
+        if self.parent() is not None:
+            self.setVisible(bool(self.words))
 
     @property
     def words(self) -> str:
