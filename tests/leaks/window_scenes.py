@@ -30,6 +30,7 @@ from ui.dialogs.rehearse import RehearseDialog
 from ui.dialogs.save_copy import SaveCopy
 from ui.pages.backups import BackupsPage
 from ui.pages.case_documents import DocumentsView
+from ui.pages.case_form import CaseForm
 from ui.pages.case_page import CasePage
 from ui.pages.cases import CasesPage
 from ui.pages.first_run import FirstRun
@@ -337,7 +338,11 @@ def lock(day: Day) -> None:
 
 def see_what_was_half_written(day: Day) -> None:
     """Be back where one was, with the half-written text."""
-    day.person.page(CasePage)
+    page = day.person.page(CasePage)
+    day.rest()
+    form = day.person.see(lambda: page.form, CaseForm)
+    day.rest()
+    form.view.build_to("own_words")
     day.rest()
 
 

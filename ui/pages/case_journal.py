@@ -28,7 +28,7 @@ from ui.theme.tokens import MARGIN_PAGE
 from ui.widgets.basics import Button, column, framed, label, row
 from ui.widgets.half_written import KEEPS_ITSELF
 
-SETTLED_MS = 500
+SOON_MS, SETTLED_MS = 300, 3_000
 
 
 class JournalView(ScrolledThing):
@@ -149,6 +149,8 @@ class JournalView(ScrolledThing):
                 break
         self._wanted_block = block
         self._scroll_to_block()
+        for rest in (SOON_MS, SETTLED_MS):
+            QTimer.singleShot(rest, self, self._scroll_to_block)
         QTimer.singleShot(SETTLED_MS, self, self._stay_here)
 
     def _stay_here(self) -> None:
