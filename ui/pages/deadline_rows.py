@@ -16,7 +16,7 @@ from ui.presenters.deadline_words import when_words
 from ui.presenters.protection_words import mark_words
 from ui.slices import Slices
 from ui.theme import mark
-from ui.widgets.basics import Button, column, filled_row, framed, label, steady
+from ui.widgets.basics import Button, column, filled_row, framed, label
 from ui.widgets.page import Go
 from ui.widgets.protection_mark import ProtectionMark
 
@@ -109,7 +109,7 @@ class DeadlineRows(QWidget):
         buttons = self._acts_of(view)
         inner = self._inner(view, buttons, today)
         inner.setContentsMargins(px(16), px(10), px(12), px(10))
-        return _Row(view, today, steady(inner), tuple(buttons))
+        return _Row(view, today, framed(inner), tuple(buttons))
 
     def _inner(self, view: DeadlineView, buttons: Sequence[Button], today: date) -> QVBoxLayout:
         px, text = self._desk.theme.px, self._desk.text

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from ui.desk import Desk
 from ui.presenters.journal_words import NoteLine
 from ui.slices import Slices
-from ui.widgets.basics import Button, chosen_text, clear, column, label, row, steady
+from ui.widgets.basics import Button, chosen_text, clear, column, framed, label, row
 
 INDENT = 24
 
@@ -76,5 +76,5 @@ class JournalList(QWidget):
         )
         for addendum in line.addenda:
             inner.addWidget(self._block(addendum, left=INDENT))
-        frame = self._blocks[line.note.id] = steady(inner, line="" if left else "below")
+        frame = self._blocks[line.note.id] = framed(inner, line="" if left else "below")
         return frame

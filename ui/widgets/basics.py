@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -34,32 +33,6 @@ class ScrolledContent(QWidget):
         """Return the least width; the height follows from the width in force."""
         hint = super().minimumSizeHint()
         return QSize(hint.width(), 0) if self.hasHeightForWidth() else hint
-
-
-class Steady(QFrame):
-    """A frame around what does not change: it reckons its height once for each width.
-
-    A long list of wrapped words is otherwise set anew, line by line, each time anything is added to the page.
-    """
-
-    def __init__(self, layout: QLayout) -> None:
-        super().__init__()
-        self._width = 0
-        self.setLayout(layout)
-
-    def hasHeightForWidth(self) -> bool:
-        """Keep whatever holds this frame from asking it again."""
-        return False
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take the height that the words need at this width."""
-        super().resizeEvent(event)
-        layout = self.layout()
-        if self.width() != self._width and layout is not None:
-            self._width = self.width()
-            self.setFixedHeight(
-                max(layout.totalHeightForWidth(self._width), layout.totalMinimumSize().height())
-            )
 
 
 def label(words: str, role: str = "", *, wraps: bool = True) -> QLabel:
@@ -164,13 +137,6 @@ def framed(layout: QLayout, **looks: str) -> QFrame:
     frame = QFrame()
     mark(frame, **looks)
     frame.setLayout(layout)
-    return frame
-
-
-def steady(layout: QLayout, **looks: str) -> Steady:
-    """Return a frame with the looks asked for around what does not change."""
-    frame = Steady(layout)
-    mark(frame, **looks)
     return frame
 
 
