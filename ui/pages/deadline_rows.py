@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.services.deadlines import DeadlineView
@@ -36,6 +36,9 @@ class DeadlineRows(QWidget):
 
     A row that is as it was stays; the others are made a few at a time.
     """
+
+    made = Signal()
+    """All rows stand in the card."""
 
     def __init__(self, desk: Desk, go: Go, acts: DeadlineActs, none_words: str, colour: str = "help") -> None:
         super().__init__()
@@ -92,6 +95,11 @@ class DeadlineRows(QWidget):
             self._notes.append(self._words(self._desk.text("window.deadlines.more", count=more)))
         for note in self._notes:
             self._rows.addWidget(note)
+        self.made.emit()
+
+    def stops(self) -> list[QWidget]:
+        """Return the buttons in the order they are read."""
+        return [button for row in self._made for button in row.buttons]
 
     def _drop(self, widget: QWidget) -> None:
         widget.hide()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
@@ -84,9 +85,16 @@ class StartPageView(Page):
         none = self.desk.text(f"window.start.no_{name}")
         tone = "danger" if colour == "danger" else "help"
         self.lists[name] = DeadlineRows(self.desk, self.go, self._acts, none, tone)
+        self.lists[name].made.connect(self._chain_stops)
         section = QWidget()
         section.setLayout(column(px(8), head, self.lists[name]))
         return section
+
+    def _chain_stops(self) -> None:
+        """Let Tab go list by list: their rows are made by turns."""
+        stops = [stop for rows in self.lists.values() for stop in rows.stops()]
+        for first, second in pairwise(stops):
+            QWidget.setTabOrder(first, second)
 
     def _show(self, found: StartLists) -> None:
         self._empty.setVisible(found.cases == 0)
