@@ -143,7 +143,7 @@ def test_enter_on_a_note_goes_to_the_note(practice: Stage) -> None:
     focus = practice.window.focusWidget()
     assert isinstance(focus, QLabel)
     assert "blå cykel" in focus.text()
-    for _round in range(20):
+    for _round in range(80):
         if focus.visibleRegion().isEmpty():
             QTest.qWait(50)  # the notes above it get their height
     assert not focus.visibleRegion().isEmpty()

@@ -133,7 +133,8 @@ class JournalView(ScrolledThing):
             self._come_back()
         elif first:
             self._take_up_newest()
-            self.fields.go_to({})
+            if not self._wanted_note:  # else the caret belongs to the note one goes to
+                self.fields.go_to({})
         self._show_list()
         if self._wanted_note:
             QTimer.singleShot(0, self, self._show_wanted)
