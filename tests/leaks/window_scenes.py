@@ -162,7 +162,6 @@ def search(day: Day) -> None:
     """Look a person up from the top line and in the list."""
     frame = day.person.see(lambda: day.window.shown, Frame)
     day.window.activateWindow()
-    day.rest()
     frame.search.setFocus()
     keys(frame.search, CANARIES["search"])
     day.rest()
@@ -319,7 +318,6 @@ def half_written(day: Day) -> None:
     page = step(day, "F01")
     assert page.form is not None
     page.form.view.build_to("own_words")
-    day.rest()
     box = page.form.findChildren(QPlainTextEdit)[0]
     keys(box, f"och så {CANARIES['half']}")
     day.look()
@@ -339,10 +337,7 @@ def lock(day: Day) -> None:
 def see_what_was_half_written(day: Day) -> None:
     """Be back where one was, with the half-written text."""
     page = day.person.page(CasePage)
-    day.rest()
-    form = day.person.see(lambda: page.form, CaseForm)
-    day.rest()
-    form.view.build_to("own_words")
+    day.person.see(lambda: page.form, CaseForm).view.build_to("own_words")
     day.rest()
 
 
