@@ -58,6 +58,14 @@ class StartLists:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A deadline was moved or answered; ``former`` is how it stood, for ``put_back``."""
+
+    changes: ChangeSet
+    former: Deadline
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """Days with what is due on them."""
 
@@ -161,9 +169,9 @@ def withdraw(session: Session, deadline_id: str, reason: str) -> ChangeSet:
     )
 
 
-def move(session: Session, deadline_id: str, due: date, reason: str) -> ChangeSet:
+def move(session: Session, deadline_id: str, due: date, reason: str) -> Moved:
     """Move a deadline by hand. Raises ``DeadlineNeedsReason`` and as ``complete`` does."""
-    return _act(
+    return _moved(
         session,
         deadline_id,
         "deadlines.moved",
@@ -171,14 +179,19 @@ def move(session: Session, deadline_id: str, due: date, reason: str) -> ChangeSe
     )
 
 
-def answer_proposal(session: Session, deadline_id: str, accept: bool) -> ChangeSet:
+def answer_proposal(session: Session, deadline_id: str, accept: bool) -> Moved:
     """Answer what the program asks of a deadline. Raises ``DeadlineNotAsked`` and as ``complete`` does."""
-    return _act(
+    return _moved(
         session,
         deadline_id,
         "deadlines.accepted" if accept else "deadlines.declined",
         lambda row, rule: row.answered(accept=accept, shift=_shift(rule), on=session.today),
     )
+
+
+def put_back(session: Session, former: Deadline) -> ChangeSet:
+    """Let a deadline stand as it did before it was moved or answered. Raises ``DeadlineNotFound``."""
+    return _act(session, former.id, "deadlines.put_back", lambda _row, _rule: former)
 
 
 def add_own(session: Session, case_id: str | None, words: str, due: date) -> ChangeSet:
@@ -210,6 +223,15 @@ def _act(
     kind: str,
     act: Callable[[Deadline, DeadlineRule | None], Deadline],
 ) -> ChangeSet:
+    return _moved(session, deadline_id, kind, act).changes
+
+
+def _moved(
+    session: Session,
+    deadline_id: str,
+    kind: str,
+    act: Callable[[Deadline, DeadlineRule | None], Deadline],
+) -> Moved:
     with session.act() as work:
         former = work.deadlines.by_id(deadline_id)
         rule = rules_as_set(session.library, work.settings.all()).find(former.rule_id)
@@ -221,7 +243,7 @@ def _act(
         if rule is not None and rule.repeats and deadline.state is DeadlineState.DONE:
             _plan_next(session, work, deadline)
         work.commit()
-    return changed(Kind.DEADLINE, case_id=deadline.case_id)
+    return Moved(changed(Kind.DEADLINE, case_id=deadline.case_id), former)
 
 
 def _plan_next(session: Session, work: UnitOfWork, deadline: Deadline) -> None:

@@ -71,8 +71,11 @@ def test_a_moved_event_asks_and_a_person_answers(session: Session):
     asked = view_of(session, case_id, view.title)
     assert (asked.due, asked.proposal, asked.proposed) == (date(2026, 11, 23), "move", date(2026, 11, 25))
     assert "från 2026-11-23 till 2026-11-25" in asked.question
-    changes = deadlines.answer_proposal(session, view.deadline_id, accept=True)
-    assert changes.touches(Kind.DEADLINE)
+    answer = deadlines.answer_proposal(session, view.deadline_id, accept=True)
+    assert answer.changes.touches(Kind.DEADLINE)
+    deadlines.put_back(session, answer.former)
+    assert view_of(session, case_id, view.title) == asked, "the answer can be taken back: it asks again"
+    deadlines.answer_proposal(session, view.deadline_id, accept=True)
     moved = view_of(session, case_id, view.title)
     assert (moved.due, moved.question) == (date(2026, 11, 25), "")
     typed(session, case_id, "F40", care_decided_on="")
@@ -119,6 +122,10 @@ def test_moving_and_taking_away_need_a_reason(session: Session):
     ):
         with pytest.raises(DeadlineNeedsReason):
             act()
+    act = deadlines.move(session, view.deadline_id, date(2026, 11, 29), "enligt rätten")
+    deadlines.put_back(session, act.former)
+    assert view_of(session, case_id, view.title) == view, "moved by mistake, and put back as it stood"
+    assert events(session, case_id)[0].text_key == "events.deadlines.put_back"
     deadlines.move(session, view.deadline_id, date(2026, 11, 29), "enligt rätten")
     moved = view_of(session, case_id, view.title)
     assert (moved.due, moved.nearest_working_day, moved.note) == (

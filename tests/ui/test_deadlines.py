@@ -234,6 +234,9 @@ def test_a_question_stands_until_it_is_answered(empty: Stage, case_id: str):
     rows = done(empty, deadlines.of_case, case_id)
     assert isinstance(rows, tuple)
     assert date(2026, 11, 25) in [row.due for row in rows]
+    assert empty.desk.undo.undo()
+    empty.work()
+    assert "Ska fristen flyttas från 2026-11-23 till 2026-11-25?" in words_of(thing)
 
 
 def test_moving_asks_for_a_day_and_a_reason_and_says_what_is_lacking(empty: Stage, case_id: str):
@@ -254,6 +257,9 @@ def test_moving_asks_for_a_day_and_a_reason_and_says_what_is_lacking(empty: Stag
     empty.work()
     assert "Flyttad för hand." in words_of(thing)
     assert "Anteckning: Nytt beslut" in words_of(thing)
+    assert empty.desk.undo.undo()
+    empty.work()
+    assert "Flyttad för hand." not in words_of(thing)
 
 
 def test_ones_own_words_and_the_form_of_events_are_a_click_away(empty: Stage, case_id: str):

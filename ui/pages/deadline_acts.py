@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_app.services import deadlines
-from desktop_app.services.deadlines import DeadlineView
+from desktop_app.services.deadlines import DeadlineView, Moved
 from ui.desk import Desk
 from ui.dialogs.ask_lines import Ask, AskedLine, AskLines
 from ui.presenters.deadline_words import BadDay, read_day
@@ -54,8 +54,12 @@ class DeadlineActs:
         self._ask_own(case_id)
 
     def answer(self, view: DeadlineView, *, accept: bool) -> None:
-        """Answer the question of a deadline."""
-        self._run(deadlines.answer_proposal, view.deadline_id, accept)
+        """Answer the question of a deadline; the answer can be taken back."""
+
+        def done(moved: Moved) -> None:
+            self._offer("answered", view.title, deadlines.put_back, moved.former)
+
+        self._desk.run(self._owner, deadlines.answer_proposal, view.deadline_id, accept, done=done)
 
     def reopen_deadline(self, view: DeadlineView) -> None:
         """Open a closed deadline again."""
@@ -65,7 +69,10 @@ class DeadlineActs:
 
     def _ask_complete(self, deadline_id: str, title: str) -> QDialog:
         def take(dialog: AskLines) -> None:
-            self._finish(dialog, deadlines.complete, deadline_id, dialog.text(NOTE), undo=("done", title))
+            def offer(_changes: object) -> None:
+                self._offer("done", title, deadlines.reopen, deadline_id)
+
+            self._finish(dialog, deadlines.complete, deadline_id, dialog.text(NOTE), then=offer)
 
         text = self._desk.text
         note = AskedLine(NOTE, text("window.deadlines.ask.note"), text("window.deadlines.ask.note_help"))
@@ -75,7 +82,10 @@ class DeadlineActs:
         def take(dialog: AskLines) -> None:
             day = self._day(dialog)
             if day is not None:
-                self._finish(dialog, deadlines.move, deadline_id, day, dialog.text(REASON))
+                self._finish(dialog, deadlines.move, deadline_id, day, dialog.text(REASON), then=offer)
+
+        def offer(moved: Moved) -> None:
+            self._offer("moved", title, deadlines.put_back, moved.former)
 
         text = self._desk.text
         day = AskedLine(
@@ -85,8 +95,10 @@ class DeadlineActs:
 
     def _ask_withdraw(self, deadline_id: str, title: str) -> QDialog:
         def take(dialog: AskLines) -> None:
-            reason = dialog.text(REASON)
-            self._finish(dialog, deadlines.withdraw, deadline_id, reason, undo=("withdrawn", title))
+            def offer(_changes: object) -> None:
+                self._offer("withdrawn", title, deadlines.reopen, deadline_id)
+
+            self._finish(dialog, deadlines.withdraw, deadline_id, dialog.text(REASON), then=offer)
 
         return self._open("withdraw", title, (self._reason(),), take, deadline_id=deadline_id)
 
@@ -148,15 +160,17 @@ class DeadlineActs:
         dialog: AskLines,
         service: Callable[..., Any],
         *args: object,
-        undo: tuple[str, str] | None = None,
+        then: Callable[[Any], object] | None = None,
     ) -> None:
-        def done(_result: object) -> None:
+        def done(result: object) -> None:
             dialog.accept()
-            if undo is not None:
-                words = self._desk.text(f"window.deadlines.undo.{undo[0]}", title=undo[1])
-                self._desk.undo.offer(words, deadlines.reopen, args[0])
+            if then is not None:
+                then(result)
 
         self._desk.run(dialog, service, *args, done=done, failed=dialog.show_error)
+
+    def _offer(self, act: str, title: str, service: Callable[..., Any], *args: object) -> None:
+        self._desk.undo.offer(self._desk.text(f"window.deadlines.undo.{act}", title=title), service, *args)
 
     def _run(self, service: Callable[..., Any], *args: object) -> None:
         self._desk.run(self._owner, service, *args)
