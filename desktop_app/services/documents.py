@@ -11,6 +11,7 @@ from desktop_app.domain.document_errors import DocumentDamaged, DocumentGone, Do
 from desktop_app.domain.documents import About, CaseDocument
 from desktop_app.domain.progress import NoProgress, Progress
 from desktop_app.services.document_intake import look_at
+from desktop_app.services.protection import note_opened
 from desktop_app.services.session import Session
 from desktop_app.storage.case_document_store import parts_of
 
@@ -97,6 +98,8 @@ def add(
 def read(session: Session, document_id: str, progress: Progress | None = None) -> bytes:
     """Return the bytes of a document as they were taken in, proved by their checksum.
 
+    That of a protected person is noted in the log as opened.
+
     Raises:
         DocumentGone: there is none.
         DocumentDamaged: a part is missing, or they are not the bytes that were taken in.
@@ -115,6 +118,7 @@ def read(session: Session, document_id: str, progress: Progress | None = None) -
             told.step(size, known.size_bytes, "documents.steps.fetching")
     if digest.hexdigest() != known.sha256:
         raise DocumentDamaged
+    note_opened(session, known.case_id, ENTITY, document_id)
     return b"".join(parts)
 
 

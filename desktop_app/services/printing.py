@@ -19,6 +19,7 @@ from desktop_app.printing.form_print import FormPrint, lay_out_form, render_form
 from desktop_app.services.form_reading import OpenForm, has_consent, load
 from desktop_app.services.forms import open_form
 from desktop_app.services.library import Library
+from desktop_app.services.protection import note_opened
 from desktop_app.services.session import Session
 from desktop_app.storage.document_store import IssuedRecord
 
@@ -231,9 +232,11 @@ def issued(session: Session, case_id: str) -> tuple[IssuedSummary, ...]:
 
 
 def issued_pdf(session: Session, document_id: str) -> bytes:
-    """Return the bytes of a document as it was issued."""
+    """Return the bytes of a document as it was issued. That of a protected person is noted in the log as opened."""
     with session.reading() as stores:
-        return stores.documents.pdf(document_id)
+        record, pdf = stores.documents.record(document_id), stores.documents.pdf(document_id)
+    note_opened(session, record.case_id, record.form_id, document_id)
+    return pdf
 
 
 def blank_form(library: Library, form_id: str, profile: Profile | None = None) -> bytes:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from desktop_app.domain.case_file import CaseFile
 from desktop_app.domain.changes import ChangeSet, changed
 from desktop_app.domain.protection import Protection
+from desktop_app.services.case_reading import stored_file
 from desktop_app.services.session import Session
 
-__all__ = ["Protection", "keep_discretion", "kept_discretion", "protection_of", "reveal"]
+__all__ = ["Protection", "keep_discretion", "kept_discretion", "note_opened", "protection_of", "reveal"]
 
 SHOWN = "case.fields_shown"
 """The kind of the line in the log."""
+
+OPENED = "document.opened"
 
 _DISCRETION = "discretion"
 _ON = "on"
@@ -31,6 +34,17 @@ def reveal(session: Session, case_id: str, fields: tuple[str, ...], form_id: str
         work.audit(SHOWN, case_id=case_id, entity=form_id or None, fields=fields)
         work.commit()
     return changed(case_id=case_id)
+
+
+def note_opened(session: Session, case_id: str, entity: str, entity_id: str) -> None:
+    """Note in the log that a whole document of a person who is, or may be, protected was opened: it may say where."""
+    with session.reading() as stores:
+        level = stored_file(session, stores, stores.cases.by_id(case_id)).protection
+    if not level.hides:
+        return
+    with session.act() as work:
+        work.audit(OPENED, case_id=case_id, entity=entity, entity_id=entity_id)
+        work.commit()
 
 
 def keep_discretion(session: Session, on: str) -> None:

@@ -106,7 +106,9 @@ def test_a_document_comes_back_byte_for_byte(session: Session) -> None:
     assert kept == added.document
     assert kept.about == ABOUT
     assert kept.copy_name("K-2026-001") == "K-2026-001-H01.pdf"
-    assert kinds(session, case_id) == ["document.added"]
+    assert kinds(session, case_id) == ["document.opened", "document.added"], (
+        "not known to be open: what is opened is noted"
+    )
     with session.reading() as stores:
         assert stores.case_documents.of_case("none") == []
         sizes = [len(part) for part in stores.case_documents.each_part(kept.document_id)]

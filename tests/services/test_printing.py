@@ -108,6 +108,17 @@ def test_protected_or_not_known_to_be_open_names_nobody_on_any_form(session: Ses
     assert made.file_name == "F04-K-2026-001.pdf"
 
 
+@pytest.mark.parametrize(("protection", "lines"), [("none", 0), ("", 1), ("protected_registration", 1)])
+def test_opening_what_was_issued_of_a_protected_person_is_noted(
+    session: Session, protection: str, lines: int
+):
+    case_id = case_with(session, {}, protected_identity=protection)
+    made = issue(session, case_id, "F04", "bops")
+    assert issued_pdf(session, made.document_id) == made.pdf
+    noted = [event for event in events(session, case_id) if event.text_key == "events.document.opened"]
+    assert len(noted) == lines
+
+
 def test_the_file_of_the_case_itself_names_the_person(session: Session):
     case_id = case_with(session, None)
     assert "Klara Kastanj" in text_of(preview(session, case_id, "F01"))
