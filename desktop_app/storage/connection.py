@@ -111,8 +111,11 @@ class Database:
     def execute(self, sql: LiteralString, params: Sequence[SqlValue] = ()) -> int:
         """Run one statement that writes, inside a transaction; return how many rows it touched."""
         self._require_transaction()
-        with self._translated():
+        try:
             return self._raw.execute(sql, _bindable(params)).rowcount
+        except Exception:
+            with self._translated():
+                raise
 
     def execute_many(self, sql: LiteralString, rows: Sequence[Sequence[SqlValue]]) -> None:
         """Run one statement once for each row of parameters, inside a transaction."""
@@ -121,9 +124,12 @@ class Database:
             self._raw.executemany(sql, [_bindable(row) for row in rows])
 
     def rows(self, sql: LiteralString, params: Sequence[SqlValue] = ()) -> list[Row]:
-        """Return all rows of a question."""
-        with self._translated():
+        """Return all rows of a question. Only an error is worth a context: one costs as much as a small question."""
+        try:
             return self._raw.execute(sql, _bindable(params)).fetchall()
+        except Exception:
+            with self._translated():
+                raise
 
     def each(self, sql: LiteralString, params: Sequence[SqlValue] = ()) -> Iterator[Row]:
         """Yield the rows of a question one at a time, for answers that may be long."""
@@ -148,22 +154,19 @@ class Database:
         """
         if self._raw.in_transaction:
             raise RuntimeError("a transaction is already open")
-        with self._translated():
-            self._raw.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+        self.rows("BEGIN IMMEDIATE" if writing else "BEGIN")
         self._reads_only = not writing
 
     def commit(self) -> None:
         """Make the open transaction durable; when this returns it is on the disk. A reading one is never committed."""
         if self._reads_only:
             raise RuntimeError("a reading is not committed")
-        with self._translated():
-            self._raw.execute("COMMIT")
+        self.rows("COMMIT")
 
     def rollback(self) -> None:
         """Undo the open transaction; without one, do nothing (a full disk has already undone it)."""
-        with self._translated():
-            if self._raw.in_transaction:
-                self._raw.execute("ROLLBACK")
+        if self._raw.in_transaction:
+            self.rows("ROLLBACK")
         self._reads_only = False
 
     def begin_with_script(self, sql: str) -> None:
@@ -188,8 +191,7 @@ class Database:
 
     def check_foreign_keys(self, *, on: bool) -> None:
         """Switch foreign keys on or off, outside a transaction; only migrations switch them off."""
-        with self._translated():
-            self._raw.execute("PRAGMA foreign_keys = ON" if on else "PRAGMA foreign_keys = OFF")
+        self.rows("PRAGMA foreign_keys = ON" if on else "PRAGMA foreign_keys = OFF")
 
     # Tables as a whole, for counting and comparing copies
 
@@ -217,8 +219,7 @@ class Database:
 
     def keep_journal(self, journal: Journal) -> None:
         """Choose the journal; the database file remembers WAL or not."""
-        with self._translated():
-            self._raw.execute(f"PRAGMA journal_mode = {journal}").fetchall()
+        self.rows(f"PRAGMA journal_mode = {journal}")
 
     def copy_to(self, target: "Database", progress: Callable[[int, int], None]) -> None:
         """Copy page by page into an empty database under another key; ``progress`` gets pages done and all.
