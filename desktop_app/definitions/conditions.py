@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import cast
 
 from desktop_app.definitions.toml_file import Node
@@ -15,13 +15,20 @@ _ORDERING = (Operator.LESS, Operator.LESS_OR_EQUAL, Operator.GREATER, Operator.G
 def read_condition(node: Node) -> Condition:
     """Return the condition a table describes. ``item`` and ``fact`` both name the key it looks at."""
     if node.has("all"):
-        condition: Condition = AllOf(tuple(read_condition(part) for part in node.children("all")))
+        condition: Condition = AllOf(_parts(node, "all"))
     elif node.has("any"):
-        condition = AnyOf(tuple(read_condition(part) for part in node.children("any")))
+        condition = AnyOf(_parts(node, "any"))
     else:
         condition = _comparison(node)
     node.done()
     return condition
+
+
+def _parts(node: Node, key: str) -> tuple[Condition, ...]:
+    parts = tuple(read_condition(part) for part in node.children(key))
+    if not parts:
+        raise node.fault(key, "must not be empty")
+    return parts
 
 
 def _comparison(node: Node) -> Comparison:
@@ -29,10 +36,12 @@ def _comparison(node: Node) -> Comparison:
     operator = Operator(node.one_of("op", tuple(Operator), default="="))
     value = node.raw("value")
     if isinstance(value, list):
-        value = tuple(cast("list[str]", value))
+        value = node.texts("value")
+    elif not isinstance(value, str | int | date) or isinstance(value, datetime):
+        raise node.fault("value", "must be text, a whole number, a date, or true or false")
     if (operator is Operator.IN) != isinstance(value, tuple):
         raise node.fault("value", f"{operator} needs a list, and no other operator takes one")
-    if operator in _ORDERING and not isinstance(value, int | date):
+    if operator in _ORDERING and (not isinstance(value, int | date) or isinstance(value, bool)):
         raise node.fault("value", f"{key} {operator} needs a number or a date")
     return Comparison(key, operator, cast("Operand", value))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import cast
 
@@ -75,7 +76,7 @@ class Node:
     def day(self, key: str) -> date:
         """Return a date."""
         value = self.raw(key)
-        if not isinstance(value, date):
+        if not isinstance(value, date) or isinstance(value, datetime):
             raise self.fault(key, "must be a date")
         return value
 
@@ -146,12 +147,33 @@ def place_of(path: Path) -> str:
     return "/".join(parts[-4:])
 
 
+MOST_SIGNS = 400_000
+"""No file of ours is near it; what is far longer was not written by hand."""
+
+_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+
+
 def read_toml(path: Path) -> Node:
     """Read a file below resources/. Raises ``DefinitionFault`` when it is missing or no TOML."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except OSError:
         raise DefinitionFault(file=place_of(path), key="", fault="cannot be read") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+    except UnicodeDecodeError as wrong:
         raise DefinitionFault(file=place_of(path), key="", fault=f"no TOML: {wrong}") from None
-    return Node(place_of(path), "", content)
+    return read_text(text, place_of(path))
+
+
+def read_text(text: str, file: str) -> Node:
+    """Read TOML from a text; ``file`` is what faults name. Raises ``DefinitionFault`` with the line where it breaks."""
+    if len(text) > MOST_SIGNS:
+        raise DefinitionFault(file=file, key="", fault="too long")
+    try:
+        content = tomllib.loads(text)
+    except RecursionError:
+        raise DefinitionFault(file=file, key="", fault="too deep") from None
+    except ValueError as wrong:  # besides TOML's own errors, a number too long for Python to read
+        line = _LINE.search(str(wrong))
+        key = f"line {line[1]}" if line else ""
+        raise DefinitionFault(file=file, key=key, fault=f"no TOML: {wrong}") from None
+    return Node(file, "", content)

@@ -10,7 +10,8 @@ from decimal import Decimal
 from desktop_app.domain.assessments import CONSENTS, born_of_client, facts_of_case
 from desktop_app.domain.case_file import CaseFile
 from desktop_app.domain.consents import POLICE, consents_from_rows
-from desktop_app.domain.rules import THREAT_DATE, RuleSet, decide
+from desktop_app.domain.evaluation import decide
+from desktop_app.domain.rules import THREAT_DATE, RuleSet
 
 FOR_EVER = date.max
 """``good_until`` of a card that no day changes."""

@@ -1,13 +1,11 @@
-"""The decision table: a rule set is data, this evaluates it.
+"""The decision table: what a rule set is, and what it finds. ``domain/evaluation.py`` asks it.
 
-The steps of a rule set are asked in order and the first that holds decides. ``evaluate`` is pure; it names the
-facts that bound the outcome, what is missing, and which single answer would give another outcome. It proposes: a
-person decides.
+The steps of a rule set are asked in order and the first that holds decides. It proposes: a person decides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -89,6 +87,29 @@ class Step:
     explains: tuple[str, ...] = ()
 
 
+THREAT_AGE = "threat.age_days"
+THREAT_OLD = "threat.old"
+THREAT_DATE = "threat.assessed_on"
+AGE = "age"
+AGE_ENOUGH = "age.enough"
+MIN_AGE = "model.min_age"
+REQUIRE_MOVE = "model.require_move"
+
+RECKONED_FROM: Mapping[str, str] = {THREAT_AGE: THREAT_DATE, THREAT_OLD: THREAT_DATE, AGE_ENOUGH: AGE}
+"""Reasons and missing facts name what a person can answer, not what was reckoned from it."""
+
+SETTINGS_OF_A_MODEL = frozenset({MIN_AGE, REQUIRE_MOVE})
+"""What conditions may ask of the rule set itself. Nobody answers it, so it is never a reason."""
+
+RECKONED = frozenset({*RECKONED_FROM, *SETTINGS_OF_A_MODEL})
+
+MOVE_CHOICES = ("ask", "yes", "no")
+"""Whether only who must move is sent on. Stockholm's districts write so, the city does not: to ask is the default."""
+
+OWN = "egen"
+"""The id of the rule set that a municipality makes of its own; it lives in the store."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlagRule:
     """A flag that stands beside the outcome; ``outcomes`` limits it to some of them (empty: all)."""
@@ -100,7 +121,10 @@ class FlagRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleSet:
-    """One municipality's or authority's model, with its source and the time it holds for."""
+    """One municipality's or authority's model, with its sources and the time it holds for.
+
+    ``words`` are words of its own under keys of the catalogue, ``content`` is the TOML it was read from.
+    """
 
     id: str
     version: int
@@ -115,10 +139,22 @@ class RuleSet:
     flags: tuple[FlagRule, ...]
     alternatives: Mapping[str, tuple[Value, ...]]
     fallback_outcome: str
+    min_age: int | None = None
+    require_move: str = MOVE_CHOICES[0]
+    words: Mapping[str, str] = field(default_factory=dict[str, str])
+    content: str = field(default="", repr=False, compare=False)
 
     def facts_asked(self) -> tuple[str, ...]:
         """Return the facts that can change this model's outcome."""
         return tuple(self.alternatives)
+
+    def required(self) -> tuple[str, ...]:
+        """Return the criteria whose "no" gives the outcome "ej avhoppare", in the order they are asked."""
+        return tuple(key for step in self.steps if step.kind is StepKind.REFUSE for key in step.criteria)
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether the model is in force on ``day``."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +179,19 @@ class WouldChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """What the table points to under one model on one day."""
+    """What the table points to under one model on one day.
+
+    ``step`` is the step that decided (empty: none did), ``criterion`` the one that failed, ``awaited`` those that are
+    open where that decided.
+    """
 
     model: str
     version: int
     outcome: str
     handler: str | None
+    step: str
     criterion: str | None
+    awaited: tuple[str, ...]
     flags: tuple[str, ...]
     reasons: tuple[Reason, ...]
     missing: tuple[str, ...]
@@ -157,140 +199,6 @@ class Findings:
     met: Mapping[str, Truth]
 
 
-@dataclass(frozen=True, slots=True)
-class _Decision:
-    outcome: str
-    handler: str | None
-    reasons: tuple[Reason, ...]
-    criterion: str | None = None
-    awaited: tuple[str, ...] = ()
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        return self.awaited or tuple(reason.fact for reason in self.reasons if reason.value is None)
-
-
-THREAT_AGE = "threat.age_days"
-THREAT_OLD = "threat.old"
-THREAT_DATE = "threat.assessed_on"
-
-_RECKONED_FROM = {THREAT_AGE: THREAT_DATE, THREAT_OLD: THREAT_DATE}
-"""Reasons and missing facts name what a person can answer, not what was reckoned from it."""
-
-
-def evaluate(rules: RuleSet, facts: Facts, today: date) -> Findings:
-    """Return what ``rules`` point to for ``facts`` on ``today``, with reasons and what would change it."""
-    known = with_reckoned(rules, facts, today)
-    decision = _decide(rules, known)
-    verdicts = {key: criterion.judge(known.get).truth for key, criterion in rules.criteria.items()}
-    return Findings(
-        model=rules.id,
-        version=rules.version,
-        outcome=decision.outcome,
-        handler=decision.handler,
-        criterion=decision.criterion,
-        flags=tuple(_flags(rules, known, decision)),
-        reasons=decision.reasons,
-        missing=decision.missing,
-        would_change=tuple(_would_change(rules, facts, today, decision)),
-        met=verdicts,
-    )
-
-
-def decide(rules: RuleSet, facts: Facts, today: date) -> tuple[str, str | None]:
-    """Return the outcome alone and the criterion that failed: what ``evaluate`` finds, without its reasons."""
-    decision = _decide(rules, with_reckoned(rules, facts, today))
-    return decision.outcome, decision.criterion
-
-
-def with_reckoned(rules: RuleSet, facts: Facts, today: date) -> Facts:
-    """Return the facts with the age of the threat assessment, in days, and whether it is too old for the model."""
-    assessed = facts.get(THREAT_DATE)
-    if not isinstance(assessed, date):
-        return facts
-    age = (today - assessed).days
-    return {**facts, THREAT_AGE: age, THREAT_OLD: "yes" if age > rules.threat_valid_days else "no"}
-
-
-def _decide(rules: RuleSet, facts: Facts) -> _Decision:
-    for step in rules.steps:
-        decision = _STEPS[step.kind](rules, step, facts)
-        if decision is not None:
-            return decision
-    return _Decision(rules.fallback_outcome, None, ())
-
-
-def _decide_when(rules: RuleSet, step: Step, facts: Facts) -> _Decision | None:
-    if step.when is None:
-        return _Decision(step.outcome, step.handler, tuple(_explained(rules, step, facts)))
-    verdict = step.when.judge(facts.get)
-    if verdict.truth is not Truth.YES:
-        return None
-    bound = dict.fromkeys(_RECKONED_FROM.get(key, key) for key in verdict.binding)
-    own = tuple(Reason(key, facts.get(key), None, step.source) for key in bound)
-    others = tuple(reason for reason in _explained(rules, step, facts) if reason.fact not in bound)
-    return _Decision(step.outcome, step.handler, own + others)
-
-
-def _explained(rules: RuleSet, step: Step, facts: Facts) -> Iterator[Reason]:
-    seen: set[str] = set()
-    for key in step.explains:
-        criterion = rules.criteria[key]
-        for fact in criterion.judge(facts.get).binding:
-            # A criterion can be met because something is not said (no environment); that is no reason to show.
-            if fact not in seen and facts.get(fact) is not None:
-                seen.add(fact)
-                yield Reason(fact, facts.get(fact), key, criterion.source)
-
-
-def _refuse(rules: RuleSet, step: Step, facts: Facts) -> _Decision | None:
-    for key in step.criteria:
-        criterion = rules.criteria[key]
-        verdict = criterion.judge(facts.get)
-        if verdict.truth is Truth.NO:
-            reasons = tuple(Reason(fact, facts.get(fact), key, criterion.source) for fact in verdict.binding)
-            return _Decision(step.outcome, step.handler, reasons, criterion=key)
-    return None
-
-
-def _await(rules: RuleSet, step: Step, facts: Facts) -> _Decision | None:
-    missing: dict[str, Reason] = {}
-    for key in step.criteria:
-        criterion = rules.criteria[key]
-        if criterion.judge(facts.get).truth is Truth.UNKNOWN:
-            for fact in criterion.open_facts(facts.get):
-                missing.setdefault(fact, Reason(fact, facts.get(fact), key, criterion.source))
-    if not missing:
-        return None
-    return _Decision(step.outcome, step.handler, tuple(missing.values()), awaited=tuple(missing))
-
-
-_STEPS = {StepKind.DECIDE: _decide_when, StepKind.REFUSE: _refuse, StepKind.AWAIT: _await}
-
-
-def _flags(rules: RuleSet, facts: Facts, decision: _Decision) -> Iterator[str]:
-    for flag in rules.flags:
-        fits = not flag.outcomes or decision.outcome in flag.outcomes
-        if fits and flag.when.judge(facts.get).truth is Truth.YES:
-            yield flag.id
-    if decision.criterion is not None:
-        yield f"criterion:{decision.criterion}"
-    for fact in decision.awaited:
-        yield f"missing:{short_fact(fact)}"
-
-
 def short_fact(fact: str) -> str:
     """Return the name a fact goes by in flags: a threat without a level is simply a missing threat."""
     return fact.removesuffix(".level")
-
-
-def _would_change(rules: RuleSet, facts: Facts, today: date, decision: _Decision) -> Iterator[WouldChange]:
-    """Try every other single answer. A new threat assessment is tried as one made today."""
-    for fact, values in rules.alternatives.items():
-        tried = (today,) if fact == THREAT_DATE else values
-        for value in tried:
-            if value == facts.get(fact):
-                continue
-            other = _decide(rules, with_reckoned(rules, {**facts, fact: value}, today))
-            if (other.outcome, other.criterion) != (decision.outcome, decision.criterion):
-                yield WouldChange(fact, value, other.outcome, other.criterion)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from desktop_app.definitions.assess_file import AssessFile, read_assess_file
 from desktop_app.domain.answers import Value
-from desktop_app.domain.rules import Findings, RuleSet, evaluate
+from desktop_app.domain.evaluation import evaluate
+from desktop_app.domain.rules import Findings, RuleSet
 from desktop_app.services.library import Library
 
 Json = dict[str, object]

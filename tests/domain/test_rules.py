@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from desktop_app.domain.conditions import Truth
-from desktop_app.domain.rules import Findings, evaluate
+from desktop_app.domain.evaluation import evaluate
+from desktop_app.domain.rules import Findings
 from tests.helpers.decision_table import (
     ALL_MET,
     GOTEBORG,

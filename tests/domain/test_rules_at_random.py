@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.domain.answers import Value
-from desktop_app.domain.rules import Findings, evaluate, short_fact
+from desktop_app.domain.evaluation import evaluate
+from desktop_app.domain.rules import Findings, short_fact
 from tests.helpers.decision_table import (
     GROUPS,
     KINDS,
