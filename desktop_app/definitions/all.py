@@ -13,6 +13,7 @@ from desktop_app.definitions.disclosure_grounds import GROUNDS, read_grounds
 from desktop_app.definitions.forms import FormReading, read_forms
 from desktop_app.definitions.guide import read_guide
 from desktop_app.definitions.items import ItemReading
+from desktop_app.definitions.legal_references import decision_tables, read_legal_references
 from desktop_app.definitions.rules import FactKinds, RuleReading, read_fact_kinds, read_rule_sets
 from desktop_app.definitions.tables import (
     Municipality,
@@ -24,7 +25,7 @@ from desktop_app.definitions.tables import (
 )
 from desktop_app.definitions.texts import Catalogue, read_catalogue
 from desktop_app.definitions.timeline import TimelineReading, read_timeline
-from desktop_app.definitions.toml_file import read_toml
+from desktop_app.definitions.toml_file import place_of, read_toml
 from desktop_app.domain.case_file import CaseSchema
 from desktop_app.domain.consent_register import ConsentBlocks
 from desktop_app.domain.deadlines import DeadlineRule
@@ -32,6 +33,7 @@ from desktop_app.domain.derived import DERIVED_ROWS
 from desktop_app.domain.disclosures import Grounds
 from desktop_app.domain.forms import FormDefinition
 from desktop_app.domain.guide import GuideStep
+from desktop_app.domain.legal_references import LegalReferences
 from desktop_app.domain.plausibility import CostBounds
 from desktop_app.domain.rules import RuleSet
 from desktop_app.domain.texts import Texts
@@ -55,6 +57,7 @@ class Definitions:
     deadlines: tuple[DeadlineRule, ...]
     cost_bounds: CostBounds
     grounds: Grounds
+    legal_references: LegalReferences
     consent_blocks: ConsentBlocks
     passphrase_words: tuple[str, ...]
     blocked_passphrases: tuple[str, ...]
@@ -69,8 +72,11 @@ def read_definitions(resources: Path) -> Definitions:
     codes = read_tables(data / "tables.toml")
     recipients = _recipients(data / "recipients.toml", ("", *codes["authorities"]), texts)
     grounds = read_grounds(data / "disclosure_grounds.toml", texts)
+    legal = data / "legal_references.toml"
+    legal_references = read_legal_references(legal, texts)
     tables = {
         **codes,
+        **decision_tables(legal_references, texts, place_of(legal)),
         GROUNDS: tuple(ground.id for ground in grounds.values() if ground.applies),
         "recipients": tuple(recipients),
         "models": tuple(dict.fromkeys(rules.id for rules in rule_sets)),
@@ -94,6 +100,7 @@ def read_definitions(resources: Path) -> Definitions:
         ),
         cost_bounds=read_cost_bounds(data / "cost_bounds.toml"),
         grounds=grounds,
+        legal_references=legal_references,
         consent_blocks=read_consent_blocks(data / "consent_blocks.toml", codes["authorities"], forms, texts),
         passphrase_words=read_words(data / "passphrase_words.txt"),
         blocked_passphrases=read_words(data / "blocked_passphrases.txt"),
