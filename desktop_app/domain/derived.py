@@ -13,10 +13,13 @@ from desktop_app.domain.case_file import CaseFile
 from desktop_app.domain.consents import POLICE, Standing, consents_from_rows, standing_for
 from desktop_app.domain.costs import CostLine, cost_lines_from_rows, summarise, with_amounts
 from desktop_app.domain.evaluation import evaluate
+from desktop_app.domain.evidence import with_evidence_lines
 from desktop_app.domain.explanation import explain
 from desktop_app.domain.forms import Row
 from desktop_app.domain.rules import Findings, RuleSet
 from desktop_app.domain.texts import Texts
+from desktop_app.domain.threat_words import fear_words, standing_words
+from desktop_app.domain.threats import WARN_AFTER_DAYS, Limits
 
 COST_LINES = "cost_lines"
 COST_YEARS = "cost_years"
@@ -31,12 +34,13 @@ def _derived(*names: str) -> tuple[str, ...]:
 
 _PERSON_FACTS = _derived("police_consent", "age", "age_group", "is_child")
 _ASSESSMENT_FACTS = _derived("model", "model_version", "outcome", "because", "missing", "flags", "departs")
+_THREAT_FACTS = _derived("threat_standing", "threat_felt")
 _COST_FACTS = _derived("cost_period", "applied_total", "own_share")
 _DISCLOSURE_FACTS = _derived(
     *("disclosure_consent", "disclosure_protection", "disclosure_document", "disclosure_corrects"),
     *("disclosure_remarks", "ground_law", "ground_asks_weighing", "ground_asks_detail"),
 )
-DERIVED_FACTS = (*_PERSON_FACTS, *_ASSESSMENT_FACTS, *_COST_FACTS, *_DISCLOSURE_FACTS)
+DERIVED_FACTS = (*_PERSON_FACTS, *_ASSESSMENT_FACTS, *_THREAT_FACTS, *_COST_FACTS, *_DISCLOSURE_FACTS)
 """Every fact that can be derived: what a form may be filled from or depend on. Those about a disclosure are there
 only in the form that notes one."""
 CHILD_UNTIL = 18
@@ -51,6 +55,7 @@ class Reckoning:
     rules: RuleSet
     texts: Texts
     day: date
+    threat_warn_days: int = WARN_AFTER_DAYS
 
 
 def findings_of(case_file: CaseFile, rules: RuleSet, day: date) -> Findings:
@@ -78,9 +83,11 @@ def with_derived(case_file: CaseFile, reckoning: Reckoning) -> CaseFile:
     lines = tuple(with_amounts(row) for row in case_file.rows(COST_LINES))
     costs = cost_lines_from_rows(lines)
     file = case_file.with_rows(COST_LINES, lines).with_rows(COST_YEARS, _year_rows(costs))
+    file = with_evidence_lines(file, reckoning.texts)
     # Only when asked for: the assessment tries every other answer, and most forms show nothing of it.
     file = file.with_reckoned(_PERSON_FACTS, lambda: _person(case_file, reckoning))
     file = file.with_reckoned(_ASSESSMENT_FACTS, lambda: _assessment(case_file, reckoning))
+    file = file.with_reckoned(_THREAT_FACTS, lambda: _threat(case_file, reckoning))
     return file.with_reckoned(_COST_FACTS, lambda: _costs(costs))
 
 
@@ -130,6 +137,14 @@ def _assessment(case_file: CaseFile, reckoning: Reckoning) -> Mapping[str, Answe
         "derived.flags": answered("\n".join(words.flags) or texts.get("rules.sentences.no_flags")),
         "derived.departs": answered("yes" if judgement_of(case_file, findings).departs else "no"),
     }
+
+
+def _threat(case_file: CaseFile, reckoning: Reckoning) -> Mapping[str, Answer]:
+    limits = Limits(reckoning.threat_warn_days, reckoning.rules.threat_valid_days)
+    standing = standing_words(case_file, reckoning.day, limits, reckoning.texts)
+    fear = fear_words(case_file, reckoning.texts)
+    words = {"derived.threat_standing": answered("\n".join(standing))}
+    return {**words, "derived.threat_felt": answered(fear)} if fear else words
 
 
 def _costs(lines: tuple[CostLine, ...]) -> Mapping[str, Answer]:
