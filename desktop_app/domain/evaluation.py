@@ -6,7 +6,7 @@ reached once and kept for every situation that differs only in facts it does not
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -60,17 +60,29 @@ class _Decision:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A rule set with what each of its parts looks at, worked out once."""
+    """A rule set with who looks at what, worked out once. ``facts`` are those that can change the outcome."""
 
     rules: RuleSet
-    criteria: Mapping[str, frozenset[str]]
-    steps: Mapping[str, frozenset[str]]
+    facts: frozenset[str]
+    criteria_at: Mapping[str, tuple[str, ...]]
+    steps_at: Mapping[str, tuple[str, ...]]
 
-    @property
-    def facts(self) -> frozenset[str]:
-        """The facts some criterion or step looks at: no other can change the outcome."""
-        keys = frozenset[str]().union(*self.criteria.values(), *self.steps.values())
-        return frozenset(RECKONED_FROM.get(key, key) for key in keys) - SETTINGS_OF_A_MODEL
+    @classmethod
+    def of(cls, rules: RuleSet) -> _Asked:
+        criteria: dict[str, list[str]] = {}
+        steps: dict[str, list[str]] = {}
+        for key, criterion in rules.criteria.items():
+            for fact in _looks_at(criterion):
+                criteria.setdefault(fact, []).append(key)
+        for step in rules.steps:
+            for fact in _answerable(step.when.asked() if step.when else ()):
+                steps.setdefault(fact, []).append(step.id)
+        return cls(
+            rules,
+            frozenset((*criteria, *steps)),
+            {fact: tuple(keys) for fact, keys in criteria.items()},
+            {fact: tuple(keys) for fact, keys in steps.items()},
+        )
 
 
 _asked: dict[int, _Asked] = {}
@@ -84,17 +96,18 @@ def _asked_of(rules: RuleSet) -> _Asked:
     if known is None:
         if len(_asked) >= _MOST_KEPT:  # an own rule set that is being written makes many
             _asked.clear()
-        known = _asked[id(rules)] = _Asked(
-            rules,
-            {key: _looks_at(criterion) for key, criterion in rules.criteria.items()},
-            {step.id: frozenset(step.when.asked() if step.when else ()) for step in rules.steps},
-        )
+        known = _asked[id(rules)] = _Asked.of(rules)
     return known
 
 
-def _looks_at(criterion: Criterion) -> frozenset[str]:
+def _looks_at(criterion: Criterion) -> Iterable[str]:
     failed = criterion.failed_when.asked() if criterion.failed_when else ()
-    return frozenset((*criterion.met_when.asked(), *failed))
+    return _answerable((*criterion.met_when.asked(), *failed))
+
+
+def _answerable(keys: Iterable[str]) -> dict[str, None]:
+    """Return what a person can answer of what was looked at, in order."""
+    return dict.fromkeys(RECKONED_FROM.get(key, key) for key in keys if key not in SETTINGS_OF_A_MODEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,31 +129,56 @@ class _Situation:
     def holds(self, step: Step) -> Verdict:
         verdict = self.steps.get(step.id)
         if verdict is None:
-            verdict = Verdict(Truth.YES) if step.when is None else step.when.judge(self.facts.get)
+            verdict = _ALWAYS if step.when is None else step.when.judge(self.facts.get)
             self.steps[step.id] = verdict
         return verdict
 
     def with_fact(self, fact: str, value: Value | None) -> _Situation:
         """Return the situation with one answer changed; verdicts that do not look at it stay."""
-        touched = {fact, *_MADE_OF.get(fact, ())}
-        plain = {key: each for key, each in self.facts.items() if key not in touched}
-        plain[fact] = value
-        return _Situation(
-            self.asked,
-            self.today,
-            with_reckoned(self.asked.rules, plain, self.today),
-            {
-                key: each
-                for key, each in self.criteria.items()
-                if touched.isdisjoint(self.asked.criteria[key])
-            },
-            {key: each for key, each in self.steps.items() if touched.isdisjoint(self.asked.steps[key])},
-        )
+        facts, criteria, steps = {**self.facts, fact: value}, self.criteria.copy(), self.steps.copy()
+        if fact in _MADE_OF:
+            for made in _MADE_OF[fact]:
+                facts.pop(made, None)
+            facts |= _reckoned(self.asked.rules, facts, self.today)
+        for key in self.asked.criteria_at.get(fact, ()):
+            criteria.pop(key, None)
+        for key in self.asked.steps_at.get(fact, ()):
+            steps.pop(key, None)
+        return _Situation(self.asked, self.today, facts, criteria, steps)
+
+    def point(self) -> _Pointing:
+        """Return which step decides, and the criterion that fails there, without the reasons."""
+        for step in self.asked.rules.steps:
+            if step.kind is StepKind.DECIDE:
+                if self.holds(step).truth is Truth.YES:
+                    return _Pointing(step)
+                continue
+            wanted = Truth.NO if step.kind is StepKind.REFUSE else Truth.UNKNOWN
+            for key in step.criteria:
+                if self.judge(key).truth is wanted:
+                    return _Pointing(step, key if wanted is Truth.NO else None)
+        return _Pointing(None)
+
+    def result(self) -> tuple[str, str | None]:
+        """Return the outcome, and the criterion that failed."""
+        pointing = self.point()
+        outcome = pointing.step.outcome if pointing.step else self.asked.rules.fallback_outcome
+        return outcome, pointing.criterion
+
+
+@dataclass(frozen=True, slots=True)
+class _Pointing:
+    step: Step | None
+    criterion: str | None = None
+
+
+_ALWAYS = Verdict(Truth.YES)
 
 
 def evaluate(rules: RuleSet, facts: Facts, today: date) -> Findings:
     """Return what ``rules`` point to for ``facts`` on ``today``, with reasons and what would change it."""
     now = _situation(rules, facts, today)
+    met = {key: now.judge(key).truth for key in rules.criteria}
     decision = _decide(now)
     return Findings(
         model=rules.id,
@@ -154,13 +192,13 @@ def evaluate(rules: RuleSet, facts: Facts, today: date) -> Findings:
         reasons=(*decision.reasons, *_also_bound(now, decision)),
         missing=decision.missing,
         would_change=tuple(_would_change(now, decision)),
-        met={key: now.judge(key).truth for key in rules.criteria},
+        met=met,
     )
 
 
 def decide(rules: RuleSet, facts: Facts, today: date) -> tuple[str, str | None]:
     """Return the outcome alone and the criterion that failed: what ``evaluate`` finds, without its reasons."""
-    return _decide(_situation(rules, facts, today)).result
+    return _situation(rules, facts, today).result()
 
 
 def _situation(rules: RuleSet, facts: Facts, today: date) -> _Situation:
@@ -173,37 +211,33 @@ def with_reckoned(rules: RuleSet, facts: Facts, today: date) -> Facts:
     Reckoned are the age of the threat assessment in days, whether it is too old for the model, and whether the person
     is old enough for it.
     """
-    known: dict[str, Value | None] = {**facts, MIN_AGE: rules.min_age, REQUIRE_MOVE: rules.require_move}
+    settings: Facts = {MIN_AGE: rules.min_age, REQUIRE_MOVE: rules.require_move}
+    return {**facts, **settings, **_reckoned(rules, facts, today)}
+
+
+def _reckoned(rules: RuleSet, facts: Facts, today: date) -> dict[str, Value | None]:
+    made: dict[str, Value | None] = {}
     assessed, age = facts.get(THREAT_DATE), facts.get(AGE)
     if isinstance(assessed, date):
         days = (today - assessed).days
-        known |= {THREAT_AGE: days, THREAT_OLD: "yes" if days > rules.threat_valid_days else "no"}
+        made |= {THREAT_AGE: days, THREAT_OLD: "yes" if days > rules.threat_valid_days else "no"}
     if rules.min_age is not None and isinstance(age, int):
-        known[AGE_ENOUGH] = "yes" if age >= rules.min_age else "no"
-    return known
+        made[AGE_ENOUGH] = "yes" if age >= rules.min_age else "no"
+    return made
 
 
 def _decide(now: _Situation) -> _Decision:
-    for step in now.asked.rules.steps:
-        decision = _STEPS[step.kind](now, step)
-        if decision is not None:
-            return decision
-    return _Decision(now.asked.rules.fallback_outcome, None, ())
+    pointing = now.point()
+    if pointing.step is None:
+        return _Decision(now.asked.rules.fallback_outcome, None, ())
+    return _DECISIONS[pointing.step.kind](now, pointing.step, pointing.criterion)
 
 
-def _decide_when(now: _Situation, step: Step) -> _Decision | None:
-    verdict = now.holds(step)
-    if verdict.truth is not Truth.YES:
-        return None
-    bound = _answerable(verdict.binding)
+def _routed(now: _Situation, step: Step, _criterion: str | None) -> _Decision:
+    bound = _answerable(now.holds(step).binding)
     own = tuple(Reason(key, now.facts.get(key), None, step.source) for key in bound)
     others = tuple(reason for reason in _explained(now, step) if reason.fact not in bound)
     return _Decision(step.outcome, step.handler, own + others, step.id)
-
-
-def _answerable(keys: tuple[str, ...]) -> dict[str, None]:
-    """Return what a person can answer of what bound, in order."""
-    return dict.fromkeys(RECKONED_FROM.get(key, key) for key in keys if key not in SETTINGS_OF_A_MODEL)
 
 
 def _explained(now: _Situation, step: Step) -> Iterator[Reason]:
@@ -216,40 +250,28 @@ def _explained(now: _Situation, step: Step) -> Iterator[Reason]:
                 yield Reason(fact, now.facts.get(fact), key, now.asked.rules.criteria[key].source)
 
 
-def _refuse(now: _Situation, step: Step) -> _Decision | None:
-    for key in step.criteria:
-        verdict = now.judge(key)
-        if verdict.truth is Truth.NO:
-            source = now.asked.rules.criteria[key].source
-            reasons = tuple(
-                Reason(fact, now.facts.get(fact), key, source) for fact in _answerable(verdict.binding)
-            )
-            return _Decision(step.outcome, step.handler, reasons, step.id, criterion=key)
-    return None
+def _refused(now: _Situation, step: Step, criterion: str | None) -> _Decision:
+    key = criterion or ""
+    source = now.asked.rules.criteria[key].source
+    bound = _answerable(now.judge(key).binding)
+    reasons = tuple(Reason(fact, now.facts.get(fact), key, source) for fact in bound)
+    return _Decision(step.outcome, step.handler, reasons, step.id, criterion)
 
 
-def _await(now: _Situation, step: Step) -> _Decision | None:
+def _awaiting(now: _Situation, step: Step, _criterion: str | None) -> _Decision:
     missing: dict[str, Reason] = {}
-    awaited: list[str] = []
-    for key in step.criteria:
-        if now.judge(key).truth is Truth.UNKNOWN:
-            criterion = now.asked.rules.criteria[key]
-            awaited.append(key)
-            for fact in _answerable(criterion.open_facts(now.facts.get)):
-                missing.setdefault(fact, Reason(fact, now.facts.get(fact), key, criterion.source))
-    if not awaited:
-        return None
+    awaited = tuple(key for key in step.criteria if now.judge(key).truth is Truth.UNKNOWN)
+    for key in awaited:
+        criterion = now.asked.rules.criteria[key]
+        for fact in _answerable(criterion.open_facts(now.facts.get)):
+            missing.setdefault(fact, Reason(fact, now.facts.get(fact), key, criterion.source))
+    reasons = tuple(missing.values())
     return _Decision(
-        step.outcome,
-        step.handler,
-        tuple(missing.values()),
-        step.id,
-        awaited=tuple(awaited),
-        missing_facts=tuple(missing),
+        step.outcome, step.handler, reasons, step.id, awaited=awaited, missing_facts=tuple(missing)
     )
 
 
-_STEPS = {StepKind.DECIDE: _decide_when, StepKind.REFUSE: _refuse, StepKind.AWAIT: _await}
+_DECISIONS = {StepKind.DECIDE: _routed, StepKind.REFUSE: _refused, StepKind.AWAIT: _awaiting}
 
 
 def _also_bound(now: _Situation, decision: _Decision) -> Iterator[Reason]:
@@ -260,10 +282,11 @@ def _also_bound(now: _Situation, decision: _Decision) -> Iterator[Reason]:
         value = now.facts.get(fact)
         if value is None or fact in told or fact not in now.asked.facts:
             continue
-        without = _decide(now.with_fact(fact, None))
-        if without.result != decision.result:
-            criterion = next((each.criterion for each in without.reasons if each.fact == fact), None)
-            yield Reason(fact, value, criterion, sources.get(without.step) or sources[decision.step])
+        without = now.with_fact(fact, None)
+        if without.result() != decision.result:
+            former = _decide(without)
+            criterion = next((each.criterion for each in former.reasons if each.fact == fact), None)
+            yield Reason(fact, value, criterion, sources.get(former.step) or sources[decision.step])
 
 
 def _flags(now: _Situation, decision: _Decision) -> Iterator[str]:
@@ -286,6 +309,6 @@ def _would_change(now: _Situation, decision: _Decision) -> Iterator[WouldChange]
         for value in (now.today,) if fact == THREAT_DATE else values:
             if value == now.facts.get(fact):
                 continue
-            other = _decide(now.with_fact(fact, value))
-            if other.result != decision.result:
-                yield WouldChange(fact, value, other.outcome, other.criterion)
+            outcome, criterion = now.with_fact(fact, value).result()
+            if (outcome, criterion) != decision.result:
+                yield WouldChange(fact, value, outcome, criterion)
