@@ -26,6 +26,7 @@ from desktop_app.domain.forms import (
     Section,
     Sensitivity,
 )
+from desktop_app.domain.hidden_names import covered
 from desktop_app.domain.values import ItemType
 
 WITHHELD = "withheld"
@@ -41,13 +42,15 @@ NOT_ASKED_FOR = (ItemType.INFO, ItemType.SIGNATURE)
 class Disclosure:
     """What a print may carry: to whom it goes (``None`` = the case file), and whether it may name the person.
 
-    ``unseen`` is what a preview leaves out although the print carries it.
+    ``unseen`` is what a preview leaves out although the print carries it, ``names`` the words (in small letters) that
+    it covers in what is written freely.
     """
 
     recipient: str | None = None
     may_name: bool = True
     may_place: bool = True
     unseen: frozenset[Sensitivity] = frozenset()
+    names: frozenset[str] = frozenset()
 
 
 ON_SCREEN = Disclosure()
@@ -215,7 +218,15 @@ def _shown(answer: Answer, item: Item, disclosure: Disclosure) -> Answer:
         return answer
     if hidden:
         return answered(WITHHELD)
-    return answered(UNSEEN) if item.sensitivity in disclosure.unseen else answer
+    if item.sensitivity in disclosure.unseen:
+        return answered(UNSEEN)
+    is_free = item.type in (ItemType.TEXT, ItemType.PARAGRAPH)
+    return _without_names(answer, disclosure.names) if is_free and disclosure.names else answer
+
+
+def _without_names(answer: Answer, names: frozenset[str]) -> Answer:
+    value = covered(answer.value, names) if isinstance(answer.value, str) else answer.value
+    return replace(answer, value=value, typed=covered(answer.typed, names))
 
 
 def _may_show(item: Item, disclosure: Disclosure) -> bool:

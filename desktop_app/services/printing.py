@@ -19,7 +19,7 @@ from desktop_app.printing.form_print import FormPrint, lay_out_form, render_form
 from desktop_app.services.form_reading import OpenForm, has_consent, load
 from desktop_app.services.forms import open_form
 from desktop_app.services.library import Library
-from desktop_app.services.protection import note_opened
+from desktop_app.services.protection import names_in_case, note_opened
 from desktop_app.services.session import Session
 from desktop_app.storage.document_store import IssuedRecord
 
@@ -141,7 +141,9 @@ def _filled(
             raise KeyError(view.response_id)
         form = load(session, stores, record)
     disclosure, head = _disclosure(session, form, to_whom)
-    return form, replace(form, head=head).filled(replace(disclosure, unseen=unseen))
+    if unseen:
+        disclosure = replace(disclosure, unseen=unseen, names=names_in_case(session, case_id))
+    return form, replace(form, head=head).filled(disclosure)
 
 
 def known_recipient(definition: FormDefinition, recipient: str | None) -> str | None:

@@ -5,10 +5,21 @@ from __future__ import annotations
 from desktop_app.domain.case_file import CaseFile
 from desktop_app.domain.changes import ChangeSet, changed
 from desktop_app.domain.protection import Protection
+from desktop_app.domain.search_kinds import SearchKind
+from desktop_app.domain.search_snippets import hidden_words
 from desktop_app.services.case_reading import stored_file
+from desktop_app.services.search_fields import search_fields
 from desktop_app.services.session import Session
 
-__all__ = ["Protection", "keep_discretion", "kept_discretion", "note_opened", "protection_of", "reveal"]
+__all__ = [
+    "Protection",
+    "keep_discretion",
+    "kept_discretion",
+    "names_in_case",
+    "note_opened",
+    "protection_of",
+    "reveal",
+]
 
 SHOWN = "case.fields_shown"
 """The kind of the line in the log."""
@@ -45,6 +56,18 @@ def note_opened(session: Session, case_id: str, entity: str, entity_id: str) -> 
     with session.act() as work:
         work.audit(OPENED, case_id=case_id, entity=entity, entity_id=entity_id)
         work.commit()
+
+
+def names_in_case(session: Session, case_id: str) -> frozenset[str]:
+    """Return the words, in small letters, that name somebody in a case: what stands in fields that say who.
+
+    Raises ``CaseNotFound``.
+    """
+    fields = search_fields(session.library)
+    with session.reading() as stores:
+        stores.cases.by_id(case_id)
+        texts = [fields.text_of(answer) for answer in stores.search.answers(case_id)]
+    return hidden_words((text.words, True) for text in texts if text and text.kind is SearchKind.PERSON)
 
 
 def keep_discretion(session: Session, on: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -17,7 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.services import forms
+from desktop_app.domain.changes import Kind
+from desktop_app.domain.documents import About
+from desktop_app.services import deadlines, documents, forms, journal
 from desktop_app.services.session import Session
 from tests.helpers.desk_work import typed, typed_row
 from tests.services.test_hostile_text import FORMS
@@ -67,6 +70,24 @@ def plant(session: Session, case_id: str, protection: str) -> str:
     typed_row(session, case_id, "F12", "cost_lines", cost_type="K01", provider="Hemligby boende")
     forms.open_form(session, case_id, "F07")
     return case_id
+
+
+def plant_in_words(session: Session, case_id: str) -> None:
+    """Write names where a person writes freely: answers, a signed note, a deadline, a document, a consent's unit."""
+    typed(session, case_id, "F01", own_words=f"{NAME} vill bort", next_step=f"Ring {TIE}s syster")
+    content = journal.NoteContent(
+        kind="fact",
+        source="person",
+        source_detail="Quists bror",
+        event_typed="2026-11-21",
+        body=f"Träffade {NAME} och {TIE}. Sade att 19970516-2387 stämmer.",
+    )
+    note = journal.write_draft(session, case_id, journal.Draft(note_id="ord", revision=0, content=content)).note
+    journal.sign(session, case_id, note.id, note.revision)
+    made = deadlines.add_own(session, case_id, "Ring Zebedeus", date(2026, 11, 22))
+    assert made.touches(Kind.DEADLINE)
+    about = About(title="Brev om Zebedeus", sender="Yngvild Wrede")
+    documents.add(session, case_id, b"Hej", about)
 
 
 def shown_words(root: QWidget) -> Iterator[tuple[str, str]]:

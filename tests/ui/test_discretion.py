@@ -12,7 +12,7 @@ from tests.helpers.desk_work import opened_case
 from tests.helpers.figures import tell
 from tests.helpers.person import keys
 from tests.ui.conftest import Stage
-from tests.ui.protection_walk import NAME, NAMES, draw_paper, every_place, leaks, plant
+from tests.ui.protection_walk import NAME, NAMES, draw_paper, every_place, leaks, plant, plant_in_words
 from ui.dialogs.print_preview import PrintPreview
 from ui.forms.field import Field
 from ui.pages.case_page import CasePage
@@ -25,6 +25,7 @@ def planted(stage: Stage, level: str = "none") -> str:
     stage.desk.run(stage.window, opened_case, done=made.append)
     stage.work()
     stage.desk.run(stage.window, plant, made[0], level)
+    stage.desk.run(stage.window, plant_in_words, made[0])
     stage.work()
     return made[0]
 

@@ -188,7 +188,7 @@ class Field(Block):
 
     def _is_covered(self, text: str) -> bool:
         """Put the veil on or take it off; what is being typed stays in view until the field is left."""
-        cover = self.context.shade.cover(self.address, self.item) if text else Cover.NONE
+        cover = self.context.shade.cover(self.address, self.item, text) if text else Cover.NONE
         inside = self.window().focusWidget()
         if cover and not (self._stays_open and inside in self.editor.stops()):
             self.veil.show_cover(cover)

@@ -11,6 +11,7 @@ from desktop_app.domain.answers import as_typed
 from desktop_app.domain.forms import Address, Item, Row, Sensitivity
 from desktop_app.domain.protection import Protection
 from desktop_app.domain.texts import Texts
+from desktop_app.domain.values import ItemType
 from ui.discretion import Discretion
 
 SHOWN_MS = 5 * 60_000
@@ -18,6 +19,10 @@ SHOWN_MS = 5 * 60_000
 
 TELLING = (Sensitivity.IDENTITY, Sensitivity.PLACE)
 """What tells who or where a person is."""
+
+
+WRITTEN = (ItemType.TEXT, ItemType.PARAGRAPH)
+"""What a person writes in words of their own."""
 
 
 class Cover(StrEnum):
@@ -53,11 +58,16 @@ class Shade(QObject):
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._timer.timeout.connect(self.close)
         discretion.changed.connect(self.changed)
+        discretion.named.connect(self.changed)
 
-    def cover(self, address: Address, item: Item) -> Cover:
-        """Return why the answer at an address is kept from the screen now; ``item`` is its question or column."""
+    def cover(self, address: Address, item: Item, text: str = "") -> Cover:
+        """Return why the answer at an address is kept from the screen now; ``item`` is its question or column.
+
+        ``text`` is what stands there: in diskret läge words that name somebody are covered wherever they stand.
+        """
         if item.sensitivity not in TELLING:
-            return Cover.NONE
+            is_told = item.type in WRITTEN and self._discretion.names_somebody(text)
+            return Cover.DISCREET if is_told else Cover.NONE
         if item.sensitivity is Sensitivity.IDENTITY and self._discretion.is_on:
             return Cover.DISCREET
         if not Protection.read(self._protection()).hides or self._is_shown(address):
@@ -85,7 +95,8 @@ class Shade(QObject):
         """Return a row for its summary line, with words in the place of what is hidden."""
         for column in table.columns:
             answer = row.cell(column.link_id)
-            cover = self.cover(Address(table.link_id, row.id, column.link_id), column)
+            said = str(answer.value) if answer.is_value else answer.typed
+            cover = self.cover(Address(table.link_id, row.id, column.link_id), column, said)
             if cover and (answer.is_value or answer.typed):
                 row = row.with_cell(column.link_id, as_typed(self.words(cover)))
         return row

@@ -31,6 +31,7 @@ from ui.widgets.basics import (
     label,
     row,
 )
+from ui.widgets.cloak import written
 
 INDENT = 20
 
@@ -125,7 +126,7 @@ class ConsentsView(ScrolledThing):
         first = " · ".join(part for part in (line.unit, line.ways) if part)
         if len(authority.lines) > 1:
             first = f"{first} · {line.standing}"
-        top = filled_row(px(12), label(first))
+        top = filled_row(px(12), written(desk, first))
         if line.can_change:
             button = Button(
                 desk,
@@ -140,7 +141,7 @@ class ConsentsView(ScrolledThing):
         top.setStretch(0, 1)
         made = column(px(2), top, margins=(px(INDENT), 0, 0, 0))
         for words in line.details:
-            made.addWidget(label(words, "help"))
+            made.addWidget(written(desk, words, "help"))
         if line.lacks:
             made.addWidget(label(line.lacks, "waiting"))
         return made

@@ -18,6 +18,7 @@ from ui.pages.scrolled_thing import ScrolledThing
 from ui.presenters.deadline_words import when_words
 from ui.theme.tokens import MARGIN_PAGE
 from ui.widgets.basics import Button, clear, column, filled_row, framed, label, row
+from ui.widgets.cloak import cloaked, written
 
 EVENTS_FORM = "F40"
 """The form where the events are written that no other form asks for."""
@@ -109,10 +110,10 @@ class CaseDeadlinesView(ScrolledThing):
         today = desk.clock().date()
         is_late = is_open and not view.waits and max(view.nearest_working_day, day_of(view.due)) < today
         when = when_words(view, today, desk.texts) if is_open else self._over_words(view)
-        words = column(px(2), label(view.title, "strong"), label(when, "danger" if is_late else ""))
+        words = column(px(2), written(desk, view.title, "strong"), label(when, "danger" if is_late else ""))
         words.addWidget(label(self._rule_and_basis(view), "help"))
         if view.note:
-            words.addWidget(label(desk.text("form_page.deadlines.note", note=view.note), "help"))
+            words.addWidget(written(desk, desk.text("form_page.deadlines.note", note=view.note), "help"))
         top = filled_row(px(8), words, *self._acts_of(view))
         top.setStretch(0, 1)
         for number in range(1, top.count()):
@@ -151,7 +152,8 @@ class CaseDeadlinesView(ScrolledThing):
             desk.text(f"form_page.deadlines.{name}"),
             act,
             kind="" if name == "done" else "quiet",
-            name=desk.text(f"form_page.deadlines.{name}_for", what=view.title),
         )
+        what = desk.text(f"form_page.deadlines.{name}_for", what=view.title)
+        cloaked(desk, button, (button.setAccessibleName, what))
         self.buttons.append(button)
         return button

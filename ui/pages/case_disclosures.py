@@ -29,7 +29,6 @@ from ui.theme.tokens import MARGIN_PAGE
 from ui.widgets.basics import (
     Button,
     IconLabel,
-    chosen_text,
     clear,
     column,
     filled_row,
@@ -37,6 +36,7 @@ from ui.widgets.basics import (
     label,
     row,
 )
+from ui.widgets.cloak import cloaked, written, written_for_copying
 from ui.widgets.form_row import FormRow
 
 LOG_FORM = "F18"
@@ -54,6 +54,8 @@ class DisclosuresView(ScrolledThing):
         self._lines: dict[str, QFrame] = {}
         self._wanted = ""
         self._build()
+        for signal in (at.desk.discretion.changed, at.desk.discretion.named):
+            signal.connect(self._choice_anew)
 
     # What the page calls
 
@@ -131,12 +133,17 @@ class DisclosuresView(ScrolledThing):
             self._scroll.ensureWidgetVisible(self._lines[self._wanted])
             self._wanted = ""
 
+    def _choice_anew(self) -> None:
+        if self._view is not None:
+            self._fill_choice(self._view)
+
     def _fill_choice(self, view: DisclosureView) -> None:
         chosen = self.document.currentData()
         self.document.clear()
         self.document.addItem(self._at.desk.text("disclosures.no_document"), None)
         for choice in view.documents:
-            self.document.addItem(document_words(choice, self._at.desk.texts), choice.document_id)
+            words = self._at.desk.discretion.words(document_words(choice, self._at.desk.texts))
+            self.document.addItem(words, choice.document_id)
         self.document.setCurrentIndex(max(0, self.document.findData(chosen)))
 
     def _print_row(self, one: PrintRow) -> QFrame:
@@ -160,11 +167,12 @@ class DisclosuresView(ScrolledThing):
             desk.text("disclosures.correct"),
             lambda: self._begin(disclosures.begin_correction, line.id),
             kind="quiet",
-            name=desk.text("disclosures.correct_name", line=line.title),
         )
+        name = desk.text("disclosures.correct_name", line=line.title)
+        cloaked(desk, button, (button.setAccessibleName, name))
         parts: list[QWidget] = [label(line.note, "waiting")] if line.note else []
-        parts += [label(line.title, "strong"), label(line.outcome)]
-        parts += [chosen_text(words, "soft") for words in line.details]
+        parts += [written(desk, line.title, "strong"), label(line.outcome)]
+        parts += [written_for_copying(desk, words, "soft") for words in line.details]
         inner = column(
             px(4),
             *parts,

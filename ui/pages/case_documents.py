@@ -118,6 +118,8 @@ class DocumentsView(QWidget):
         header.setSortIndicatorShown(True)
         header.setSortIndicator(ADDED, Qt.SortOrder.DescendingOrder)
         header.sortIndicatorChanged.connect(lambda _column, _order: self._show_rows())
+        desk.discretion.changed.connect(self._show_rows)
+        desk.discretion.named.connect(self._show_rows)
         self.table.opened.connect(self._open_row)
         self._none = label(text("documents.none"), "soft")
         self._drop = label(text("documents.drop_here"), "accent")
@@ -168,8 +170,9 @@ class DocumentsView(QWidget):
         downwards = header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
         found = self._shown.documents if self._shown is not None else ()
         ordered = in_order(found, header.sortIndicatorSection(), now, texts, downwards=downwards)
+        seen = self._desk.discretion.words
         self._model.set_rows(
-            [TableRow(each.document_id, document_cells(each, now, texts)) for each in ordered]
+            [TableRow(each.document_id, document_cells(each, now, texts, seen)) for each in ordered]
         )
         self._choose_row(chosen)
         self.table.fit()

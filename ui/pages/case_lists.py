@@ -13,6 +13,7 @@ from ui.pages.case_at import CaseAt
 from ui.presenters.case_presenter import Line
 from ui.theme import mark
 from ui.theme.tokens import MARGIN_PAGE
+from ui.widgets.cloak import cloaked, written
 
 
 class LinesView(QScrollArea):
@@ -62,18 +63,12 @@ class LinesView(QScrollArea):
         words = QVBoxLayout()
         words.setSpacing(2)
         for text, role in ((line.title, ""), (line.about, "help")):
-            label = QLabel(text)
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            if role:
-                mark(label, role=role)
-            words.addWidget(label)
+            words.addWidget(written(self._desk, text, role))
         row.addLayout(words, 1)
         if self._button_key:
             button = QPushButton(self._desk.text(self._button_key))
-            button.setAccessibleName(
-                self._desk.text(f"{self._button_key}_name", title=line.title, when=line.about)
-            )
+            name = self._desk.text(f"{self._button_key}_name", title=line.title, when=line.about)
+            cloaked(self._desk, button, (button.setAccessibleName, name))
             button.clicked.connect(lambda: self.opened.emit(line.id))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return frame

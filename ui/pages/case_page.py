@@ -29,6 +29,7 @@ from ui.pages.case_explanation import explanation
 from ui.pages.case_form import CaseForm
 from ui.pages.case_head import CaseHead
 from ui.pages.case_journal import JournalView
+from ui.pages.case_names import CaseNames
 from ui.pages.case_paper import CasePaper
 from ui.pages.case_place import CasePlace, place_from, take_up, unsaved_in, wanted_place
 from ui.pages.case_rail import CaseRail
@@ -82,6 +83,7 @@ class CasePage(QWidget):
         self._paper_timer.timeout.connect(self._draw_paper)
         self._build()
         desk.signals.changed.connect(self._take_changes)
+        CaseNames(desk, case_id, self)
         for keys in SHORTCUTS["print"].keys:
             self._shortcut(keys, self._print_form)
         self._load_overview()

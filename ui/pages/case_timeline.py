@@ -19,6 +19,7 @@ from ui.presenters.timeline_words import TimelineLine, kinds_in, place_in_form, 
 from ui.theme import mark
 from ui.theme.tokens import MARGIN_PAGE
 from ui.widgets.basics import Button, clear, column, filled_row, label, row
+from ui.widgets.cloak import cloaked, written
 
 MEETINGS_FORM = "F41"
 AT_ONCE = 8
@@ -177,21 +178,17 @@ class TimelineView(ScrolledThing):
         when = label(entry.when, "help", wraps=False)
         when.setFixedWidth(px(DAY_WIDTH))
         kind = label(desk.text(f"tables.timeline_kinds.{entry.kind.value}"), "help", wraps=False)
-        words = column(px(2), label(entry.title))
+        words = column(px(2), written(desk, entry.title))
         if entry.words:
-            words.addWidget(label(entry.words, "soft"))
+            words.addWidget(written(desk, entry.words, "soft"))
         words.addWidget(kind)
         parts = filled_row(px(12), when, words)
         parts.setStretch(1, 1)
         parts.setAlignment(when, Qt.AlignmentFlag.AlignTop)
         if entry.target.form_id or entry.target.thing:
-            go = Button(
-                desk,
-                desk.text("form_page.timeline.go"),
-                lambda: self._go(entry),
-                kind="quiet",
-                name=desk.text("form_page.timeline.go_name", title=entry.title, when=entry.when),
-            )
+            go = Button(desk, desk.text("form_page.timeline.go"), lambda: self._go(entry), kind="quiet")
+            name = desk.text("form_page.timeline.go_name", title=entry.title, when=entry.when)
+            cloaked(desk, go, (go.setAccessibleName, name))
             parts.addWidget(go, 0, Qt.AlignmentFlag.AlignTop)
         parts.setContentsMargins(0, px(8), 0, px(8))
         frame = QFrame()

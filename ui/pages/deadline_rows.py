@@ -17,6 +17,7 @@ from ui.presenters.protection_words import mark_words
 from ui.slices import Slices
 from ui.theme import mark
 from ui.widgets.basics import Button, column, filled_row, framed, label
+from ui.widgets.cloak import cloaked, written
 from ui.widgets.page import Go
 from ui.widgets.protection_mark import ProtectionMark
 
@@ -127,7 +128,7 @@ class DeadlineRows(QWidget):
             where.addWidget(ProtectionMark(self._desk, view.protection))
         where.addStretch(1)
         words = column(
-            px(2), label(view.title), where, label(when, self._colour), label(view.rule_words, "help")
+            px(2), self._title(view), where, label(when, self._colour), label(view.rule_words, "help")
         )
         top = filled_row(px(8), words, *buttons)
         top.setStretch(0, 1)
@@ -140,20 +141,21 @@ class DeadlineRows(QWidget):
             whole.addLayout(self._question(view))
         return whole
 
+    def _title(self, view: DeadlineView) -> QLabel:
+        return written(self._desk, view.title) if view.is_own else label(view.title)
+
     def _acts_of(self, view: DeadlineView) -> list[Button]:
-        text = self._desk.text
-        named = {"code": view.code or text("window.deadlines.no_case"), "what": view.title}
         made = []
         if not view.waits:
             made.append(
-                self._button("window.deadlines.done", "done_for", named, lambda: self._acts.complete(view))
+                self._button("window.deadlines.done", "done_for", view, lambda: self._acts.complete(view))
             )
         if view.case_id is not None:
             made.append(
                 self._button(
                     "window.start.open",
                     "open_for",
-                    named,
+                    view,
                     lambda: self._go("case", case_id=view.case_id, form_id=view.form_id),
                 )
             )
@@ -162,9 +164,12 @@ class DeadlineRows(QWidget):
     def _question(self, view: DeadlineView) -> QVBoxLayout:
         return question_of(self._desk, view, self._acts)
 
-    def _button(self, key: str, name_key: str, named: dict[str, str], act: Callable[[], object]) -> Button:
+    def _button(self, key: str, name_key: str, view: DeadlineView, act: Callable[[], object]) -> Button:
         text = self._desk.text
-        return Button(self._desk, text(key), act, name=text(f"window.deadlines.{name_key}", **named))
+        code = view.code or text("window.deadlines.no_case")
+        name = text(f"window.deadlines.{name_key}", code=code, what=view.title)
+        button = Button(self._desk, text(key), act, name=name)
+        return cloaked(self._desk, button, (button.setAccessibleName, name)) if view.is_own else button
 
 
 def question_of(desk: Desk, view: DeadlineView, acts: DeadlineActs) -> QVBoxLayout:

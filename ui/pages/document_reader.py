@@ -191,8 +191,9 @@ class DocumentReader(QWidget):
 
     def _tell_about(self) -> None:
         if self.document is not None:
-            self._title.setText(self.document.about.title)
-            self._about.setText(about_line(self.document, self._desk.clock(), self._desk.texts))
+            seen = self._desk.discretion.words
+            self._title.setText(seen(self.document.about.title))
+            self._about.setText(seen(about_line(self.document, self._desk.clock(), self._desk.texts)))
 
     def _tell_marks(self, document: CaseDocument, marks: frozenset[Mark]) -> None:
         if self.document is not None and self.document.document_id == document.document_id:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from ui.desk import Desk
 from ui.presenters.journal_words import NoteLine
 from ui.slices import Slices
-from ui.widgets.basics import Button, chosen_text, clear, column, framed, label, row
+from ui.widgets.basics import Button, clear, column, framed, label, row
+from ui.widgets.cloak import written, written_for_copying
 
 INDENT = 24
 
@@ -54,7 +55,7 @@ class JournalList(QWidget):
 
     def _block(self, line: NoteLine, *, left: int = 0) -> QFrame:
         px = self._desk.theme.px
-        body = chosen_text(line.body)
+        body = written_for_copying(self._desk, line.body)
         body.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -69,7 +70,7 @@ class JournalList(QWidget):
         inner = column(
             px(4),
             label(line.title, "strong"),
-            label(line.about, "help"),
+            written(self._desk, line.about, "help"),
             body,
             row(px(16), label(line.standing, "help", wraps=False), button),
             margins=(px(left), px(12 if not left else 8), 0, px(8)),

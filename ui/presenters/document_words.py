@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
 from desktop_app.domain.documents import CaseDocument, Mark
@@ -14,13 +14,15 @@ from desktop_app.services.messages import message_for
 from ui.presenters.days import size_words, when
 
 
-def document_cells(document: CaseDocument, now: datetime, texts: Texts) -> tuple[str, ...]:
-    """Return the cells of a row: title, kind, from whom, dated, added, size."""
+def document_cells(
+    document: CaseDocument, now: datetime, texts: Texts, seen: Callable[[str], str] = str
+) -> tuple[str, ...]:
+    """Return the cells of a row: title, kind, from whom, dated, added, size; written words as they may be ``seen``."""
     about = document.about
     return (
-        about.title,
+        seen(about.title),
         texts.get(f"documents.kinds.{about.kind.value}"),
-        sender_words(document, texts),
+        seen(sender_words(document, texts)),
         about.dated_on.isoformat() if about.dated_on else "",
         f"{document.added_at.astimezone():%Y-%m-%d %H:%M}",
         size_words(document.size_bytes, texts),

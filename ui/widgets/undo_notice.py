@@ -52,7 +52,8 @@ class UndoNotice(QFrame):
     def _tell_taken(self, words: str) -> None:
         self._say(self._desk.text("window.undo.taken", what=words), can_undo=False)
 
-    def _say(self, words: str, *, can_undo: bool) -> None:
+    def _say(self, written: str, *, can_undo: bool) -> None:
+        words = self._desk.discretion.words(written)
         self._words.setText(words)
         self.button.setVisible(can_undo)
         self.setAccessibleName(words)
