@@ -42,10 +42,14 @@ def _register(name: str, node: Node, reading: ItemReading) -> RegisterDefinition
     columns = tuple(
         _column(column, f"registers.{name}", reading, fixed) for column in node.children("column")
     )
-    kept_in_file = node.flag("kept_in_file")
+    kept_in_file, written_by_form = node.flag("kept_in_file"), node.flag("written_by_form")
     node.done()
     return RegisterDefinition(
-        id=name, columns=columns, fixed_rows=codes_of(node, fixed, reading), kept_in_file=kept_in_file
+        id=name,
+        columns=columns,
+        fixed_rows=codes_of(node, fixed, reading),
+        kept_in_file=kept_in_file,
+        written_by_form=written_by_form,
     )
 
 

@@ -22,12 +22,14 @@ class RegisterDefinition:
     """A named collection of rows in a case: its columns, and its row codes where the rows are fixed.
 
     Rows of a register that is ``kept_in_file`` are about others than the person; no form with a recipient shows them.
+    Rows of one that is ``written_by_form`` come when a form is finished; nobody adds or removes them by hand.
     """
 
     id: str
     columns: tuple[Item, ...]
     fixed_rows: tuple[str, ...] = ()
     kept_in_file: bool = False
+    written_by_form: bool = False
 
     def column(self, link_id: str) -> Item:
         """Return the column with this id; ``KeyError`` when the register has none."""

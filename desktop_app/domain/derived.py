@@ -25,7 +25,8 @@ COST_LINES = "cost_lines"
 COST_YEARS = "cost_years"
 DISCLOSURES, GIVEN_OUT, CONSENT_STOPS = "disclosures", "consent_given_out", "consent_stops"
 TIMELINE = "timeline"
-DERIVED_ROWS = (COST_YEARS, DISCLOSURES, GIVEN_OUT, CONSENT_STOPS, TIMELINE)
+METHODS_USED = "methods_used"
+DERIVED_ROWS = (COST_YEARS, DISCLOSURES, GIVEN_OUT, CONSENT_STOPS, TIMELINE, METHODS_USED)
 
 
 def _derived(*names: str) -> tuple[str, ...]:
@@ -40,9 +41,13 @@ _DISCLOSURE_FACTS = _derived(
     *("disclosure_consent", "disclosure_protection", "disclosure_document", "disclosure_corrects"),
     *("disclosure_remarks", "ground_law", "ground_asks_weighing", "ground_asks_detail"),
 )
-DERIVED_FACTS = (*_PERSON_FACTS, *_ASSESSMENT_FACTS, *_THREAT_FACTS, *_COST_FACTS, *_DISCLOSURE_FACTS)
-"""Every fact that can be derived: what a form may be filled from or depend on. Those about a disclosure are there
-only in the form that notes one."""
+_DECISION_FACTS = _derived("decision_law", "decision_appeal")
+DERIVED_FACTS = (
+    *(*_PERSON_FACTS, *_ASSESSMENT_FACTS, *_THREAT_FACTS, *_COST_FACTS),
+    *(*_DISCLOSURE_FACTS, *_DECISION_FACTS),
+)
+"""Every fact that can be derived: what a form may be filled from or depend on. Those about a disclosure or a decision
+are there only in the form that notes one."""
 CHILD_UNTIL = 18
 
 _AGE_GROUPS = ((15, "under_15"), (18, "15_17"), (21, "18_20"), (25, "21_24"), (30, "25_29"), (40, "30_39"))
