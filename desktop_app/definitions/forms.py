@@ -128,8 +128,13 @@ def _section(node: Node, text_key: str, reading: FormReading) -> Section:
 
 
 def _item(node: Node, text_key: str, reading: FormReading) -> Item:
-    binds = node.maybe_text("binds")
-    item = _bound(node, binds, text_key, reading) if binds else _own(node, text_key, reading)
+    binds, binds_row = node.maybe_text("binds"), node.maybe_text("binds_row")
+    if binds:
+        item = _bound(node, binds, text_key, reading)
+    elif binds_row:
+        item = _bound_row(node, binds_row, text_key, reading)
+    else:
+        item = _own(node, text_key, reading)
     node.done()
     return item
 
@@ -138,13 +143,25 @@ def _bound(node: Node, binds: str, text_key: str, reading: FormReading) -> Item:
     """Return an item that is a fact of the case: type, table and words come from there unless said here."""
     if binds not in reading.schema.facts:
         raise node.fault("binds", f"no fact {binds}")
-    fact = reading.schema.facts[binds]
+    return replace(_shown_as(node, reading.schema.facts[binds], text_key, reading), binds=binds)
+
+
+def _bound_row(node: Node, binds_row: str, text_key: str, reading: FormReading) -> Item:
+    """Return an item that is a column of this response's own row in a register."""
+    register, _, column = binds_row.partition(".")
+    known = reading.schema.registers.get(register)
+    columns = {each.link_id: each for each in known.columns} if known is not None else {}
+    if column not in columns or columns[column].read_only or columns[column].fixed_rows:
+        raise node.fault("binds_row", f"no column {binds_row} to write in")
+    return replace(_shown_as(node, columns[column], text_key, reading), binds_row=binds_row)
+
+
+def _shown_as(node: Node, fact: Item, text_key: str, reading: FormReading) -> Item:
     link_id = node.text("link_id", fact.link_id)
     own_words = f"{text_key}.items.{link_id}"
     return replace(
         fact,
         link_id=link_id,
-        binds=binds,
         text_key=own_words if reading.items.texts.has(f"{own_words}.label") else fact.text_key,
         required=node.flag("required"),
         width=Width(node.one_of("width", tuple(Width), default=fact.width)),

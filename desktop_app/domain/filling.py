@@ -92,7 +92,8 @@ def frozen(filled: FilledForm, response: FormResponse) -> FormResponse:
     answers = {
         entry.item.link_id: entry.answer
         for entry in filled.items()
-        if entry.item.type is not ItemType.REPEAT and not (entry.item.stays_open and entry.item.binds)
+        if entry.item.type is not ItemType.REPEAT
+        and not (entry.item.stays_open and (entry.item.binds or entry.item.binds_row))
     }
     rows = {entry.item.link_id: entry.rows for entry in filled.items() if entry.item.type is ItemType.REPEAT}
     return replace(
@@ -145,7 +146,9 @@ class _Source:
     def answer(self, item: Item) -> tuple[Answer, bool]:
         own = self.response.answers.get(item.link_id, EMPTY)
         if self.is_frozen and not item.stays_open:
-            return own, item.binds is not None
+            return own, bool(item.binds or item.binds_row)
+        if (place := item.row_address(self.response.id)) is not None:
+            return self.case_file.row(place.link_id, place.row_id).cell(place.column), True
         if item.binds is not None:
             return self.case_file.fact(item.binds), True
         if item.fills_from is not None and own == EMPTY:

@@ -48,6 +48,8 @@ class Item:
     ``text_key`` + ``.label`` / ``.help`` / ``.why`` / ``.example`` are its words. ``binds`` names a fact of the
     case that this item shows and changes; ``fills_from`` one that it shows until it has an answer of its own.
     ``rows_from`` names the register whose rows a repeat shows; without it the rows belong to the response.
+    ``binds_row`` names register and column (``threats.level``) of the row that belongs to this very response: a form
+    that asks for one row of a register at a time.
     ``table_by_row`` gives another code table for single rows of a register with fixed rows. ``show_to`` lists
     the recipients that may see the item; empty means all. ``told`` names the columns that the closed line of a row
     tells (empty = the first that have an answer), ``warns_at`` the code of a column at which the line also warns, in
@@ -66,6 +68,7 @@ class Item:
     binds: str | None = None
     fills_from: str | None = None
     rows_from: str | None = None
+    binds_row: str | None = None
     columns: tuple[Item, ...] = ()
     table_by_row: Mapping[str, tuple[str, tuple[str, ...]]] = field(
         default_factory=dict[str, tuple[str, tuple[str, ...]]]
@@ -80,6 +83,13 @@ class Item:
     show_to: frozenset[str] = frozenset()
     sensitivity: Sensitivity = Sensitivity.ORDINARY
     stays_open: bool = False
+
+    def row_address(self, response_id: str) -> Address | None:
+        """Return where in the case an item with ``binds_row`` stands for a response; ``None`` for any other item."""
+        if self.binds_row is None:
+            return None
+        register, _, column = self.binds_row.partition(".")
+        return Address(register, response_id, column)
 
     def codes_for(self, row_id: str | None) -> tuple[str | None, tuple[str, ...]]:
         """Return the code table's name and codes for a row (or for the item itself)."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.case_file import CaseFile
@@ -26,7 +27,7 @@ FELT, FELT_ON = "fact.threat.felt", "fact.threat.felt_on"
 WARN_AFTER_DAYS = 30
 """An assessment this old is asked about; a municipality may set another length (the deadline ``threat_ages``)."""
 
-_FACTS = {
+GIVEN_FACTS = {
     LEVEL: "level",
     "fact.threat.nature": "nature",
     "fact.threat.lethal_or_serious_violence": "lethal",
@@ -37,6 +38,7 @@ _FACTS = {
     "fact.threat.measures": "measures",
     "fact.threat.places_to_avoid": "places_to_avoid",
 }
+"""The facts of the threat, and the columns of the newest answered assessment that give them."""
 
 COMPARED = ("level", "level_words", "nature", "lethal", "method", "measures", "places_to_avoid")
 """What is looked at between one assessment and the next; days and names differ without the threat having changed."""
@@ -83,7 +85,7 @@ def with_newest_threat(file: CaseFile) -> CaseFile:
     newest = newest_answered(file.rows(THREATS))
     if newest is None:
         return file
-    return file.with_facts({key: newest.cell(column) for key, column in _FACTS.items()})
+    return file.with_facts({key: newest.cell(column) for key, column in GIVEN_FACTS.items()})
 
 
 class Mark(StrEnum):
@@ -166,7 +168,7 @@ def changes_between(before: Row, now: Row) -> tuple[ThreatChange, ...]:
 def changes_of(rows: Sequence[Row]) -> Mapping[str, tuple[ThreatChange, ...]]:
     """Return, by row, what each answered assessment changed against the answered one before it."""
     answered = [row for row in in_order(rows) if is_answered(row)]
-    pairs = zip(answered, answered[1:], strict=False)
+    pairs = pairwise(answered)
     return {now.id: changes_between(before, now) for before, now in pairs}
 
 

@@ -13,6 +13,8 @@ from desktop_app.domain.forms import FormDefinition, FormResponse, Item, Row
 from desktop_app.domain.profile import profile_from_settings
 from desktop_app.domain.rules import RuleSet
 from desktop_app.domain.stored_answers import CASE_HOLDER, PlacedAnswer, PlacedRow, from_stored
+from desktop_app.domain.threats import WARN_AFTER_DAYS, with_newest_threat
+from desktop_app.services.deadline_following import LENGTH
 from desktop_app.services.session import Session
 from desktop_app.storage.answer_store import Written
 from desktop_app.storage.form_store import ResponseRecord
@@ -46,7 +48,14 @@ def case_of(session: Session, case: Case, written: Written, settings: Mapping[st
         "assessment.model": answered(rules.id),
     }
     file = stored.with_facts(shared)
-    return ReadCase(with_derived(file, Reckoning(rules, session.library.texts, session.today)), rules)
+    reckoning = Reckoning(rules, session.library.texts, session.today, threat_warn_days(settings))
+    return ReadCase(with_derived(file, reckoning), rules)
+
+
+def threat_warn_days(settings: Mapping[str, str]) -> int:
+    """Return after how many days an assessment of the threat is asked about, as the municipality has set it."""
+    set_to = settings.get(f"{LENGTH}threat_ages", "")
+    return int(set_to) if set_to.isdecimal() else WARN_AFTER_DAYS
 
 
 def chosen_model(session: Session, file: CaseFile, settings: Mapping[str, str]) -> RuleSet:
@@ -81,7 +90,7 @@ def file_of(session: Session, case: Case, written: Written) -> CaseFile:
         )
         for register in schema.registers.values()
     }
-    return CaseFile(case=case, facts=facts, registers=registers)
+    return with_newest_threat(CaseFile(case=case, facts=facts, registers=registers))
 
 
 def rows_in_order(link_id: str, fixed: tuple[str, ...], rows: Iterable[PlacedRow]) -> tuple[str, ...]:

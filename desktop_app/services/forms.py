@@ -22,6 +22,7 @@ from desktop_app.domain.forms import (
     ResponseStatus,
 )
 from desktop_app.domain.stored_answers import CASE_HOLDER, PlacedAnswer, PlacedRow, to_stored
+from desktop_app.domain.threats import THREAT_FORM
 from desktop_app.domain.values import VALUE_TYPES, Reading, storable
 from desktop_app.services.case_reading import bare_response, read_response
 from desktop_app.services.consent_changes import write_change
@@ -29,6 +30,7 @@ from desktop_app.services.disclosure_writing import NOTE_FORM, write_finished
 from desktop_app.services.form_reading import DoubtView, FormView, OpenForm, head_answers, load, view_of
 from desktop_app.services.library import Library
 from desktop_app.services.session import Session
+from desktop_app.services.threats import note_asked
 from desktop_app.storage.answer_store import Writer
 from desktop_app.storage.form_store import ResponseRecord
 from desktop_app.storage.unit_of_work import UnitOfWork
@@ -151,7 +153,11 @@ def save_answers(
         response.must_stand_at(revision)
         writer = Writer(case_id, work.now, work.actor)
         for edit in edits:
-            work.answers.put(writer, _placed(definition, record, edit))
+            placed = _placed(definition, record, edit)
+            if definition.item(edit.address.link_id).binds_row:
+                row = PlacedRow(CASE_HOLDER, placed.address.link_id, placed.address.row_id)
+                work.answers.add_row(case_id, row)
+            work.answers.put(writer, placed)
         work.forms.saved(record.id, record.revision + 1, work.now)
         names = tuple(dict.fromkeys(edit.address.link_id for edit in edits))
         work.audit("form.saved", case_id=case_id, entity=definition.id, entity_id=record.id, fields=names)
@@ -186,6 +192,8 @@ def _placed(definition: FormDefinition, record: ResponseRecord, edit: Edit) -> P
         column = writable[edit.address.column]
         address = Address(link_id, edit.address.row_id, column.link_id)
         return PlacedAnswer(holder, address, to_stored(column, edit.answer))
+    if (address := item.row_address(record.id)) is not None:
+        return PlacedAnswer(CASE_HOLDER, address, to_stored(item, edit.answer))
     if item.binds is not None:
         return PlacedAnswer(CASE_HOLDER, Address(item.binds), to_stored(item, edit.answer))
     return PlacedAnswer(record.id, Address(item.link_id), to_stored(item, edit.answer))
@@ -267,6 +275,8 @@ def _write_registers(session: Session, work: UnitOfWork, form: OpenForm, filled:
     """Write what a form that is now finished says in the registers, in the same act."""
     if form.definition.id == CHANGE_FORM:
         write_change(session, work, form.record.case_id, filled)
+    if form.definition.id == THREAT_FORM:
+        note_asked(session, work, form.record.case_id, form.record.id)
     if form.definition.id == NOTE_FORM:
         write_finished(session, work, form.record.case_id, form.record.id, filled)
 
@@ -309,7 +319,7 @@ def _carry_over(session: Session, work: UnitOfWork, former: ResponseRecord, reco
     old = read_response(work, former, session.library.form(former.form_id, former.form_version))
     writer = Writer(record.case_id, work.now, work.actor)
     for item in session.library.form(record.form_id, record.form_version).items():
-        own = not (item.binds or item.fills_from or item.read_only or item.rows_from)
+        own = not (item.binds or item.binds_row or item.fills_from or item.read_only or item.rows_from)
         if own and item.link_id in old.answers:
             stored = to_stored(item, old.answers[item.link_id])
             work.answers.put(writer, PlacedAnswer(record.id, Address(item.link_id), stored))

@@ -54,7 +54,7 @@ class SearchFields:
         except (FormNotFound, KeyError):
             return None
         # What a finished form keeps of the case stands in the case as well, and is found there.
-        if item.binds is not None or item.rows_from is not None:
+        if item.binds is not None or item.rows_from is not None or item.binds_row is not None:
             return None
         title = self.library.texts.get(f"{form.text_key}.title")
         return self._field(item, answer, form.id, answer.link_id, title)

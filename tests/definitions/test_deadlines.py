@@ -9,6 +9,7 @@ import pytest
 from desktop_app.definitions.deadlines import DeadlineReading, read_deadline_rules
 from desktop_app.domain.deadlines import Shift
 from desktop_app.domain.errors import DefinitionFault
+from desktop_app.domain.threats import GIVEN_FACTS, THREATS
 from desktop_app.services.library import load_library
 
 LIBRARY = load_library()
@@ -32,6 +33,8 @@ def test_only_what_an_individual_may_wait_with_waits_for_the_next_working_day():
 
 def test_every_event_that_no_other_form_asks_for_is_asked_for_by_the_form_of_events():
     bound = {item.binds for form in LIBRARY.forms for item in form.items()}
+    if any(item.rows_from == THREATS for form in LIBRARY.forms for item in form.items()):
+        bound |= set(GIVEN_FACTS)  # asked for in the register they come from
     asked = {rule.event.key for rule in RULES if rule.event.kind == "fact"}
     settled = {key for rule in RULES for key in rule.settled_by if not key.startswith("row.")}
     assert asked | settled <= bound

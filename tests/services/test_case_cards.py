@@ -31,9 +31,10 @@ def _random_case(session: Session, luck: random.Random) -> str:
     if luck.random() < 0.3:
         police_consent(session, case_id, valid_from=_day(luck), withdrawn_on=_day(luck))
     level = luck.choice(("low", "high", ""))
-    typed(session, case_id, "F07", threat_level=level, model=luck.choice(("", "stockholm_2024")))
+    typed(session, case_id, "F04", threat_level=level)
+    typed(session, case_id, "F07", model=luck.choice(("", "stockholm_2024")))
     if luck.random() < 0.6:
-        typed(session, case_id, "F07", threat_assessed_on=_day(luck))
+        typed(session, case_id, "F04", threat_assessed_on=_day(luck))
     return case_id
 
 

@@ -97,7 +97,7 @@ def test_the_rail_follows_the_forms(session: Session):
     finish(session, case_id, "F04")
     assert overview(session, case_id).steps[3].status == "waiting"
     assert titles(start_lists(session).waiting) == ["Väntar på polisens svar om hotbilden"]
-    typed(session, case_id, "F07", threat_level="low")
+    typed(session, case_id, "F04", threat_level="low")
     assert overview(session, case_id).steps[3].status == "done"
     assert titles(start_lists(session).waiting) == []
 

@@ -214,7 +214,7 @@ def test_the_police_are_waited_for_until_they_answer(session: Session, clock: St
     clock.pass_by(days=12)
     [row] = deadlines.start_lists(session).waiting.rows
     assert (row.title, row.due) == ("Väntar på polisens svar om hotbilden", date(2026, 11, 22))
-    typed(session, case_id, "F07", threat_level="low")
+    typed(session, case_id, "F04", threat_level="low")
     assert deadlines.start_lists(session).waiting.total == 0
 
 
