@@ -215,6 +215,7 @@ def _told(node: Node, columns: tuple[str, ...]) -> tuple[str, ...]:
     return told
 
 
+        written_by_form=register.written_by_form,
 def _own_column(node: Node, parent: Item, reading: FormReading) -> Item:
     column = read_item(node, f"{parent.text_key}.columns", reading.items)
     must_have_words(node, f"{column.text_key}.label", reading.items)

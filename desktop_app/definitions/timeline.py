@@ -43,7 +43,8 @@ def _fact(node: Node, reading: TimelineReading) -> DatedFact:
     key = node.one_of("key", tuple(reading.schema.facts))
     _require_date(node, "key", reading.schema.facts[key])
     _require_words(node, "key", f"timeline.facts.{key}", reading.texts)
-    fact = DatedFact(key=key, kind=_kind(node), form_id=node.one_of("form", reading.forms))
+    unless = node.one_of("unless", tuple(reading.schema.facts)) if node.has("unless") else ""
+    fact = DatedFact(key=key, kind=_kind(node), form_id=node.one_of("form", reading.forms), unless=unless)
     node.done()
     return fact
 

@@ -74,6 +74,7 @@ class Item:
         default_factory=dict[str, tuple[str, tuple[str, ...]]]
     )
     fixed_rows: str | None = None
+    written_by_form: bool = False
     read_only: bool = False
     sums: bool = False
     told: tuple[str, ...] = ()
@@ -90,6 +91,11 @@ class Item:
             return None
         register, _, column = self.binds_row.partition(".")
         return Address(register, response_id, column)
+
+    @property
+    def takes_rows(self) -> bool:
+        """Tell whether a person adds and removes the rows of a repeat: neither fixed rows nor those a form writes."""
+        return self.fixed_rows is None and not self.written_by_form
 
     def codes_for(self, row_id: str | None) -> tuple[str | None, tuple[str, ...]]:
         """Return the code table's name and codes for a row (or for the item itself)."""

@@ -8,6 +8,8 @@ from desktop_app.domain.answers import Answer, AnswerState
 from desktop_app.domain.forms import Address, Item
 from desktop_app.domain.values import VALUE_TYPES
 
+HIDDEN = "hidden."
+"""Beginning of the link ids under which a finished form notes which of its answers it did not show."""
 CASE_HOLDER = "case"
 """Holder of the facts and registers that all forms of a case share; other holders are response ids."""
 

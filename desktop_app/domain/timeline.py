@@ -63,11 +63,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedFact:
-    """A date of the case file that stands in the timeline."""
+    """A date of the case file that stands in the timeline, ``unless`` another fact is known: a register tells it then."""
 
     key: str
     kind: EntryKind
     form_id: str
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +119,7 @@ def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 def _facts(file: CaseFile, facts: Iterable[DatedFact]) -> Iterator[Entry]:
     for fact in facts:
         moment = _moment(file.value(fact.key))
-        if moment is not None:
+        if moment is not None and (not fact.unless or file.value(fact.unless) is None):
             day, at = moment
             yield Entry(
                 day=day,

@@ -12,7 +12,7 @@ from desktop_app.domain.derived import Reckoning, with_derived
 from desktop_app.domain.forms import FormDefinition, FormResponse, Item, Row
 from desktop_app.domain.profile import profile_from_settings
 from desktop_app.domain.rules import RuleSet
-from desktop_app.domain.stored_answers import CASE_HOLDER, PlacedAnswer, PlacedRow, from_stored
+from desktop_app.domain.stored_answers import CASE_HOLDER, HIDDEN, PlacedAnswer, PlacedRow, from_stored
 from desktop_app.domain.threats import WARN_AFTER_DAYS, with_newest_threat
 from desktop_app.services.deadline_following import LENGTH
 from desktop_app.services.session import Session
@@ -138,7 +138,10 @@ def response_of(record: ResponseRecord, definition: FormDefinition, written: Wri
     cells: Cells = {}
     for entry in written.answers:
         cells.setdefault((entry.address.link_id, entry.address.row_id), []).append(entry)
-    items = {item.link_id: item for item in definition.items()}
+    not_shown = {entry.address.link_id for entry in written.answers if entry.address.link_id.startswith(HIDDEN)}
+    items = {
+        item.link_id: item for item in definition.items() if f"{HIDDEN}{item.link_id}" not in not_shown
+    }
     return replace(
         bare_response(record),
         answers={

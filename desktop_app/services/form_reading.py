@@ -24,6 +24,7 @@ from desktop_app.domain.plausibility import doubts
 from desktop_app.domain.profile import profile_from_settings
 from desktop_app.domain.stored_answers import CASE_HOLDER, StoredAnswer
 from desktop_app.services.case_reading import ReadCase, case_of, response_of
+from desktop_app.services.decision_writing import DECISION_FORM, draft_of
 from desktop_app.services.form_registers import with_registers
 from desktop_app.services.session import Session
 from desktop_app.storage.answer_store import Written
@@ -142,7 +143,7 @@ def view_of(session: Session, form: OpenForm) -> FormView:
 
 def doubts_of(session: Session, form: OpenForm) -> Iterable[DoubtView]:
     """Yield what is worth a second look before printing: consent, prices, sums."""
-    authority = form.definition.needs_consent_for
+    authority = _usual_authority(session, form.definition)
     if authority and not has_consent(form.case.file, authority, session.today):
         words = session.library.texts.get(f"tables.authorities.{authority}")
         yield DoubtView("doubts.consent_missing", {"authority": words})
@@ -150,6 +151,15 @@ def doubts_of(session: Session, form: OpenForm) -> Iterable[DoubtView]:
         lines = cost_lines_from_rows(form.case.file.rows(COST_LINES))
         for doubt in doubts(lines, summarise(lines), session.library.cost_bounds):
             yield DoubtView(f"doubts.{doubt.doubt}", {"year": doubt.year or ""}, doubt.row_id)
+    if form.definition.id == DECISION_FORM and form.record.status is ResponseStatus.DRAFT:
+        for name in draft_of(session, form.response).doubts(session.today):
+            yield DoubtView(f"doubts.decision_{name}", {})
+
+
+def _usual_authority(session: Session, definition: FormDefinition) -> str | None:
+    """Return whose consent the form rests on when it goes to its usual recipient: a decision goes to the person."""
+    usual = definition.recipients[0] if definition.recipients else ""
+    return definition.needs_consent_for if session.library.recipients.get(usual) else None
 
 
 def has_consent(file: CaseFile, authority: str, day: date) -> bool:

@@ -17,14 +17,16 @@ from desktop_app.domain.consent_changes import (
     register_after,
 )
 from desktop_app.domain.consents import Standing, consents_from_rows, standing_for
-from desktop_app.domain.derived import CONSENT_STOPS, DISCLOSURES, GIVEN_OUT, TIMELINE
+from desktop_app.domain.derived import CONSENT_STOPS, DISCLOSURES, GIVEN_OUT, METHODS_USED, TIMELINE
 from desktop_app.domain.disclosures import LEFT_THE_HOUSE, DisclosureLine, register_of
 from desktop_app.domain.filling import ON_SCREEN, fill
 from desktop_app.domain.forms import FormDefinition, FormResponse, PageHead, ResponseStatus, Row
 from desktop_app.services.case_reading import ReadCase
 from desktop_app.services.consent_reading import AUTHORITIES, consents_of
+from desktop_app.services.decision_writing import DECISION_FORM, about_decision
 from desktop_app.services.disclosure_words import line_words, standing_words
 from desktop_app.services.disclosure_writing import NOTE_FORM, References, content_of, references_of
+from desktop_app.services.methods_used import methods_rows
 from desktop_app.services.session import Session
 from desktop_app.services.timeline import timeline_of, timeline_rows
 from desktop_app.storage.unit_of_work import StoreSet
@@ -60,6 +62,10 @@ def with_registers(
         chosen = kinds if isinstance(kinds, tuple) else ()
         lines = timeline_of(session, stores, file)
         file = file.with_rows(TIMELINE, timeline_rows(lines, chosen, session))
+    if METHODS_USED in wanted:
+        file = file.with_rows(METHODS_USED, methods_rows(file, session.library.texts))
+    if definition.id == DECISION_FORM:
+        file = file.with_facts(about_decision(session, response))
     if definition.id == CHANGE_FORM:
         file = _with_consequences(session, stores, response, file)
     if definition.id == NOTE_FORM:

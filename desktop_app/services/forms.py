@@ -21,11 +21,19 @@ from desktop_app.domain.forms import (
     Item,
     ResponseStatus,
 )
-from desktop_app.domain.stored_answers import CASE_HOLDER, PlacedAnswer, PlacedRow, to_stored
+from desktop_app.domain.stored_answers import (
+    CASE_HOLDER,
+    HIDDEN,
+    PlacedAnswer,
+    PlacedRow,
+    StoredAnswer,
+    to_stored,
+)
 from desktop_app.domain.threats import THREAT_FORM
 from desktop_app.domain.values import VALUE_TYPES, Reading, storable
 from desktop_app.services.case_reading import bare_response, read_response
 from desktop_app.services.consent_changes import write_change
+from desktop_app.services.decision_writing import DECISION_FORM, write_decision
 from desktop_app.services.disclosure_writing import NOTE_FORM, write_finished
 from desktop_app.services.form_reading import DoubtView, FormView, OpenForm, head_answers, load, view_of
 from desktop_app.services.library import Library
@@ -223,7 +231,10 @@ def remove_row(session: Session, case_id: str, form_id: str, link_id: str, row_i
 def _change_row(session: Session, case_id: str, form_id: str, link_id: str, row_id: str, kind: str) -> Saved:
     with session.act() as work:
         form = _draft(session, work, case_id, form_id)
-        holder, place = _row_place(form.record, form.definition.item(link_id))
+        item = form.definition.item(link_id)
+        if item.written_by_form:
+            raise KeyError(link_id)
+        holder, place = _row_place(form.record, item)
         row = PlacedRow(holder, place, row_id)
         if kind == "form.row_removed":
             work.answers.remove_row(case_id, row, work.now)
@@ -252,7 +263,8 @@ def finish(session: Session, case_id: str, form_id: str) -> Saved:
         FormHasGaps: required answers are missing or cannot be read (``count``).
         MotivationMissing: the judgement departs from the table without a reason.
         FormFinished: it is frozen already.
-        AppError: a withdrawal or a disclosure cannot be written in its register (see ``register_errors``).
+        AppError: a withdrawal, a disclosure or a decision cannot be written in its register (see ``register_errors``
+            and ``decision_errors``).
 
     """
     with session.act() as work:
@@ -302,6 +314,8 @@ def _keep_frozen(work: UnitOfWork, form: OpenForm, response: FormResponse) -> No
 def begin_anew(session: Session, case_id: str, form_id: str) -> Saved:
     """Begin a new draft of a finished form, from the answers it was finished with; a draft is left as it is."""
     definition = session.library.form(form_id)
+    if form.definition.id == DECISION_FORM:
+        write_decision(session, work, form.record.case_id, form.record.id, filled)
     with session.reading() as stores:
         former = stores.forms.newest(case_id, definition.id)
     if former is not None and former.status is ResponseStatus.DRAFT:
@@ -310,6 +324,13 @@ def begin_anew(session: Session, case_id: str, form_id: str) -> Saved:
         record = _begin(work, case_id, definition)
         if former is not None and not definition.begins_empty:
             _carry_over(session, work, former, record)
+        own, shown = (
+            item.link_id in each.answers or bool(each.rows.get(item.link_id))
+            for each in (form.response, response)
+        )
+        if own and not shown:
+            hidden = PlacedAnswer(holder, Address(f"{HIDDEN}{item.link_id}"), StoredAnswer("answered", "yes"))
+            work.answers.put(writer, hidden)
         work.commit()
     return _saved(session, case_id, form_id)
 

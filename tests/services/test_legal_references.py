@@ -71,9 +71,9 @@ def test_own_words_stand_beside_the_reference_and_the_data_stay(session: Session
 def test_the_log_has_the_names_and_never_the_words(session: Session):
     legal_references.note_words(session, SUPPORT, "Hemlig anteckning")
     legal_references.note_checked(session, [SUPPORT])
-    found = [event for event in events(session) if event.kind.startswith("law.")]
-    assert {event.kind for event in found} == {"law.noted", "law.checked"}
-    assert all(event.fields == (SUPPORT,) for event in found)
+    found = [event for event in events(session) if event.text_key.startswith("events.law.")]
+    assert {event.text_key for event in found} == {"events.law.noted", "events.law.checked"}
+    assert all(event.params["fields"] == SUPPORT for event in found)
     assert "Hemlig" not in repr(found)
 
 

@@ -55,9 +55,7 @@ class RepeatBlock(Block):
             self.cards[row.id].item = self.item
             self.cards[row.id].refresh(row, lacking[row.id])
         self._none.setVisible(not rows)
-        self._add.setVisible(
-            self.item.fixed_rows is None and not self.item.read_only and not presenter.is_finished
-        )
+        self._add.setVisible(self.item.takes_rows and not self.item.read_only and not presenter.is_finished)
         summed = [column for column in self.item.columns if column.sums]
         self._sum.setVisible(bool(summed) and bool(rows))
         self._sum.setText(

@@ -173,7 +173,7 @@ class RowCard(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._button("form_page.row.next", lambda: self.next_asked.emit(self.row_id)))
         row.addStretch(1)
-        if self.item.fixed_rows is None:
+        if self.item.takes_rows:
             row.addWidget(self._button("form_page.row.remove", lambda: self.removed.emit(self.row_id)))
         self._inner.addWidget(self._foot)
 
