@@ -202,6 +202,7 @@ def _repeat(node: Node, item: Item, rows_from: str | None, reading: FormReading)
         rows_from=rows_from,
         columns=tuple(known[column] for column in wanted),
         fixed_rows=next((column.fixed_rows for column in register.columns), None),
+        written_by_form=register.written_by_form,
         told=_told(node, wanted),
         read_only=item.read_only or rows_from in reading.derived_rows,
     )
@@ -215,7 +216,6 @@ def _told(node: Node, columns: tuple[str, ...]) -> tuple[str, ...]:
     return told
 
 
-        written_by_form=register.written_by_form,
 def _own_column(node: Node, parent: Item, reading: FormReading) -> Item:
     column = read_item(node, f"{parent.text_key}.columns", reading.items)
     must_have_words(node, f"{column.text_key}.label", reading.items)

@@ -291,6 +291,8 @@ def _write_registers(session: Session, work: UnitOfWork, form: OpenForm, filled:
         note_asked(session, work, form.record.case_id, form.record.id)
     if form.definition.id == NOTE_FORM:
         write_finished(session, work, form.record.case_id, form.record.id, filled)
+    if form.definition.id == DECISION_FORM:
+        write_decision(session, work, form.record.case_id, form.record.id, filled)
 
 
 def _keep_frozen(work: UnitOfWork, form: OpenForm, response: FormResponse) -> None:
@@ -299,6 +301,13 @@ def _keep_frozen(work: UnitOfWork, form: OpenForm, response: FormResponse) -> No
     for address, answer in head_answers(form.head).items():
         work.answers.put(writer, PlacedAnswer(holder, address, answer))
     for item in form.definition.items():
+        own, shown = (
+            item.link_id in each.answers or bool(each.rows.get(item.link_id))
+            for each in (form.response, response)
+        )
+        if own and not shown:
+            hidden = PlacedAnswer(holder, Address(f"{HIDDEN}{item.link_id}"), StoredAnswer("answered", "yes"))
+            work.answers.put(writer, hidden)
         if item.link_id in response.answers:
             stored = to_stored(item, response.answers[item.link_id])
             work.answers.put(writer, PlacedAnswer(holder, Address(item.link_id), stored))
@@ -314,8 +323,6 @@ def _keep_frozen(work: UnitOfWork, form: OpenForm, response: FormResponse) -> No
 def begin_anew(session: Session, case_id: str, form_id: str) -> Saved:
     """Begin a new draft of a finished form, from the answers it was finished with; a draft is left as it is."""
     definition = session.library.form(form_id)
-    if form.definition.id == DECISION_FORM:
-        write_decision(session, work, form.record.case_id, form.record.id, filled)
     with session.reading() as stores:
         former = stores.forms.newest(case_id, definition.id)
     if former is not None and former.status is ResponseStatus.DRAFT:
@@ -324,13 +331,6 @@ def begin_anew(session: Session, case_id: str, form_id: str) -> Saved:
         record = _begin(work, case_id, definition)
         if former is not None and not definition.begins_empty:
             _carry_over(session, work, former, record)
-        own, shown = (
-            item.link_id in each.answers or bool(each.rows.get(item.link_id))
-            for each in (form.response, response)
-        )
-        if own and not shown:
-            hidden = PlacedAnswer(holder, Address(f"{HIDDEN}{item.link_id}"), StoredAnswer("answered", "yes"))
-            work.answers.put(writer, hidden)
         work.commit()
     return _saved(session, case_id, form_id)
 
