@@ -21,6 +21,7 @@ from ui.theme import SCHEMES
 from ui.widgets.basics import Button, chosen_text, column, filled_row, framed, label
 from ui.widgets.form_row import FormRow
 from ui.widgets.idle_choice import IdleChoice
+from ui.widgets.law_banner import LawBanner
 from ui.widgets.notice import Notice
 from ui.widgets.page import Go, Page
 from ui.widgets.profile_fields import ProfileFields
@@ -35,6 +36,7 @@ PARTS: Final[Mapping[str, str]] = {
     "model": "window.settings.model",
     "looks": "window.settings.looks",
     "lock": "window.settings.lock",
+    "legal": "legal.banner.settings",
     "store": "window.settings.store",
     "screen": "window.screen.title",
     "log": "window.settings.log",
@@ -73,6 +75,7 @@ class SettingsPage(Page):
             self._looks_group,
             self._lock_group,
             self._keys_group,
+            self._legal_group,
             self._store_group,
             self._screen_group,
             self._log_group,
@@ -169,6 +172,17 @@ class SettingsPage(Page):
             self.desk, self.desk.text("window.settings.keys_show"), lambda: self.go("keys"), icon="key"
         )
         return self._group("keys", _to_the_left(self.keys), about="window.settings.keys_about")
+
+    def _legal_group(self) -> QWidget:
+        self.law = LawBanner(self.desk, self.go)
+        self.law.button.hide()  # the way there stands below, also when there is nothing to say
+        self.law.reload()
+        self.legal = Button(
+            self.desk, self.desk.text("legal.banner.show"), lambda: self.go("legal_references")
+        )
+        return self._titled(
+            "legal.banner.settings", self.law, _to_the_left(self.legal), about="legal.banner.settings_about"
+        )
 
     def _store_group(self) -> QWidget:
         self._folder = chosen_text("", "")

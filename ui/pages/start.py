@@ -19,6 +19,7 @@ from ui.pages.deadline_rows import DeadlineRows
 from ui.pages.start_needs import StoreNeeds
 from ui.presenters.new_case import TieWish
 from ui.widgets.basics import Button, IconLabel, column, filled_row, label
+from ui.widgets.law_banner import LawBanner
 from ui.widgets.page import Go, Page
 
 WIDE_ENOUGH = 700
@@ -46,6 +47,8 @@ class StartPageView(Page):
         self.head.addWidget(self.new)
         self.needs = StoreNeeds(desk, go)
         self.body.addWidget(self.needs)
+        self.law = LawBanner(desk, go)
+        self.body.addWidget(self.law)
         self._empty = label(desk.text("window.start.no_cases"), "soft")
         self._empty.hide()
         self.body.addWidget(self._empty)
@@ -69,6 +72,7 @@ class StartPageView(Page):
         """Fetch the lists anew."""
         self.desk.run(self, deadlines.start_lists, done=self._show)
         self.needs.reload()
+        self.law.reload()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put what waits under the rest where there is no room beside it."""
