@@ -12,9 +12,11 @@ from desktop_app.domain.threat_words import fear_words, mark_words, standing_wor
 from desktop_app.domain.threats import (
     ASKED_ON,
     THREATS,
+    Fear,
     Limits,
     ThreatChange,
     changes_of,
+    fear_beside,
     in_order,
     is_answered,
 )
@@ -37,7 +39,7 @@ class AssessmentColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreatHistory:
-    """All assessments, the newest first, how the threat stands now in words, and the fear beside it.
+    """All assessments, the newest first, how the threat stands now in words, and the fear where it differs.
 
     ``items`` are the columns of the register, in order, with their words and tables.
     """
@@ -61,7 +63,7 @@ def history(session: Session, case_id: str) -> ThreatHistory:
         items=session.library.schema.registers[THREATS].columns,
         assessments=_columns(session, file, limits),
         standing=standing_words(file, session.today, limits, texts),
-        fear=fear_words(file, texts),
+        fear=fear_words(file, texts) if fear_beside(file) is not Fear.ALIKE else "",
         protection=file.protection.value,
     )
 

@@ -19,6 +19,7 @@ from ui.pages.case_documents import DocumentsView
 from ui.pages.case_journal import JournalView
 from ui.pages.case_lists import ReadOnlyThing
 from ui.pages.case_persons import PersonsView
+from ui.pages.case_threats import ThreatsView
 from ui.pages.case_timeline import TimelineView
 from ui.pages.case_trash import TrashView
 from ui.presenters.case_presenter import event_lines, print_lines
@@ -65,6 +66,7 @@ class EventsView(ReadOnlyThing):
 THINGS: Mapping[str, Callable[[CaseAt], QWidget]] = {
     "persons": PersonsView,
     "consents": ConsentsView,
+    "threats": ThreatsView,
     "journal": lambda at: JournalView(at.desk, at.case_id),
     "timeline": TimelineView,
     "documents": lambda at: DocumentsView(at.desk, at.case_id),
