@@ -5,6 +5,7 @@ The three levels are Skatteverket's. Unknown is a level of its own: it is named 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -20,7 +21,7 @@ class Protection(StrEnum):
     @classmethod
     def read(cls, code: object) -> Protection:
         """Return the level with a code; whatever is no known code is unknown, never none."""
-        return next((level for level in cls if level.value == code), cls.UNKNOWN)
+        return _LEVELS.get(code, cls.UNKNOWN)
 
     @property
     def hides(self) -> bool:
@@ -36,3 +37,6 @@ class Protection(StrEnum):
     def name_of_words(self) -> str:
         """The last part of the keys of its words: its code, or ``unknown``."""
         return self.value or "unknown"
+
+
+_LEVELS: Mapping[object, Protection] = {level.value: level for level in Protection}

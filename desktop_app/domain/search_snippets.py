@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,33 +37,55 @@ def parts_of(text: str, question: Question) -> tuple[Part, ...]:
     A number that was written in another spelling is marked whole; else the text's beginning stands unmarked.
     """
     low = text.lower()
-    # A few signs outside Swedish are two in small letters: then places would not fit.
-    marks = sorted(_marks(low if len(low) == len(text) else text, question))
-    if not marks:
+    if len(low) != len(text):
+        # A few signs outside Swedish are two in small letters: then places would not fit.
+        low = text
+    first = min(
+        (mark for word, begins in question.asked_words if (mark := _mark(low, word, begins, 0, len(low)))),
+        default=None,
+    )
+    if first is None:
         return _marked_number(text, question)
-    begins, stops = _window(text, *marks[0])
+    begins, stops = _window(text, *first)
     parts: list[Part] = [Part(CUT, False)] if begins else []
     at = begins
-    for start, end in marks:
-        if at <= start and end <= stops:
-            parts += [Part(_line(text[at:start]), False), Part(text[start:end], True)]
+    for start, end in _marks(low, question, first[0], stops):
+        if at <= start:
+            if at < start:
+                parts.append(Part(_line(text[at:start]), False))
+            parts.append(Part(text[start:end], True))
             at = end
-    parts.append(Part(_line(text[at:stops]) + (CUT if stops < len(text) else ""), False))
-    return tuple(part for part in parts if part.words)
+    rest = _line(text[at:stops]) + (CUT if stops < len(text) else "")
+    if rest:
+        parts.append(Part(rest, False))
+    return tuple(parts)
 
 
-def _marks(text: str, question: Question) -> Iterator[tuple[int, int]]:
-    """Yield where the words that were asked for stand."""
-    for word, is_beginning in question.asked_words():
-        at = text.find(word)
-        while at >= 0:
-            end = at + len(word)
-            if not text[at - 1 : at].isalnum():
-                while is_beginning and end < len(text) and text[end].isalnum():
+def _marks(text: str, question: Question, at: int, stops: int) -> list[tuple[int, int]]:
+    """Return where the words that were asked for stand between two places, in order."""
+    marks: list[tuple[int, int]] = []
+    for word, is_beginning in question.asked_words:
+        mark = _mark(text, word, is_beginning, at, stops)
+        while mark is not None:
+            marks.append(mark)
+            mark = _mark(text, word, is_beginning, mark[1], stops)
+    return sorted(marks)
+
+
+def _mark(text: str, word: str, is_beginning: bool, at: int, stops: int) -> tuple[int, int] | None:
+    """Return where a word first stands between two places: from its first letter to its last."""
+    at = text.find(word, at, stops)
+    while at >= 0:
+        end = at + len(word)
+        if not text[at - 1 : at].isalnum():
+            if is_beginning:
+                while end < stops and text[end].isalnum():
                     end += 1
-                if not text[end : end + 1].isalnum():
-                    yield at, end
-            at = text.find(word, end)
+                return at, end
+            if not text[end : end + 1].isalnum():
+                return at, end
+        at = text.find(word, end, stops)
+    return None
 
 
 def _window(text: str, start: int, end: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 LONGEST_TYPED: Final = 400
@@ -35,11 +35,14 @@ _LANDLINE = re.compile(rf"(?<!\d)0[1-9]\d{{0,2}}(?:{_GAP}\d){{5,8}}(?!\d)")
 _ABROAD = re.compile(rf"(?<!\d)(?:\+|00){_GAP}[1-9](?:{_GAP}\d){{7,13}}(?!\d)")
 _PHONES = (_MOBILE, _LANDLINE, _ABROAD)
 _LONG_NUMBER = re.compile(r"\d{4,}")
+_DIGIT = re.compile(r"\d")
 
 
 def plain(text: str) -> str:
     """Return a text as the index keeps it: letters put together from two signs as one, no signs that are not seen."""
     text = unicodedata.normalize("NFC", text)
+    if text.isprintable():
+        return text
     return "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in text)
 
 
@@ -60,7 +63,7 @@ def word_spans(text: str) -> Iterator[tuple[int, int]]:
 
 def number_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield where a text seems to have an identity number, a phone number or another long number."""
-    if sum(map(str.isdigit, text)) < _SHORTEST_JOINED:
+    if len(_DIGIT.findall(text)) < _SHORTEST_JOINED:
         return
     for shape in (_IDENTITY, *_PHONES, _LONG_NUMBER):
         yield from (match.span() for match in shape.finditer(text))
@@ -111,13 +114,18 @@ class Question:
     """What was typed, taken apart. All pieces must be found; the last is taken for a beginning."""
 
     pieces: tuple[Piece, ...]
+    asked_words: tuple[tuple[str, bool], ...] = field(init=False, repr=False, compare=False)
+    """Each word that was typed, and whether it is taken for a beginning. Every text that is quoted asks for them."""
+
+    def __post_init__(self) -> None:
+        """List the words."""
+        object.__setattr__(self, "asked_words", tuple(self._asked_words()))
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to look for."""
         return bool(self.pieces)
 
-    def asked_words(self) -> Iterator[tuple[str, bool]]:
-        """Yield each word that was typed, and whether it is taken for a beginning."""
+    def _asked_words(self) -> Iterator[tuple[str, bool]]:
         for number, piece in enumerate(self.pieces):
             *whole, last = piece.words
             yield from ((word, False) for word in whole)
@@ -150,6 +158,8 @@ def is_spelling_of(number: str, question: Question) -> bool:
 
 
 def _joined_spans(text: str) -> Iterator[tuple[int, int, str]]:
+    if not _DIGIT.search(text):
+        return
     at = 0
     while True:
         found = [match for shape in (_CODE, _NUMBER) if (match := shape.search(text, at))]

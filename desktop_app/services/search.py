@@ -8,27 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop_app.domain.protection import Protection
-from desktop_app.domain.search_kinds import Rank, SearchKind
+from desktop_app.domain.search_kinds import SHELF, SearchKind
 from desktop_app.domain.search_snippets import Part, parts_of, without
 from desktop_app.domain.search_words import Question, read_question
-from desktop_app.domain.texts import Texts
-from desktop_app.services.search_fields import SearchFields, search_fields
-from desktop_app.services.search_index import (
-    ADDENDUM,
-    DRAFT,
-    GUARDED,
-    answer_at,
-    bring_up_to_date,
-    catch_up,
-    rebuild,
-)
+from desktop_app.services.search_fields import search_fields
+from desktop_app.services.search_index import GUARDED, bring_up_to_date, catch_up, rebuild
+from desktop_app.services.search_places import SearchPlaces, Target, search_places
 from desktop_app.services.session import Session
 from desktop_app.storage.search_store import FoundText
 from desktop_app.storage.unit_of_work import StoreSet
 
 __all__ = [
+    "USUAL_LIMIT",
+    "WIDE_LIMIT",
     "CaseHits",
     "Found",
     "Hit",
@@ -40,31 +35,54 @@ __all__ = [
     "rebuild",
 ]
 
-USUAL_LIMIT = 60
-WHO = (Rank.CASES, Rank.PERSONS)
-WHAT = (Rank.TEXTS, Rank.CHOICES)
+USUAL_LIMIT = 24
+"""So many fill the panel one and a half times; ``WIDE_LIMIT`` when somebody asks for more of them."""
+
+WIDE_LIMIT = 120
+MOST_WHO = 3
+"""At most a third of what is shown is who somebody is, when there is more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """What a hit opens: a field of a form, or a thing of the case's rail (``thing_ref`` is which of them)."""
+class _About:
+    """What the hits of one case share: what was asked, and how much of them may be read."""
 
-    form_id: str | None = None
-    link_id: str = ""
-    row_id: str = ""
-    column: str = ""
-    thing: str = ""
-    thing_ref: str = ""
+    places: SearchPlaces
+    question: Question
+    protection: Protection
+    hidden: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One text that was found. ``label`` says where it stands; without ``parts`` it may not be quoted."""
+class Hit(NamedTuple):
+    """One text that was found. What its line says is made when it is asked for: as one types, most lines never are."""
 
-    kind: SearchKind
-    label: str
-    parts: tuple[Part, ...]
-    target: Target
+    text: FoundText
+    about: _About
+
+    @property
+    def kind(self) -> SearchKind:
+        """What was found."""
+        return self.text.kind
+
+    @property
+    def label(self) -> str:
+        """Where it stands, in words."""
+        return self.about.places.of(self.text)[0]
+
+    @property
+    def target(self) -> Target:
+        """What opens it."""
+        return self.about.places.of(self.text)[1]
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Its words as far as they may be read; none when it may not be quoted."""
+        about, text = self.about, self.text
+        if not about.protection.hides:
+            return parts_of(text.words, about.question)
+        if text.kind in GUARDED or text.is_behind:
+            return ()
+        return without(parts_of(text.words, about.question), frozenset(about.hidden.split()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,23 +121,21 @@ def find(session: Session, typed: str, *, limit: int = USUAL_LIMIT) -> Found:
     if not question:
         return Found()
     with session.reading() as stores:
-        behind = stores.search.behind()
-        if not behind:
-            return _found(session, stores, question, limit, behind)
+        found = _found(session, stores, question, limit)
+    if not found.behind:
+        return found
     catch_up(session)
     with session.reading() as stores:
-        return _found(session, stores, question, limit, stores.search.behind())
+        return _found(session, stores, question, limit)
 
 
-def _found(session: Session, stores: StoreSet, question: Question, limit: int, behind: int) -> Found:
-    expression = question.expression(stores.search.terms)
+def _found(session: Session, stores: StoreSet, question: Question, limit: int) -> Found:
     # Persons first, but never so many that nothing else is seen.
-    who = stores.search.shelf(expression, WHO, limit // 3)
-    what = stores.search.shelf(expression, WHAT, limit - len(who))
-    fields = search_fields(session.library)
-    groups = tuple(_group(fields, question, of_case) for of_case in _by_case([*who, *what]))
-    more = len(who) == limit // 3 or len(who) + len(what) == limit
-    return Found(groups, sum(len(group.hits) for group in groups), more, behind)
+    texts, more = stores.search.found(question.expression(stores.search.terms), limit, limit // MOST_WHO)
+    behind = texts[0].behind if texts else stores.search.behind()
+    places = search_places(search_fields(session.library))
+    groups = tuple([_group(places, question, of_case) for of_case in _by_case(texts)])
+    return Found(groups, sum([len(group.hits) for group in groups]), more, behind)
 
 
 def _by_case(texts: Sequence[FoundText]) -> list[list[FoundText]]:
@@ -128,55 +144,26 @@ def _by_case(texts: Sequence[FoundText]) -> list[list[FoundText]]:
     for text in texts:
         groups.setdefault(text.case_id, []).append(text)
     # Each group begins with its best hit: that is the order they were asked for in.
-    return sorted(groups.values(), key=lambda group: (group[0].rank, -len(group)))
+    return sorted(groups.values(), key=_place_in_line)
 
 
-def _group(fields: SearchFields, question: Question, texts: Sequence[FoundText]) -> CaseHits:
-    first, heading = texts[0], texts[0].heading
+def _place_in_line(group: Sequence[FoundText]) -> tuple[int, int]:
+    return group[0].number >> SHELF, -len(group)
+
+
+def _group(places: SearchPlaces, question: Question, texts: Sequence[FoundText]) -> CaseHits:
+    first = texts[0]
     # What was written since may have made the person protected, or known by another name.
-    protection = Protection.UNKNOWN if first.is_behind else heading.protection
-    hits: dict[tuple[str, str], Hit] = {}
-    for text in texts:
-        label, target = _place(fields, text)
+    protection = Protection.UNKNOWN if first.is_behind else Protection.read(first.protection)
+    about = _About(places, question, protection, first.hidden or "")
+    if len({text.words for text in texts}) < len(texts):
         # The same words in an older and a newer response of a form are one hit.
-        key = (label, text.words)
-        if key not in hits:
-            hits[key] = Hit(text.kind, label, _quoted(question, text, protection), target)
+        texts = list({(places.sort_of(text), text.words): text for text in reversed(texts)}.values())[::-1]
     return CaseHits(
         case_id=first.case_id,
-        code=heading.code,
-        kind=heading.kind,
+        code=first.code or "",
+        kind=first.case_kind or "",
         protection=protection,
-        name=None if protection.hides else heading.name or None,
-        hits=tuple(hits.values()),
+        name=None if protection.hides else first.name or None,
+        hits=tuple([Hit(text, about) for text in texts]),
     )
-
-
-def _quoted(question: Question, text: FoundText, protection: Protection) -> tuple[Part, ...]:
-    """Return the words of a hit as far as they may be read."""
-    if not protection.hides:
-        return parts_of(text.words, question)
-    if text.kind in GUARDED or text.is_behind:
-        return ()
-    return without(parts_of(text.words, question), text.heading.hidden)
-
-
-def _place(fields: SearchFields, text: FoundText) -> tuple[str, Target]:
-    texts = fields.library.texts
-    if text.part == "answers":
-        answer = answer_at(text.ref, text.about)
-        field = fields.of(answer)
-        if field is None:
-            return texts.get("search.places.answer"), Target()
-        return field.label, Target(field.form_id, field.link_id, answer.row_id, answer.column)
-    if text.part == "notes":
-        return _note_label(texts, text.about), Target(thing="journal", thing_ref=text.ref)
-    if text.part == "case":
-        return texts.get("search.places.case"), Target()
-    return texts.get(f"search.places.{text.part}"), Target(thing=text.part, thing_ref=text.ref)
-
-
-def _note_label(texts: Texts, about: str) -> str:
-    state, day, *rest = about.split()
-    label = texts.get(f"search.places.{'addendum' if ADDENDUM in rest else 'note'}", day=day)
-    return texts.get("search.places.draft", note=label) if state == DRAFT else label

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from desktop_app.domain.protection import Protection
 from desktop_app.domain.search_kinds import CaseHeading, Rank, SearchKind, SearchText
 from desktop_app.domain.search_words import terms_of
-from desktop_app.storage.connection import Row
 from desktop_app.storage.store import Store
 
 MOST_TERMS: Final = 48
@@ -15,7 +14,7 @@ MOST_TERMS: Final = 48
 _SHELF = (
     "SELECT t.case_id, t.part, t.ref, t.kind, t.about, t.text_id, t.words, "
     "c.case_code, c.kind, c.protection, c.name, c.hidden, "
-    "EXISTS (SELECT 1 FROM search_pending WHERE case_id = t.case_id) "
+    "EXISTS (SELECT 1 FROM search_pending WHERE case_id = t.case_id), (SELECT count(*) FROM search_pending) "
     "FROM search_index JOIN search_text AS t ON t.text_id = search_index.rowid "
     "LEFT JOIN search_case AS c ON c.case_id = t.case_id "
     "WHERE search_index MATCH ? AND search_index.rowid BETWEEN ? AND ? ORDER BY search_index.rowid LIMIT ? + 0"
@@ -23,19 +22,49 @@ _SHELF = (
 _PARTS = ("case", "answers", "notes", "documents", "prints")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundText:
-    """A text that was found: where it stands, and its case. ``is_behind``: the case was written to since."""
+class FoundText(NamedTuple):
+    """A text that was found: where it stands, and its case. A row as it is read: most of it is never asked for."""
 
     case_id: str
     part: str
     ref: str
-    kind: SearchKind
+    kind_code: str
     about: str
-    rank: Rank
+    number: int
     words: str
-    heading: CaseHeading
-    is_behind: bool
+    code: str | None
+    case_kind: str | None
+    protection: str | None
+    name: str | None
+    hidden: str | None
+    written_since: int
+    behind: int
+
+    @property
+    def kind(self) -> SearchKind:
+        """What was found."""
+        return SearchKind(self.kind_code)
+
+    @property
+    def rank(self) -> Rank:
+        """On which shelf it stands."""
+        return Rank.of_row(self.number)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the case was written to since."""
+        return bool(self.written_since) or self.code is None
+
+    @property
+    def heading(self) -> CaseHeading:
+        """What stands above the hits of its case."""
+        return CaseHeading(
+            code=self.code or "",
+            kind=self.case_kind or "",
+            protection=Protection.read(self.protection),
+            name=self.name or "",
+            hidden=frozenset((self.hidden or "").split()),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +89,20 @@ class SearchStore(Store):
         """Return the texts between two ranks that an expression finds: by rank, then the newest."""
         first, last = ranks
         rows = self._rows(_SHELF, (expression, first.first_row, last.last_row, limit))
-        headings = {row[0]: row[7:12] for row in rows}
-        read = {case_id: _heading(cells) for case_id, cells in headings.items()}
-        return [_found(row, read[row[0]]) for row in rows]
+        return list(map(FoundText._make, rows))
+
+    def found(self, expression: str, limit: int, most_who: int) -> tuple[list[FoundText], bool]:
+        """Return the first texts an expression finds, by rank, and whether there are more.
+
+        Of those that tell who somebody is so many at most, unless the others leave room. One question where that is
+        enough: each costs as much as a dozen of its rows.
+        """
+        first, last_who, last = Rank.CASES.first_row, Rank.PERSONS.last_row, Rank.CHOICES.last_row
+        texts = list(map(FoundText._make, self._rows(_SHELF, (expression, first, last, limit))))
+        if len(texts) < limit or texts[most_who].number > last_who:
+            return texts, len(texts) >= limit
+        what = self._rows(_SHELF, (expression, last_who + 1, last, limit - most_who))
+        return [*texts[: limit - len(what)], *map(FoundText._make, what)], True
 
     def terms(self, beginning: str) -> list[str]:
         """Return the words a beginning may become; none when they are too many to be asked for one by one."""
@@ -236,28 +276,3 @@ class SearchStore(Store):
             (case_id,),
         )
         return [(str(row[0]), str(row[1]), int(row[2]), str(row[3])) for row in rows]
-
-
-def _heading(cells: Row) -> CaseHeading:
-    code, kind, protection, name, hidden = cells
-    return CaseHeading(
-        code=code or "",
-        kind=kind or "",
-        protection=Protection.read(protection),
-        name=name or "",
-        hidden=frozenset((hidden or "").split()),
-    )
-
-
-def _found(row: Row, heading: CaseHeading) -> FoundText:
-    return FoundText(
-        case_id=row[0],
-        part=row[1],
-        ref=row[2],
-        kind=SearchKind(row[3]),
-        about=row[4],
-        rank=Rank.of_row(row[5]),
-        words=row[6],
-        heading=heading,
-        is_behind=bool(row[12]) or row[7] is None,
-    )

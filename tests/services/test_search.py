@@ -195,7 +195,7 @@ def test_every_sign_there_is_may_be_typed(practice: Session):
         for first in range(0, len(signs), 16):
             question = search.read_question(" ".join(signs[first : first + 16]))
             if question:
-                stores.search.shelf(question.expression(stores.search.terms), search.WHAT, 1)
+                stores.search.found(question.expression(stores.search.terms), 1, 0)
 
 
 def test_searching_writes_nothing_and_logs_nothing(session: Session, case_id: str):

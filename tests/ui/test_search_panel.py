@@ -15,6 +15,7 @@ from desktop_app.domain.journal import NoteContent
 from desktop_app.services import journal
 from desktop_app.services.cases import reveal_name
 from desktop_app.services.journal import Draft
+from desktop_app.services.search import USUAL_LIMIT, WIDE_LIMIT
 from tests.helpers.person import keys
 from tests.ui.conftest import Stage
 from tests.ui.lock.conftest import unlock
@@ -286,10 +287,31 @@ def test_the_lock_with_the_panel_open_shows_nothing_and_the_words_come_back(prac
     assert "K-2026-002" in [row.before for row in practice.frame.finding.panel.list.rows]
 
 
-def test_at_most_sixty_hits_are_lines_and_the_rest_is_told(practice: Stage) -> None:
+def test_few_hits_are_lines_at_first_and_more_of_them_when_asked_for(practice: Stage) -> None:
     case_id = practice.case_number(1)
-    write_notes(practice, case_id, *(f"kanelbulle nummer {number}" for number in range(70)))
+    write_notes(practice, case_id, *(f"kanelbulle nummer {number}" for number in range(130)))
     finding = ask(practice, "kanelbulle")
-    assert 1 < len(of_kind(finding, RowKind.HIT)) <= 60
-    assert practice.desk.text("moving.panel.more") in [row.words for row in finding.panel.list.rows]
+    few = of_kind(finding, RowKind.HIT)
+    assert 1 < len(few) <= USUAL_LIMIT
     assert QApplication.focusWidget() is practice.frame.search
+    words = practice.desk.text("moving.panel.show_more")
+    [more] = [row for row in finding.panel.list.rows if row.words == words]
+    finding.panel.list.opened.emit(more)
+    rest(practice)
+    assert finding.is_open
+    assert len(few) < len(of_kind(finding, RowKind.HIT)) <= WIDE_LIMIT
+    said = [row.words for row in finding.panel.list.rows]
+    assert words not in said
+    assert practice.desk.text("moving.panel.more") in said
+
+
+def test_after_another_letter_few_hits_are_lines_again(practice: Stage) -> None:
+    case_id = practice.case_number(1)
+    write_notes(practice, case_id, *(f"kanelbulle nummer {number}" for number in range(40)))
+    finding = ask(practice, "kanelbull")
+    finding.panel.list.opened.emit(finding.panel.list.rows[-2])
+    rest(practice)
+    assert len(of_kind(finding, RowKind.HIT)) > USUAL_LIMIT
+    keys(practice.frame.search, "e")
+    rest(practice)
+    assert len(of_kind(finding, RowKind.HIT)) <= USUAL_LIMIT

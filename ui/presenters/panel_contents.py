@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -50,6 +50,8 @@ class PanelContents:
     recent: tuple[CaseSummary, ...] = ()
     found: Found | None = None
     failure: AppError | None = None
+    widen: Callable[[], object] | None = None
+    """Asks for more hits; ``None`` when it has been done."""
 
     @property
     def asks_the_store(self) -> bool:
@@ -83,7 +85,7 @@ class PanelContents:
             yield remark(self.texts.get("moving.panel.searching"))
         else:
             yield heading(self._count())
-            yield from found_rows(self.found, self.hides, self.go, self.texts)
+            yield from found_rows(self.found, self.hides, self.go, self.texts, self.widen)
 
     def _count(self) -> str:
         found = self.found

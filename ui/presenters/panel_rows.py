@@ -105,8 +105,10 @@ def list_row(words: str, go: Go, texts: Texts) -> PanelRow:
     return PanelRow(RowKind.COMMAND, ((shown, False),), act=lambda: go("cases", search=words))
 
 
-def found_rows(found: Found, hides: Hides, go: Go, texts: Texts) -> Iterator[PanelRow]:
-    """Return the hits, each group under the line of its case."""
+def found_rows(
+    found: Found, hides: Hides, go: Go, texts: Texts, widen: Callable[[], object] | None = None
+) -> Iterator[PanelRow]:
+    """Return the hits, each group under the line of its case. ``widen`` shows more of them, where that can be done."""
     for group in found.groups:
         protection = group.protection.value
         to_case = partial(go, "case", case_id=group.case_id)
@@ -114,7 +116,9 @@ def found_rows(found: Found, hides: Hides, go: Go, texts: Texts) -> Iterator[Pan
         for hit in group.hits:
             act = partial(_go_to, go, group.case_id, hit.target)
             yield _hit_row(hit, act, texts, is_name_hidden=hides(protection))
-    if found.more:
+    if found.more and widen is not None:
+        yield PanelRow(RowKind.COMMAND, ((texts.get("moving.panel.show_more"), False),), act=widen)
+    elif found.more:
         yield remark(texts.get("moving.panel.more"))
     if found.behind:
         yield remark(texts.get("moving.panel.behind"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
@@ -18,7 +19,7 @@ from desktop_app.services.search import Found
 from ui.desk import Desk
 from ui.presenters.commands import Command
 from ui.presenters.panel_contents import First, PanelContents
-from ui.presenters.panel_rows import PanelRow
+from ui.presenters.panel_rows import PanelRow, RowKind
 from ui.widgets.search_field import SearchField
 from ui.widgets.search_panel import SearchPanel
 
@@ -46,6 +47,7 @@ class Finding(QObject):
         self._asked_for = ""
         self._is_asking = False
         self._opens_first = False
+        self._keeping = ""
         self._wait = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._wait.timeout.connect(self._ask)
         self._listen()
@@ -111,6 +113,7 @@ class Finding(QObject):
             first,
             self.field.text().strip(),
             tuple(self._commands()),
+            widen=self._widen,
         )
         self.panel.show_rows(self._contents.rows())
         self.panel.drop_from(self.field)
@@ -130,7 +133,7 @@ class Finding(QObject):
             return
         typed = self.field.text().strip()
         found = self._contents.found if typed else None  # the former hits stand until the new ones are here
-        self._contents = replace(self._contents, typed=typed, found=found, failure=None)
+        self._contents = replace(self._contents, typed=typed, found=found, failure=None, widen=self._widen)
         self._wait.start()
         self._show()
 
@@ -143,12 +146,23 @@ class Finding(QObject):
         typed = self._asked_for = self._contents.typed
         self._desk.run(
             self,
-            search.find,
+            partial(search.find, limit=self._limit),
             typed,
             done=lambda found: self._take_found(typed, found),
             failed=lambda error: self._take_failure(typed, error),
             ended=self._take_end,
         )
+
+    @property
+    def _limit(self) -> int:
+        return search.WIDE_LIMIT if self._contents.widen is None else search.USUAL_LIMIT
+
+    def _widen(self) -> None:
+        """Ask for more hits; the last one of the former keeps its place in sight."""
+        hits = [row for row in self.panel.list.rows if row.kind is RowKind.HIT]
+        self._keeping = hits[-1].spoken if hits else ""
+        self._contents = replace(self._contents, widen=None)
+        self._ask()
 
     # What comes back
 
@@ -160,6 +174,7 @@ class Finding(QObject):
         if typed == self._contents.typed and self.is_open:
             self._contents = replace(self._contents, found=found, failure=None)
             self._show()
+            self._keeping = ""
             self._tell()
             if self._opens_first:
                 self._open_chosen()
@@ -183,7 +198,8 @@ class Finding(QObject):
         """Show the lines. Somebody who walks among them stays on theirs; else the first one is chosen."""
         if self.is_open:
             chosen = self.panel.list.chosen if self.panel.list.hasFocus() else None
-            self.panel.show_rows(self._contents.rows(), keeping=chosen.spoken if chosen is not None else "")
+            keeping = self._keeping or (chosen.spoken if chosen is not None else "")
+            self.panel.show_rows(self._contents.rows(), keeping=keeping)
             self.panel.drop_from(self.field)
 
     def _tell(self) -> None:
@@ -251,6 +267,9 @@ class Finding(QObject):
 
     def _open_row(self, row: PanelRow) -> None:
         """Go back to where one was, then do what the line says: an act may concern the field one came from."""
+        if row.act == self._widen:
+            self._widen()
+            return
         keeps_words = self._contents.asks_the_store
         self._leave()
         if not keeps_words:
