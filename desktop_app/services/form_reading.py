@@ -26,6 +26,7 @@ from desktop_app.domain.stored_answers import CASE_HOLDER, StoredAnswer
 from desktop_app.services.case_reading import ReadCase, case_of, response_of
 from desktop_app.services.decision_writing import DECISION_FORM, draft_of
 from desktop_app.services.form_registers import with_registers
+from desktop_app.services.placements import conflicts_in, tells_placements, text_key_of
 from desktop_app.services.session import Session
 from desktop_app.storage.answer_store import Written
 from desktop_app.storage.form_store import ResponseRecord
@@ -124,7 +125,7 @@ def is_protected(file: CaseFile) -> bool:
     return file.protection.is_known_protected
 
 
-def view_of(session: Session, form: OpenForm) -> FormView:
+def view_of(session: Session, stores: StoreSet, form: OpenForm) -> FormView:
     """Return what a page needs to show a form."""
     filled = form.filled()
     return FormView(
@@ -135,7 +136,7 @@ def view_of(session: Session, form: OpenForm) -> FormView:
         status=form.record.status,
         filled=filled,
         gaps=gaps(filled) if form.record.status is ResponseStatus.DRAFT else (),
-        doubts=tuple(doubts_of(session, form)),
+        doubts=(*doubts_of(session, form), *placement_doubts(stores, form)),
         saved_at=form.record.saved_at if form.record.revision else None,
         recipients=form.definition.recipients,
     )
@@ -160,6 +161,14 @@ def _usual_authority(session: Session, definition: FormDefinition) -> str | None
     """Return whose consent the form rests on when it goes to its usual recipient: a decision goes to the person."""
     usual = definition.recipients[0] if definition.recipients else ""
     return definition.needs_consent_for if session.library.recipients.get(usual) else None
+
+
+def placement_doubts(stores: StoreSet, form: OpenForm) -> Iterable[DoubtView]:
+    """Yield, by case code alone, whom a placement on a form that asks for one would bring the person together with."""
+    if not tells_placements(form.definition):
+        return
+    for each in conflicts_in(stores, form.record.case_id):
+        yield DoubtView(text_key_of(each.meeting), {"code": each.code}, each.row_id or None)
 
 
 def has_consent(file: CaseFile, authority: str, day: date) -> bool:

@@ -113,12 +113,12 @@ def open_form(session: Session, case_id: str, form_id: str) -> FormView:
     with session.reading() as stores:
         record = stores.forms.newest(case_id, definition.id)
         if record is not None:
-            return view_of(session, load(session, stores, record))
+            return view_of(session, stores, load(session, stores, record))
     with session.act() as work:
         record = _begin(work, case_id, definition)
         work.commit()
     with session.reading() as stores:
-        return view_of(session, load(session, stores, record))
+        return view_of(session, stores, load(session, stores, record))
 
 
 def _begin(work: UnitOfWork, case_id: str, definition: FormDefinition) -> ResponseRecord:

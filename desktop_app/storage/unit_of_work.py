@@ -29,6 +29,7 @@ from desktop_app.storage.key_era_store import KeyEraStore
 from desktop_app.storage.known_backup_store import KnownBackupStore
 from desktop_app.storage.log_line_store import LogLineStore
 from desktop_app.storage.meta_store import MetaStore
+from desktop_app.storage.placement_store import PlacementStore
 from desktop_app.storage.recovery_holder_store import RecoveryHolderStore
 from desktop_app.storage.search_store import SearchStore
 from desktop_app.storage.settings_store import SettingsStore
@@ -51,6 +52,7 @@ class StoreSet:
         self.cards = CaseCardStore(database)
         self.case_links = CaseLinkStore(database)
         self.answers = AnswerStore(database)
+        self.placements = PlacementStore(database)
         self.forms = FormStore(database)
         self.documents = DocumentStore(database)
         self.case_documents = CaseDocumentStore(database)
