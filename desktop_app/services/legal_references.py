@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop_app.domain.changes import ChangeSet, Kind, changed
-from desktop_app.domain.legal_references import Checked, LegalReference, LegalReferences
+from desktop_app.domain.legal_references import Checked, Law, LegalReference, LegalReferences
 from desktop_app.services.session import Session
 
 __all__ = [
@@ -32,9 +32,10 @@ MOST_WORDS = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegalRow:
-    """One reference as the list shows it. ``former`` is the older section, with its law, where there is one."""
+    """One reference as the list shows it. ``former`` is the section of the older law, where there is one."""
 
     ref_id: str
+    section: str
     cited: str
     former: str
     about: str
@@ -50,9 +51,11 @@ class LegalRow:
 
 @dataclass(frozen=True, slots=True)
 class LegalGroup:
-    """The references of one law."""
+    """The references of one law. ``source`` is where most of them come from, ``former_law`` the law it replaced."""
 
     law: str
+    source: str
+    former_law: str
     rows: tuple[LegalRow, ...]
 
 
@@ -81,12 +84,16 @@ def listed(session: Session) -> LegalList:
         each.id: _row(session, _checked(each, settings), session.today) for each in known.references.values()
     }
     groups = [
-        LegalGroup(
-            law.name, tuple(rows[each.id] for each in known.references.values() if each.law.id == law.id)
-        )
+        _group(law, [rows[each.id] for each in known.references.values() if each.law.id == law.id])
         for law in known.laws.values()
     ]
     return LegalList(tuple(group for group in groups if group.rows), sum(row.is_due for row in rows.values()))
+
+
+def _group(law: Law, rows: Sequence[LegalRow]) -> LegalGroup:
+    sources = [row.source for row in rows]
+    former = law.replaces.short if law.replaces is not None else ""
+    return LegalGroup(law.name, max(sources, key=sources.count, default=""), former, tuple(rows))
 
 
 def unchecked(session: Session) -> tuple[LegalRow, ...]:
@@ -156,8 +163,9 @@ def _row(session: Session, checked: Checked, on: date) -> LegalRow:
     former = each.law.replaces
     return LegalRow(
         ref_id=each.id,
+        section=each.section,
         cited=each.cited(on),
-        former=f"{each.old_section} {former.short}" if former is not None and each.old_section else "",
+        former=each.old_section,
         about=session.library.texts.get(each.text_key),
         valid_from=each.valid_from,
         checked_on=checked.checked_on,

@@ -14,7 +14,7 @@ from desktop_app.services import legal_references
 from desktop_app.services.legal_references import LegalGroup, LegalList, LegalRow
 from ui.desk import Desk
 from ui.dialogs.ask_lines import Ask, AskedLine, AskLines
-from ui.presenters.legal_words import ALL, CHOICES, choice_words, line_of, shown
+from ui.presenters.legal_words import ALL, CHOICES, choice_words, law_title, line_of, shown, source_words
 from ui.slices import Slices
 from ui.widgets.basics import Button, IconLabel, clear, column, filled_row, framed, label, row
 from ui.widgets.form_row import FormRow
@@ -100,8 +100,9 @@ class LegalReferencesPage(Page):
         self._none.setVisible(not groups)
         laid_out = tuple(tuple(each.ref_id for each in group.rows) for group in groups)
         if laid_out == self._laid_out:
-            for each in (each for group in groups for each in group.rows):
-                self._renew(each)
+            for group in groups:
+                for each in group.rows:
+                    self._renew(each, group)
             return
         self._laid_out = laid_out
         self._frames = {}
@@ -121,15 +122,20 @@ class LegalReferencesPage(Page):
                 kind="quiet",
                 name=text("legal.page.check_all_for", what=group.law),
             )
-            head = filled_row(px(8), label(group.law, "heading"), whole)
+            named = column(
+                px(2),
+                label(law_title(group), "heading"),
+                label(source_words(group, self.desk.texts), "help"),
+            )
+            head = filled_row(px(8), named, whole)
             head.setStretch(0, 1)
             self._groups.addLayout(column(px(8), head, framed(rows, ground="card")))
             yield
             for number, each in enumerate(group.rows):
-                rows.addWidget(self._row(each, first=number == 0))
+                rows.addWidget(self._row(each, group, first=number == 0))
                 yield
 
-    def _row(self, each: LegalRow, *, first: bool) -> QWidget:
+    def _row(self, each: LegalRow, group: LegalGroup, *, first: bool) -> QWidget:
         text, px = self.desk.text, self.desk.theme.px
         words = QVBoxLayout()
         words.setSpacing(px(2))
@@ -151,18 +157,18 @@ class LegalReferencesPage(Page):
         line.setContentsMargins(px(16), px(10), px(12), px(10))
         frame = framed(line) if first else framed(line, line="above")
         self._frames[each.ref_id] = (each, frame, words)
-        self._fill(each, words)
+        self._fill(each, group, words)
         return frame
 
-    def _renew(self, each: LegalRow) -> None:
+    def _renew(self, each: LegalRow, group: LegalGroup) -> None:
         former = self._frames.get(each.ref_id)
         if former is not None and former[0] != each:
             self._frames[each.ref_id] = (each, *former[1:])
-            self._fill(each, former[2])
+            self._fill(each, group, former[2])
 
-    def _fill(self, each: LegalRow, words: QVBoxLayout) -> None:
+    def _fill(self, each: LegalRow, group: LegalGroup, words: QVBoxLayout) -> None:
         clear(words)
-        line = line_of(each, self.desk.texts)
+        line = line_of(each, group, self.desk.texts)
         words.addWidget(label(line.title))
         words.addWidget(label(line.about, "help"))
         if line.mind:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def _groups(groups: Iterable[LegalGroup], choice: str) -> Iterator[LegalGroup]:
     for group in groups:
         rows = tuple(row for row in group.rows if _is_asked_for(row, choice))
         if rows:
-            yield type(group)(group.law, rows)
+            yield replace(group, rows=rows)
 
 
 def _is_asked_for(row: LegalRow, choice: str) -> bool:
@@ -49,8 +49,20 @@ def choice_words(found: LegalList, choice: str, texts: Texts) -> str:
     return texts.get(f"legal.page.{choice}", count=counts.get(choice, ""))
 
 
-def line_of(row: LegalRow, texts: Texts) -> LegalLine:
-    """Return a reference in words."""
+def law_title(group: LegalGroup) -> str:
+    """Return the name of a law as a heading."""
+    return f"{group.law[:1].upper()}{group.law[1:]}"
+
+
+def source_words(group: LegalGroup, texts: Texts) -> str:
+    """Return where the references of a law come from, and which law the older numbers are those of."""
+    words = texts.get("legal.page.source", source=group.source)
+    former = texts.get("legal.page.former_law", law=group.former_law) if group.former_law else ""
+    return " ".join(part for part in (words, former) if part)
+
+
+def line_of(row: LegalRow, group: LegalGroup, texts: Texts) -> LegalLine:
+    """Return a reference in words; its source when it is another than that of its law."""
     known: list[str] = []
     if row.former:
         key = "former_unsure" if row.is_former_unsure else "former"
@@ -59,10 +71,10 @@ def line_of(row: LegalRow, texts: Texts) -> LegalLine:
         known.append(texts.get("legal.page.valid_from", day=row.valid_from))
     key = "own_checked" if row.is_own_check else "checked" if row.checked_on else "not_checked"
     known.append(texts.get(f"legal.page.{key}", day=row.checked_on or ""))
-    known.append(row.source)
+    known += [row.source] if row.source != group.source else []
     mind = "unsure_mark" if row.is_unsure else "due_mark" if row.is_due else ""
     return LegalLine(
-        title=texts.get("legal.page.row", cited=row.cited, about=row.about),
+        title=texts.get("legal.page.row", section=row.section, about=row.about),
         about=" · ".join(known),
         mind=texts.get(f"legal.page.{mind}") if mind else "",
         own=texts.get("legal.page.own", words=row.own_words) if row.own_words else "",
