@@ -38,3 +38,7 @@ class ChangeSet:
 def changed(*kinds: Kind, case_id: str | None = None) -> ChangeSet:
     """Return a change set of ``kinds``; the audit log is part of each, since each act has its line."""
     return ChangeSet(frozenset({*kinds, Kind.AUDIT}), case_id)
+
+
+SHOWN_LATER = ChangeSet(frozenset())
+"""Something was written that no view shows yet: the hour of the save can be told, nothing more."""

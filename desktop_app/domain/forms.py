@@ -141,9 +141,10 @@ class FormDefinition:
 
     def item(self, link_id: str) -> Item:
         """Return the item with this link id; ``KeyError`` when the form has none."""
-        for item in self.items():
-            if item.link_id == link_id:
-                return item
+        for section in self.sections:
+            for item in section.items:
+                if item.link_id == link_id:
+                    return item
         raise KeyError(link_id)
 
 

@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from desktop_app.domain.errors import BadAnswer, NoteHasGaps, NoteLocked, NoteSigned, NoteStale
+from desktop_app.domain.profile import profile_from_settings
 from desktop_app.domain.values import VALUE_TYPES, ItemType, Reading
 
 KINDS, SOURCES = "journal_kinds", "journal_sources"
@@ -21,6 +22,7 @@ LOCKS_AFTER = timedelta(days=14)
 """How long a draft may be rewritten. Chosen by us: SOSFS 2014:5 asks for notes without unreasonable delay."""
 
 _ENDLESS = 1 << 40
+_DAY_LENGTH = 10
 
 
 class NoteState(StrEnum):
@@ -45,6 +47,14 @@ class EventTime:
     def is_after(self, now: datetime) -> bool:
         """Tell whether it has not happened yet at ``now`` (local time without zone)."""
         return (self.day, self.time or time.min) > (now.date(), now.time())
+
+
+def event_time_of(text: str) -> EventTime:
+    """Return what ``EventTime.as_text`` wrote. Raises ``ValueError`` for any other text."""
+    if len(text) == _DAY_LENGTH:
+        return EventTime(date.fromisoformat(text))
+    moment = datetime.fromisoformat(text)
+    return EventTime(moment.date(), moment.time())
 
 
 def read_event_time(text: str, today: date) -> EventTime:
@@ -85,17 +95,31 @@ class NoteContent:
         except BadAnswer:
             return None
 
-    def storable(self, today: date) -> NoteContent:
-        """Return it as the store can hold it: without control signs and half signs, never cut."""
+    def storable(self, today: date, former: NoteContent) -> NoteContent:
+        """Return it as the store can hold it: without control signs and half signs, never cut.
+
+        What stood in ``former`` already, which came from here, is not looked through again.
+        """
         reading = Reading(today=today, max_length=_ENDLESS)
         read = VALUE_TYPES[ItemType.PARAGRAPH].parse
-        texts = {field.name: str(read(getattr(self, field.name), reading)) for field in fields(self)}
-        return NoteContent(**texts)
+
+        def kept(text: str, stood: str) -> str:
+            return text if text == stood else str(read(text, reading))
+
+        return NoteContent(
+            event_typed=kept(self.event_typed, former.event_typed),
+            kind=kept(self.kind, former.kind),
+            source=kept(self.source, former.source),
+            source_detail=kept(self.source_detail, former.source_detail),
+            body=kept(self.body, former.body),
+        )
 
     def differs(self, other: NoteContent) -> tuple[str, ...]:
         """Return the names of the fields that are not alike."""
-        names = (field.name for field in fields(self))
-        return tuple(name for name in names if getattr(self, name) != getattr(other, name))
+        return tuple([name for name in _CONTENT_FIELDS if getattr(self, name) != getattr(other, name)])
+
+
+_CONTENT_FIELDS = tuple(field.name for field in fields(NoteContent))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +128,12 @@ class Author:
 
     name: str
     title: str = ""
+
+
+def author_from_settings(settings: Mapping[str, str]) -> Author:
+    """Return the caseworker whom the settings name."""
+    profile = profile_from_settings(settings)
+    return Author(profile.caseworker, profile.title)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,13 +182,19 @@ class Note:
             raise NoteSigned
         if state is NoteState.LOCKED:
             raise NoteLocked
-        kept = content.storable(now.date())
-        return replace(
-            self,
+        kept = content.storable(now.date(), self.content)
+        same_time = kept.event_typed == self.content.event_typed and self.event is not None
+        return Note(  # by name: ``replace`` takes five times as long, and autosave waits for it
+            id=self.id,
+            case_id=self.case_id,
+            addendum_to=self.addendum_to,
             content=kept,
-            event=kept.event(now.date()),
+            event=self.event if same_time else kept.event(now.date()),
             author=author,
+            begun_at=self.begun_at,
             saved_at=now,
+            locks_at=self.locks_at,
+            signed_at=self.signed_at,
             revision=self.revision + 1,
         )
 

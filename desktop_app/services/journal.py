@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from desktop_app.domain.changes import ChangeSet, Kind, changed
+from desktop_app.domain.changes import SHOWN_LATER, ChangeSet, Kind, changed
 from desktop_app.domain.errors import CaseNotFound, NoteStale
-from desktop_app.domain.journal import Author, Note, NoteContent, Thread, begun, threads
-from desktop_app.domain.profile import profile_from_settings
+from desktop_app.domain.journal import Note, NoteContent, Thread, author_from_settings, begun, threads
 from desktop_app.services.session import Session
-from desktop_app.storage.unit_of_work import StoreSet, UnitOfWork
-
-ENTITY = "journal_note"
+from desktop_app.storage.typed_fold import NOTE_ENTITY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +39,8 @@ def notes(session: Session, case_id: str) -> tuple[Thread, ...]:
 def write_draft(session: Session, case_id: str, draft: Draft) -> Written:
     """Save a draft as it is being written; it is begun the first time.
 
+    Nothing but how the note stands is read: this is what autosave costs. ``settle`` shows what follows from it.
+
     Raises:
         NoteSigned: it is signed, and never changes.
         NoteLocked: it was left too long; it may be signed as it stands.
@@ -49,38 +48,40 @@ def write_draft(session: Session, case_id: str, draft: Draft) -> Written:
         CaseNotFound: no such case, or no such note in it to add to.
 
     """
+    typing = session.typing()
+    former = typing.note(draft.note_id)
+    if former is None:
+        return _begin(session, case_id, draft)
+    if former.case_id != case_id:
+        raise CaseNotFound
+    note = former.rewritten(draft.content, typing.author(), typing.now)
+    former.must_stand_at(draft.revision)
+    typing.keep_note(note, note.content.differs(former.content))
+    return Written(note, SHOWN_LATER)
+
+
+def settle(session: Session, case_id: str) -> ChangeSet:
+    """Let everybody see what was saved with ``write_draft``."""
+    session.vault.settle()
+    return changed(Kind.JOURNAL, case_id=case_id)
+
+
+def _begin(session: Session, case_id: str, draft: Draft) -> Written:
     with session.act() as work:
-        former = work.journal.find(draft.note_id)
-        author = _author(work)
-        if former is None:
-            work.cases.by_id(case_id)
-            if draft.revision:
-                raise NoteStale
-            if draft.addendum_to is not None:
-                work.journal.by_id(case_id, draft.addendum_to)
-            former = begun(draft.note_id, case_id, draft.addendum_to, author, work.now)
-            note = former.rewritten(draft.content, author, work.now)
-            work.journal.add(note)
-            kind = "journal.begun" if draft.addendum_to is None else "journal.addendum_begun"
-        else:
-            if former.case_id != case_id:
-                raise CaseNotFound
-            note = former.rewritten(draft.content, author, work.now)
-            former.must_stand_at(draft.revision)
-            _write_anew(work, former, note)
-            kind = "journal.saved"
+        work.cases.by_id(case_id)
+        if draft.revision:
+            raise NoteStale
+        if draft.addendum_to is not None:
+            work.journal.by_id(case_id, draft.addendum_to)
+        author = author_from_settings(work.settings.all())
+        former = begun(draft.note_id, case_id, draft.addendum_to, author, work.now)
+        note = former.rewritten(draft.content, author, work.now)
+        work.journal.add(note)
+        kind = "journal.begun" if draft.addendum_to is None else "journal.addendum_begun"
         names = note.content.differs(former.content)
-        work.audit(kind, case_id=case_id, entity=ENTITY, entity_id=note.id, fields=names)
+        work.audit(kind, case_id=case_id, entity=NOTE_ENTITY, entity_id=note.id, fields=names)
         work.commit()
     return Written(note, changed(Kind.JOURNAL, case_id=case_id))
-
-
-def _write_anew(work: UnitOfWork, former: Note, note: Note) -> None:
-    words = replace(former.content, body=note.content.body)
-    if note == replace(former, content=words, saved_at=note.saved_at, revision=note.revision):
-        work.journal.rewrite(note)
-    else:
-        work.journal.put(note)
 
 
 def sign(session: Session, case_id: str, note_id: str, revision: int) -> Written:
@@ -95,14 +96,9 @@ def sign(session: Session, case_id: str, note_id: str, revision: int) -> Written
     """
     with session.act() as work:
         former = work.journal.by_id(case_id, note_id)
-        note = former.signed(_author(work), work.now)
+        note = former.signed(author_from_settings(work.settings.all()), work.now)
         former.must_stand_at(revision)
         work.journal.put(note)
-        work.audit("journal.signed", case_id=case_id, entity=ENTITY, entity_id=note.id)
+        work.audit("journal.signed", case_id=case_id, entity=NOTE_ENTITY, entity_id=note.id)
         work.commit()
     return Written(note, changed(Kind.JOURNAL, case_id=case_id))
-
-
-def _author(stores: StoreSet) -> Author:
-    profile = profile_from_settings(stores.settings.all())
-    return Author(profile.caseworker, profile.title)

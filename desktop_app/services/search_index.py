@@ -53,8 +53,8 @@ def bring_up_to_date(session: Session, progress: Progress | None = None) -> int:
         done, rows = done + parts, rows + cost
         told.step(done, max(total, done), INDEXING)
     if rows >= MANY_ROWS:
-        with session.vault.jotting(now=session.clock()) as jot:
-            jot.search.gather()
+        with session.vault.indexing(now=session.clock()) as indexing:
+            indexing.search.gather()
     return rows
 
 
@@ -76,14 +76,14 @@ def take_some(session: Session) -> bool:
 
 def rebuild(session: Session, progress: Progress | None = None) -> int:
     """Throw the index away and make it anew; what was erased from the store then leaves no trace in it."""
-    with session.vault.jotting(now=session.clock()) as jot:
-        jot.search.start_anew()
+    with session.vault.indexing(now=session.clock()) as indexing:
+        indexing.search.start_anew()
     return bring_up_to_date(session, progress)
 
 
 def _take_a_batch(session: Session, most: int) -> tuple[int, int]:
-    with session.vault.jotting(now=session.clock()) as jot:
-        store = jot.search
+    with session.vault.indexing(now=session.clock()) as indexing:
+        store = indexing.search
         pending = store.pending(most)
         rows = store.put(
             {(case_id, part): texts_of(session.library, store, case_id, part) for case_id, part in pending}

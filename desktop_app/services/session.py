@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from desktop_app.services.library import Library
+from desktop_app.storage.typing_log import Typing
 from desktop_app.storage.unit_of_work import Reading, UnitOfWork
 from desktop_app.storage.vault import Vault
 
@@ -19,7 +21,10 @@ CASEWORKER = "caseworker"
 
 def local_now() -> datetime:
     """Return the present moment in the computer's own time zone."""
-    return datetime.now().astimezone()
+    # As ``datetime.now().astimezone()``, which looks the zone up three times; each save asks for the moment.
+    moment = time.time()
+    local = time.localtime(moment)
+    return datetime.fromtimestamp(moment, timezone(timedelta(seconds=local.tm_gmtoff), local.tm_zone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +58,7 @@ class Session:
     def reading(self) -> Reading:
         """Return one unchanging view, to be used in ``with``."""
         return self.vault.reading()
+
+    def typing(self) -> Typing:
+        """Return one save of what is being typed."""
+        return self.vault.typing(actor=self.actor, now=self.clock())

@@ -117,6 +117,19 @@ class Database:
             with self._translated():
                 raise
 
+    def execute_alone(self, sql: LiteralString, params: Sequence[SqlValue] = ()) -> None:
+        """Run one statement that writes as a transaction of its own; when this returns it is on the disk.
+
+        For what is typed, which waits for it: the texts must be ``storable`` already.
+        """
+        if self._raw.in_transaction:
+            raise RuntimeError("a transaction is already open")
+        try:
+            self._raw.execute(sql, params)
+        except Exception:
+            with self._translated():
+                raise
+
     def execute_many(self, sql: LiteralString, rows: Sequence[Sequence[SqlValue]]) -> None:
         """Run one statement once for each row of parameters, inside a transaction."""
         self._require_transaction()
@@ -168,6 +181,10 @@ class Database:
         if self._raw.in_transaction:
             self.rows("ROLLBACK")
         self._reads_only = False
+
+    def write_no_more(self) -> None:
+        """Let the open transaction only read from here on: what it wrote is seen in it, and undone at its end."""
+        self._reads_only = True
 
     def begin_with_script(self, sql: str) -> None:
         """Begin a transaction and run the statements of a file that came with the program; it stays open.

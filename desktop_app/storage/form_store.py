@@ -1,5 +1,7 @@
 """Responses: which form, which version, how far. Their answers stand in the answer store."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,6 +28,19 @@ class ResponseRecord:
     revision: int
     saved_at: datetime
     finished_at: datetime | None
+
+    def saved_again(self, at: datetime) -> ResponseRecord:
+        """Return it as it stands after one more save."""
+        return ResponseRecord(
+            id=self.id,
+            case_id=self.case_id,
+            form_id=self.form_id,
+            form_version=self.form_version,
+            status=self.status,
+            revision=self.revision + 1,
+            saved_at=at,
+            finished_at=self.finished_at,
+        )
 
 
 class FormStore(Store):

@@ -1,9 +1,9 @@
 """Notes of the journal. The table itself refuses to change what is signed and to delete anything."""
 
-from datetime import date, datetime
+from dataclasses import replace
 
 from desktop_app.domain.errors import CaseNotFound
-from desktop_app.domain.journal import Author, EventTime, Note, NoteContent
+from desktop_app.domain.journal import Author, Note, NoteContent, event_time_of
 from desktop_app.storage.connection import Row, SqlValue
 from desktop_app.storage.moments import moment_of, moment_text
 from desktop_app.storage.store import Store
@@ -12,7 +12,6 @@ _COLUMNS = (
     "SELECT note_id, case_id, addendum_to, event_typed, event_at, kind, source, source_detail, body, "
     "author, author_title, begun_at, saved_at, locks_at, signed_at, revision FROM journal_note "
 )
-_DAY_LENGTH = 10
 
 
 class JournalStore(Store):
@@ -42,8 +41,15 @@ class JournalStore(Store):
             (*_written(note), note.id),
         )
 
-    def rewrite(self, note: Note) -> None:
-        """Write anew the words of a draft of which nothing else has changed: what autosave does most of the time."""
+    def write_anew(self, former: Note, note: Note) -> None:
+        """Write a draft over its former wording: its words alone where nothing else has changed."""
+        words = replace(former.content, body=note.content.body)
+        if note == replace(former, content=words, saved_at=note.saved_at, revision=note.revision):
+            self._rewrite(note)
+        else:
+            self.put(note)
+
+    def _rewrite(self, note: Note) -> None:
         self._execute(
             "UPDATE journal_note SET body = ?, saved_at = ?, revision = ? WHERE note_id = ?",
             (note.content.body, moment_text(note.saved_at), note.revision, note.id),
@@ -97,7 +103,7 @@ def _note(row: Row) -> Note:
             source_detail=str(row[7]),
             body=str(row[8]),
         ),
-        event=None if row[4] is None else _event(str(row[4])),
+        event=None if row[4] is None else event_time_of(str(row[4])),
         author=Author(str(row[9]), str(row[10])),
         begun_at=moment_of(str(row[11])),
         saved_at=moment_of(str(row[12])),
@@ -105,10 +111,3 @@ def _note(row: Row) -> Note:
         signed_at=moment_of(str(row[14])) if row[14] is not None else None,
         revision=int(row[15]),
     )
-
-
-def _event(text: str) -> EventTime:
-    if len(text) == _DAY_LENGTH:
-        return EventTime(date.fromisoformat(text))
-    moment = datetime.fromisoformat(text)
-    return EventTime(moment.date(), moment.time())

@@ -34,6 +34,9 @@ from desktop_app.storage.recovery_holder_store import RecoveryHolderStore
 from desktop_app.storage.search_store import SearchStore
 from desktop_app.storage.settings_store import SettingsStore
 from desktop_app.storage.trash_store import TrashStore
+from desktop_app.storage.typed_fold import fold_in
+from desktop_app.storage.typed_store import TypedStore
+from desktop_app.storage.typing_log import TypingLog
 
 
 class ActWithoutLine(Exception):
@@ -87,18 +90,29 @@ class Reading(StoreSet):
         self._database.rollback()
 
 
-class Jotting:
-    """One transaction for what is nobody's act and gets no line in the audit log: desk notes, log lines, the index.
+class ReadingOver(Reading):
+    """A reading while what was typed cannot be laid in its place, as on a full disk: it is laid, read, and undone."""
 
-    Made by ``Vault.jotting``. Left without an error it is committed, else undone.
+    def __enter__(self) -> Self:
+        self._database.begin(writing=True)
+        try:
+            fold_in(self._database, TypedStore(self._database).waiting())
+        except BaseException:
+            self._database.rollback()
+            raise
+        self._database.write_no_more()
+        return self
+
+
+class _Unlogged:
+    """One transaction for what is nobody's act and gets no line in the audit log.
+
+    Left without an error it is committed, else undone.
     """
 
     def __init__(self, database: Database, now: datetime) -> None:
         self._database = database
         self.now = now
-        self.desk_notes = DeskNoteStore(database)
-        self.log_lines = LogLineStore(database)
-        self.search = SearchStore(database)
 
     def __enter__(self) -> Self:
         self._database.begin(writing=True)
@@ -114,6 +128,23 @@ class Jotting:
             self._database.rollback()
 
 
+class Jotting(_Unlogged):
+    """For desk notes and log lines. Made by ``Vault.jotting``."""
+
+    def __init__(self, database: Database, now: datetime) -> None:
+        super().__init__(database, now)
+        self.desk_notes = DeskNoteStore(database)
+        self.log_lines = LogLineStore(database)
+
+
+class Indexing(_Unlogged):
+    """For the search's index. Made by ``Vault.indexing``."""
+
+    def __init__(self, database: Database, now: datetime) -> None:
+        super().__init__(database, now)
+        self.search = SearchStore(database)
+
+
 @dataclass(frozen=True)
 class _Noted:
     kind: str
@@ -126,8 +157,11 @@ class _Noted:
 class UnitOfWork(StoreSet):
     """One transaction that writes. Made by ``Vault.unit_of_work``."""
 
-    def __init__(self, database: Database, *, actor: str, now: datetime) -> None:
+    def __init__(
+        self, database: Database, *, actor: str, now: datetime, typing: TypingLog | None = None
+    ) -> None:
         super().__init__(database)
+        self._typing = typing
         self._actor = actor
         self._now = now
         self._noted: list[_Noted] = []
@@ -163,11 +197,14 @@ class UnitOfWork(StoreSet):
         """
         if self._open and not self._noted:
             raise ActWithoutLine
+        if self._typing is not None:
+            self._typing.forget_known()
         self.commit_reckoned()
 
     def commit_reckoned(self) -> None:
         """Make durable what was reckoned anew from what was there: nobody's act, so that it may lack a line.
 
+        Neither forms, notes nor settings are written so: what is known of them while somebody types stays true.
         What was noted all the same, such as a deadline that came of it, gets its lines as in ``commit``.
         """
         if not self._open:

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from desktop_app.domain.errors import DatabaseDamaged
+from desktop_app.domain.errors import DatabaseDamaged, DiskFull, FolderNotWritable
 from desktop_app.domain.progress import Progress
 from desktop_app.storage.connection import Database, open_database
 from desktop_app.storage.data_key_change import Successor, put_in_place, remove_superseded
@@ -30,7 +30,8 @@ from desktop_app.storage.keys import (
     with_new_slot,
     without_cards,
 )
-from desktop_app.storage.unit_of_work import Jotting, Reading, UnitOfWork
+from desktop_app.storage.typing_log import Typing, TypingLog
+from desktop_app.storage.unit_of_work import Indexing, Jotting, Reading, ReadingOver, UnitOfWork
 from desktop_app.storage.vault_lock import VaultLock
 
 USUAL_COST: Final = KdfCost()
@@ -64,22 +65,53 @@ class Vault:
         self._data_key: bytes = data_key
         self._lock = lock
         self._seal = seal
-        with self.reading() as read:
+        self._typing = TypingLog()
+        with Reading(database) as read:
             self.vault_id = read.meta.vault_id
 
     def unit_of_work(self, *, actor: str, now: datetime) -> UnitOfWork:
         """Return one act, to be used in ``with``; see ``unit_of_work.py``. ``now`` carries a time zone."""
+        self.settle()
         self._seal.mark_open()
-        return UnitOfWork(self._connected(), actor=actor, now=now)
+        return UnitOfWork(self._connected(), actor=actor, now=now, typing=self._typing)
 
     def reading(self) -> Reading:
-        """Return a view for reading alone, to be used in ``with``."""
+        """Return a view for reading alone, to be used in ``with``; what was typed stands in it."""
+        try:
+            self.settle()
+        except (DiskFull, FolderNotWritable):
+            return ReadingOver(self._connected())
         return Reading(self._connected())
 
     def jotting(self, *, now: datetime) -> Jotting:
-        """Return a transaction for desk notes and log lines, to be used in ``with``; it needs no audit line."""
+        """Return a transaction for desk notes and log lines, to be used in ``with``; it needs no audit line.
+
+        It sees nothing of what a case holds, so what was typed may wait.
+        """
         self._seal.mark_open()
         return Jotting(self._connected(), now)
+
+    def indexing(self, *, now: datetime) -> Indexing:
+        """Return a transaction for the search's index, to be used in ``with``; it needs no audit line."""
+        self.settle()
+        self._seal.mark_open()
+        return Indexing(self._connected(), now)
+
+    def typing(self, *, actor: str, now: datetime) -> Typing:
+        """Return one save of what is being typed; ``settle`` lays it in its place. ``now`` carries a time zone."""
+        if not self._typing.is_known:
+            self.settle()
+        self._seal.mark_open()
+        return Typing(self._connected(), self._typing, actor=actor, now=now)
+
+    def settle(self) -> None:
+        """Lay what was typed in its place, with its lines in the log; without such, do nothing.
+
+        Every act and every reading does so first. Raises DiskFull and the like; nothing typed is lost by that.
+        """
+        if self._typing.waits_in(self._connected()):
+            self._seal.mark_open()
+            self._typing.fold(self._connected())
 
     def examine_seal(self) -> SealVerdict:
         """Tell whether the file is as it was closed; to be asked soon after opening, about 1 ms per MB."""
@@ -159,6 +191,7 @@ class Vault:
         """
         require_good_passphrase(passphrase, block_list)
         self.prove(current)
+        self.settle()
         self._seal.mark_open()
         try:
             successor = Successor.of(self._key_file, self.folder, passphrase, recovery_key, self._cost(cost))
@@ -200,6 +233,7 @@ class Vault:
     def renew(self) -> None:
         """Close the database and open it again, keeping others out. Needed after a bad page has been read."""
         self.database.close()
+        self._typing.forget()
         self.database = open_database(self.database.path, self._data_key)
 
     def heal(self, *, actor: str, now: datetime, progress: Progress | None = None) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import itertools
 import json
+import math
 import os
 import shutil
 import subprocess
@@ -83,8 +84,8 @@ def report_big_store(home: Path, count: int) -> bool:
         measures = (
             _reading(store.session, bare, ids),
             _opening(store.session, bare, ids),
-            _autosave(store.session, bare, ids),
-            _draft(store.session, bare, ids),
+            *_autosave(store.session, bare, ids),
+            *_draft(store.session, bare, ids),
             _start(store.session, bare),
         )
         kept = [report(measure) for measure in measures]
@@ -154,35 +155,48 @@ def _rows_of(bare: Any, ids: list[str]) -> Callable[[], None]:
     return floor
 
 
-def _autosave(session: Session, bare: Any, ids: list[str]) -> Measure:
-    """One field saved with its former wording and its line in the log."""
+def _autosave(session: Session, bare: Any, ids: list[str]) -> tuple[Measure, Measure]:
+    """One field saved until its words are on the disk; and what follows from it, when it is laid in its place."""
     [item] = [each for each in session.library.form(FORM).items() if each.link_id == "next_step"]
-    rounds = itertools.count()
-    revisions = dict.fromkeys(ids[:20], 3)
+    edits = itertools.cycle([Edit(Address(item.link_id), answered(f"{WORDS} {n}")) for n in range(50)])
+    revisions = {case_id: forms.open_form(session, case_id, FORM).revision for case_id in ids[:20]}
     turn = itertools.cycle(revisions)
 
-    def work() -> None:
+    def save() -> None:
         case_id = next(turn)
-        edit = Edit(Address(item.link_id), answered(f"{WORDS} {next(rounds)}"))
-        forms.save_answers(session, case_id, FORM, revisions[case_id], [edit])
-        revisions[case_id] += 1
+        revisions[case_id] = forms.save_answers(
+            session, case_id, FORM, revisions[case_id], (next(edits),)
+        ).revision
 
-    return Measure("save a field", work, "one bare commit", _commit(bare), 2, 300)
+    return _saves(session, "a field", save, bare)
 
 
-def _draft(session: Session, bare: Any, ids: list[str]) -> Measure:
-    """One draft of a note saved as it is being written."""
-    case_id, rounds = ids[30], itertools.count()
+def _draft(session: Session, bare: Any, ids: list[str]) -> tuple[Measure, Measure]:
+    """One draft of a note saved as it is being written; and what follows from it."""
+    case_id = ids[30]
     content = journal.NoteContent(kind="fact", source="person", event_typed="2026-11-22", body=WORDS)
-    draft = journal.Draft(note_id="bench", revision=0, content=content)
-    now = [draft]
+    contents = itertools.cycle([replace(content, body=f"{WORDS} {n}") for n in range(50)])
+    revision = 0
 
-    def work() -> None:
-        body = f"{WORDS} {next(rounds)}"
-        written = journal.write_draft(session, case_id, replace(now[0], content=replace(content, body=body)))
-        now[0] = replace(draft, revision=written.note.revision)
+    def save() -> None:
+        nonlocal revision
+        draft = journal.Draft(note_id="bench", revision=revision, content=next(contents))
+        revision = journal.write_draft(session, case_id, draft).note.revision
 
-    return Measure("save a note", work, "one bare commit", _commit(bare), 2, 300)
+    return _saves(session, "a note", save, bare)
+
+
+def _saves(session: Session, what: str, save: Callable[[], None], bare: Any) -> tuple[Measure, Measure]:
+    settle, commit = session.vault.settle, _commit(bare)
+
+    def as_before() -> None:
+        save()
+        settle()
+
+    return (
+        Measure(f"save {what}", save, "one bare commit", commit, 2, 300, before=as_before),
+        Measure("- laid in its place later", settle, "one bare commit", commit, math.inf, 300, before=save),
+    )
 
 
 def _commit(bare: Any) -> Callable[[], None]:

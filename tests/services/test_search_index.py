@@ -44,7 +44,7 @@ def content(session: Session) -> Content:
 
 def prove(session: Session) -> None:
     """Let SQLite compare the index with its texts."""
-    with session.vault.jotting(now=session.clock()) as jot:
+    with session.vault.indexing(now=session.clock()) as jot:
         jot.search.prove()
 
 
@@ -140,7 +140,7 @@ def test_the_control_an_index_that_is_not_kept_in_step_differs(
     case_id = opened_case(session)
     intake(session, case_id)
     search.bring_up_to_date(session)
-    with session.vault.jotting(now=session.clock()) as jot:
+    with session.vault.indexing(now=session.clock()) as jot:
         jot.search._execute("DROP TRIGGER search_is_behind_when_an_answer_is_changed")
     typed(session, case_id, "F01", name="Någon Annan")
     search.bring_up_to_date(session)
@@ -152,7 +152,7 @@ def test_the_control_an_index_that_is_not_kept_in_step_differs(
 def test_the_control_the_proof_finds_a_text_that_is_not_in_the_index(session: Session):
     intake(session, opened_case(session))
     search.bring_up_to_date(session)
-    with session.vault.jotting(now=session.clock()) as jot:
+    with session.vault.indexing(now=session.clock()) as jot:
         jot.search._execute("UPDATE search_text SET words = 'annat' WHERE kind = 'person'")
     with pytest.raises(DatabaseDamaged):
         prove(session)
@@ -208,7 +208,7 @@ def test_a_stopped_reading_goes_on_where_it_was(practice: Session, monkeypatch: 
             if done >= 6:
                 raise Cancelled
 
-    with practice.vault.jotting(now=practice.clock()) as jot:
+    with practice.vault.indexing(now=practice.clock()) as jot:
         jot.search.start_anew()
     with practice.reading() as stores:
         everything = stores.search.behind()

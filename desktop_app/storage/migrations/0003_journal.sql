@@ -65,3 +65,19 @@ WHEN new.addendum_to IS NOT NULL AND NOT EXISTS (
 BEGIN
     SELECT RAISE (ABORT, 'an addendum points to a signed journal_note of its case');
 END;
+
+-- What was typed a moment ago, in forms and in notes: one row a save, durable at once, laid in its place in one
+-- transaction before anybody reads or does anything else (``storage/typed_fold.py``). ``holder`` is the response or the note,
+-- ``revision`` the one it gets, ``content`` JSON. No reference to the case: whoever saves has asked for response or note first,
+-- and a save is to cost what one row costs. A row that fits nowhere is ``set_aside`` and stays for good.
+CREATE TABLE typed (
+    seq INTEGER NOT NULL PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('answers', 'note')),
+    case_id TEXT NOT NULL,
+    holder TEXT NOT NULL,
+    revision INTEGER NOT NULL CHECK (revision > 0),
+    at TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    content TEXT NOT NULL,
+    set_aside INTEGER NOT NULL DEFAULT 0 CHECK (set_aside IN (0, 1))
+) STRICT;
