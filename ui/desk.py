@@ -124,7 +124,8 @@ class Desk:
         changes = carried_changes(result)
         if changes is not None:
             self.signals.saved.emit(self.clock())
-            self.signals.changed.emit(changes)
+            if changes.kinds:
+                self.signals.changed.emit(changes)
 
 
 def carried_changes(result: object) -> ChangeSet | None:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from desktop_app.domain.answers import EMPTY, Answer
-from desktop_app.domain.changes import Kind, changed
+from desktop_app.domain.changes import SHOWN_LATER, Kind, changed
 from desktop_app.domain.errors import AppError, FormFinished, FormHasGaps, StaleRevision
 from desktop_app.domain.forms import (
     Address,
@@ -22,7 +22,7 @@ from desktop_app.domain.forms import (
 )
 from desktop_app.domain.values import ItemType
 from desktop_app.services import forms as real
-from desktop_app.services.forms import Edit, FormView, Saved
+from desktop_app.services.forms import Edit, FormView, Kept, Saved
 from desktop_app.services.library import load_library
 from ui.presenters.form_presenter import FormPresenter
 
@@ -56,6 +56,7 @@ class Store:
     rows: dict[str, dict[str, Answer]] = field(default_factory=dict)
     removed: dict[str, dict[str, Answer]] = field(default_factory=dict)
     saves: list[Sequence[Edit]] = field(default_factory=list)
+    settled: int = 0
     fails: list[AppError] = field(default_factory=list)
 
     read = staticmethod(real.read)
@@ -103,6 +104,19 @@ class Store:
             place[edit.address.column or edit.address.link_id] = edit.answer
         self.saves.append(edits)
         return self._moved_on()
+
+    def save_answers(
+        self, session: object, case_id: str, form_id: str, revision: int, edits: Sequence[Edit]
+    ) -> Kept:
+        saved = self.save(session, case_id, form_id, revision, edits).view
+        assert saved.saved_at is not None
+        return Kept(saved.revision, saved.saved_at, SHOWN_LATER)
+
+    def settle(self, session: object, case_id: str, form_id: str) -> Saved:
+        self.settled += 1
+        if self.fails:
+            raise self.fails.pop(0)
+        return Saved(view=self.open_form(session, case_id, form_id), changes=changed(Kind.FORM))
 
     def add_row(self, session: object, case_id: str, form_id: str, link_id: str) -> Saved:
         row_id = f"r{len(self.rows) + 1}"

@@ -104,6 +104,71 @@ def test_what_waited_for_a_failed_save_is_not_done(scene: Scene):
     assert acts == []
 
 
+def test_while_one_types_on_a_save_is_only_that_and_at_the_rest_the_form_is_read_anew(scene: Scene):
+    scene.form.edited(NAME, "Al")
+    scene.form.save_meanwhile()
+    scene.desk.work()
+    assert scene.store.answers["name"] == answered("Al")
+    assert scene.form.saving() is Saving.SAVED
+    assert scene.form.saving_words()[1]["time"], "it says when"
+    assert scene.form.is_settled
+    assert not scene.form.unsaved()
+    assert scene.form.field(NAME).text == "Al", "though the view is older"
+    assert "stored" not in scene.listener.names()
+    scene.form.edited(NAME, "Alva")
+    scene.form.save_meanwhile()
+    scene.desk.work()
+    assert (len(scene.store.saves), scene.store.settled) == (2, 0)
+    scene.form.flush()
+    scene.desk.work()
+    assert (len(scene.store.saves), scene.store.settled) == (2, 1)
+    assert scene.listener.names().count("stored") == 1, "everybody hears of it once"
+    assert scene.form.field(NAME).text == "Alva"
+    scene.form.flush()
+    scene.desk.work()
+    assert scene.store.settled == 1, "nothing more to show"
+
+
+def test_a_rest_during_a_save_is_not_forgotten(scene: Scene):
+    scene.form.edited(NAME, "Al")
+    scene.form.save_meanwhile()
+    scene.form.flush()
+    scene.desk.work()
+    assert scene.store.settled == 1
+    assert scene.form.is_settled
+
+
+def test_what_cannot_be_shown_anew_is_told_once_and_shown_at_the_next_rest(scene: Scene):
+    scene.form.edited(NAME, "Al")
+    scene.form.save_meanwhile()
+    scene.desk.work()
+    scene.store.fails.append(DiskFull(place="x"))
+    scene.form.flush()
+    scene.desk.work()
+    assert scene.listener.names().count("failed") == 1
+    assert scene.form.saving() is Saving.SAVED
+    assert scene.form.field(NAME).text == "Al"
+    scene.form.flush()
+    scene.desk.work()
+    assert scene.store.settled == 2
+    assert "stored" in scene.listener.names()
+
+
+def test_what_was_kept_meanwhile_stands_below_what_could_not_be_saved(scene: Scene):
+    scene.form.edited(NAME, "Al")
+    scene.form.save_meanwhile()
+    scene.desk.work()
+    scene.store.fails.append(DiskFull(place="x"))
+    scene.form.edited(DAY, "2026-01-02")
+    scene.form.save_meanwhile()
+    scene.desk.work()
+    assert scene.form.saving() is Saving.FAILED
+    assert (scene.form.field(NAME).text, scene.form.field(DAY).text) == ("Al", "2026-01-02")
+    save(scene)
+    assert scene.store.answers == {"name": answered("Al"), "day": answered(date(2026, 1, 2))}
+    assert scene.form.saving() is Saving.SAVED
+
+
 def test_an_act_after_saving_sees_everything_saved(scene: Scene):
     scene.form.edited(NAME, "Alva")
     seen: list[Answer] = []

@@ -48,8 +48,9 @@ class JournalView(ScrolledThing):
         self.writing = NoteWriting(self._save, self._show_saving, self._tell_error)
         self._timer = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._latest = QTimer(self, singleShot=True, interval=LATEST_MS)
-        for timer in (self._timer, self._latest):
-            timer.timeout.connect(self.flush)
+        self._timer.timeout.connect(self.flush)
+        self._latest.timeout.connect(self.writing.flush)
+        self._is_untold = False
         self._build()
         self.fields.typed.connect(self._take_typed)
         self.list.act.connect(self._act)
@@ -65,6 +66,7 @@ class JournalView(ScrolledThing):
         self._timer.stop()
         self._latest.stop()
         self.writing.flush()
+        self._settle()
 
     @property
     def is_settled(self) -> bool:
@@ -314,6 +316,9 @@ class JournalView(ScrolledThing):
         def take(result: Written) -> None:
             answered.append(True)
             done(result)
+            self._is_untold = self._is_untold or not result.changes.kinds
+            if not self._timer.isActive():
+                self._settle()
 
         def refuse(error: AppError) -> None:
             answered.append(True)
@@ -324,3 +329,9 @@ class JournalView(ScrolledThing):
                 failed(AppError())
 
         self._desk.run(self, journal.write_draft, self._case_id, draft, done=take, failed=refuse, ended=ended)
+
+    def _settle(self) -> None:
+        """Let the lists see what was saved, once nobody types."""
+        if self._is_untold and self.writing.is_settled:
+            self._is_untold = False
+            self._desk.run(self, journal.settle, self._case_id)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -17,11 +18,12 @@ from desktop_app.domain.answers import EMPTY, Answer, AnswerState, without_value
 from desktop_app.domain.errors import AppError, FormFinished, StaleRevision
 from desktop_app.domain.forms import Address, FilledItem, FilledSection, Gap, Item, ResponseStatus, Row
 from desktop_app.services import forms as form_services
-from desktop_app.services.forms import DoubtView, Edit, FormView, Saved
+from desktop_app.services.forms import DoubtView, Edit, FormView, Kept, Saved
 from desktop_app.services.library import Library
 from ui.presenters.answer_words import editing_text
 from ui.presenters.form_listener import FieldState, Listener, Run, Saving
-from ui.presenters.shown_form import entry_of, items_by_place, stored_answer
+from ui.presenters.shown_form import entry_of, items_by_place, rows_of, stored_answer
+from ui.presenters.typed_answers import TypedAnswers
 from ui.presenters.undo import History, RowStep, Step
 
 QUIET_MS, LATEST_MS = 400, 1_500
@@ -47,11 +49,10 @@ class FormPresenter:
         self._case_id = self._form_id = ""
         self._view: FormView | None = None
         self._items: Mapping[tuple[str, str], Item] = {}
-        self._pending: dict[Address, Answer] = {}
-        self._under_way: dict[Address, Answer] = {}
+        self._typed = TypedAnswers()
         self._queue: deque[Callable[[], None]] = deque()
         self._busy = False
-        self._due = False
+        self._due = self._rests = False
         self._failed = False
         self.history = History()
 
@@ -96,7 +97,7 @@ class FormPresenter:
     @property
     def is_settled(self) -> bool:
         """True when nothing waits and nothing is under way."""
-        unsaved = bool(self._pending) and not (self.is_open and not self._can_save)
+        unsaved = bool(self._typed.waiting) and not (self.is_open and not self._can_save)
         return not (self._busy or unsaved or self._queue)
 
     def entry(self, link_id: str) -> FilledItem | None:
@@ -109,14 +110,12 @@ class FormPresenter:
 
     def answer(self, address: Address) -> Answer:
         """Return the answer as it stands on screen: typed, under way or stored."""
-        for waiting in (self._pending, self._under_way):
-            if address in waiting:
-                return waiting[address]
-        return stored_answer(self.view, address)
+        typed = self._typed.find(address)
+        return typed if typed is not None else stored_answer(self.view, address)
 
     def is_waiting(self, address: Address) -> bool:
         """Tell whether the field holds something the store has not confirmed."""
-        return address in self._pending or address in self._under_way
+        return address in self._typed.unsaved()
 
     def field(self, address: Address) -> FieldState:
         """Return what the editor at an address shows."""
@@ -125,24 +124,15 @@ class FormPresenter:
 
     def rows(self, link_id: str) -> tuple[Row, ...]:
         """Return the rows of a repeat with what is typed in them."""
-        entry = self.entry(link_id)
-        if entry is None:
-            return ()
-        return tuple(
-            Row(
-                row.id,
-                {c.link_id: self.answer(Address(link_id, row.id, c.link_id)) for c in entry.item.columns},
-            )
-            for row in entry.rows
-        )
+        return rows_of(self.view, link_id, self.answer)
 
     def saving(self) -> Saving:
         """Return how it stands with what is typed."""
         if self._failed:
             return Saving.FAILED
-        if self._under_way:
+        if self._typed.is_under_way:
             return Saving.UNDER_WAY
-        if self._pending:
+        if self._typed.waiting:
             return Saving.WAITING
         return Saving.SAVED if self._view and self._view.saved_at else Saving.UNTOUCHED
 
@@ -183,16 +173,17 @@ class FormPresenter:
     def flush(self) -> None:
         """Save what waits as soon as the store is free: typing rested, or the field or page is left."""
         self.history.rest()
+        self._rests = True
         self.save_meanwhile()
 
     def save_meanwhile(self) -> None:
-        """Save what waits while the typing goes on."""
+        """Save what waits while the typing goes on; what follows from it is shown when the typing rests."""
         self._due = True
         self._next()
 
     def unsaved(self) -> Mapping[Address, Answer]:
         """Return what the store has not confirmed."""
-        return {**self._under_way, **self._pending}
+        return self._typed.unsaved()
 
     def add_row(self, link_id: str) -> None:
         """Add an empty row at the end of a repeat."""
@@ -222,12 +213,7 @@ class FormPresenter:
     def after_saving(self, act: Callable[[], object]) -> None:
         """Do something once all that is typed is in the store (fetch a preview, print)."""
         self.flush()
-
-        def run_act() -> None:
-            act()
-            self._next()
-
-        self._later(run_act)
+        self._later(lambda: (act(), self._next()))
 
     def undo(self) -> Address | None:
         """Take the last act back; return where it was, ``None`` when there is nothing to undo."""
@@ -280,11 +266,11 @@ class FormPresenter:
 
     @property
     def _can_save(self) -> bool:
-        return any(not self._is_locked_at(address) for address in self._pending)
+        return any(not self._is_locked_at(address) for address in self._typed.waiting)
 
     def _put(self, address: Address, answer: Answer) -> None:
-        self._pending[address] = answer
-        self._failed = False
+        self._typed.put(address, answer)
+        self._failed = self._rests = False
         self._listener.field_changed(address)
         self._listener.saving_changed()
         self._listener.save_later()
@@ -310,20 +296,23 @@ class FormPresenter:
     def _next(self) -> None:
         if self._busy:
             return
-        if self._pending and (self._due or self._queue) and self._can_save:
+        if self._typed.waiting and (self._due or self._queue) and self._can_save:
             self._save()
         elif self._queue:
             self._queue.popleft()()
+        elif self._typed.is_kept and self._rests:
+            self._call(self._services.settle, then=self._take_saved, otherwise=self._not_shown)
         else:
             self._due = False
 
     def _save(self) -> None:
-        self._under_way, self._pending, self._due = self._pending, {}, False
-        edits = [Edit(address, answer) for address, answer in self._under_way.items()]
+        self._due = False
+        edits = [Edit(address, answer) for address, answer in self._typed.send().items()]
         self._listener.saving_changed()
-        self._call(
-            self._services.save, self.view.revision, edits, then=self._take_saved, otherwise=self._not_saved
-        )
+        at_rest = self._rests or bool(self._queue)
+        service = self._services.save if at_rest else self._services.save_answers
+        then = self._take_saved if at_rest else self._take_kept
+        self._call(service, self.view.revision, edits, then=then, otherwise=self._not_saved)
 
     def _call(
         self,
@@ -348,14 +337,22 @@ class FormPresenter:
 
     def _take_view(self, view: FormView) -> None:
         self._view = view
+        self._typed.show()
         self._items = items_by_place(view)
         self._listener.view_changed()
         self._listener.saving_changed()
 
     def _take_saved(self, saved: Saved) -> None:
-        self._under_way, self._failed = {}, False
+        self._typed.arrive()
+        self._failed = False
         self._take_view(saved.view)
         self._listener.stored(saved.changes)
+
+    def _take_kept(self, kept: Kept) -> None:
+        self._typed.keep()
+        self._failed = False
+        self._view = replace(self.view, revision=kept.revision, saved_at=kept.saved_at)
+        self._listener.saving_changed()
 
     def _take_row_added(self, link_id: str) -> Callable[[Saved], None]:
         def take(saved: Saved) -> None:
@@ -372,19 +369,14 @@ class FormPresenter:
 
     def _take_row_removed(self, link_id: str, row_id: str) -> Callable[[Saved], None]:
         def take(saved: Saved) -> None:
-            self._pending = {
-                address: answer
-                for address, answer in self._pending.items()
-                if (address.link_id, address.row_id) != (link_id, row_id)
-            }
+            self._typed.drop_row(link_id, row_id)
             self._take_saved(saved)
             self._listener.row_removed(link_id, row_id)
 
         return take
 
     def _not_saved(self, error: AppError) -> None:
-        self._pending = {**self._under_way, **self._pending}
-        self._under_way = {}
+        self._typed.come_back()
         if isinstance(error, StaleRevision):
             self._due = True
             self._fetch()
@@ -395,6 +387,10 @@ class FormPresenter:
         self._listener.failed(error)
         if isinstance(error, FormFinished):
             self._fetch()
+
+    def _not_shown(self, error: AppError) -> None:
+        self._rests = False  # tried again at the next rest
+        self._listener.failed(error)
 
     def _fetch(self) -> None:
         self._call(self._services.open_form, then=self._take_view)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.answers import EMPTY, Answer
-from desktop_app.domain.forms import Address, FilledItem, Item
+from desktop_app.domain.forms import Address, FilledItem, Item, Row
 
 if TYPE_CHECKING:
     from desktop_app.services.forms import FormView
@@ -35,3 +35,14 @@ def stored_answer(view: FormView, address: Address) -> Answer:
         return entry.answer
     row = next((row for row in entry.rows if row.id == address.row_id), None)
     return row.cell(address.column) if row else EMPTY
+
+
+def rows_of(view: FormView, link_id: str, answer_at: Callable[[Address], Answer]) -> tuple[Row, ...]:
+    """Return the shown rows of a repeat, each cell as ``answer_at`` tells it."""
+    entry = entry_of(view, link_id)
+    if entry is None:
+        return ()
+    names = [column.link_id for column in entry.item.columns]
+    return tuple(
+        Row(row.id, {name: answer_at(Address(link_id, row.id, name)) for name in names}) for row in entry.rows
+    )
