@@ -53,10 +53,12 @@ def read_form(path: Path, reading: FormReading) -> FormDefinition:
         uses_identity=not node.flag("without_identity"),
         begins_empty=node.flag("begins_empty"),
         kept_up=node.flag("kept_up"),
+        guided=node.flag("guided"),
     )
     must_have_words(node, f"{text_key}.title", reading.items)
     node.done()
     _each_link_once(node, definition)
+    _asked_once(node, definition)
     _conditions_can_hold(node, definition, reading)
     _known_readers(node, definition, reading)
     _others_stay_in_the_file(node, definition, reading)
@@ -77,6 +79,16 @@ def _each_link_once(node: Node, definition: FormDefinition) -> None:
         if item.link_id in seen:
             raise node.fault(item.link_id, "link id stands twice")
         seen.add(item.link_id)
+
+
+def _asked_once(node: Node, definition: FormDefinition) -> None:
+    """Refuse a page of the guide that names what its section does not have, or what another page asks already."""
+    for section in definition.sections:
+        left = {item.link_id for item in section.items}
+        for link_id in (link_id for page in section.asked for link_id in page):
+            if link_id not in left:
+                raise node.fault(f"{section.id}.asked", f"no item {link_id}, or it is asked twice")
+            left.remove(link_id)
 
 
 def _conditions_can_hold(node: Node, definition: FormDefinition, reading: FormReading) -> None:
@@ -122,6 +134,7 @@ def _section(node: Node, text_key: str, reading: FormReading) -> Section:
             replace(_item(item, text_key, reading), stays_open=stays_open) for item in node.children("item")
         ),
         enable_when=read_condition(node.child("enable_when")) if node.has("enable_when") else None,
+        asked=tuple(tuple(page.split()) for page in node.texts("asked")),
     )
     node.done()
     return section

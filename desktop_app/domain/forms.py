@@ -104,12 +104,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A titled group of items."""
+    """A titled group of items. ``asked`` names by link id what the guide asks on one page; the rest it pages itself."""
 
     id: str
     text_key: str
     items: tuple[Item, ...]
     enable_when: Condition | None = None
+    asked: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +131,8 @@ class FormDefinition:
     recipients: tuple[str, ...] = ()
     needs_consent_for: str | None = None
     uses_identity: bool = True
+    guided: bool = False
+    """It is asked one question at a time until somebody wants it whole."""
     begins_empty: bool = False
     """Each response tells of an event of its own (a withdrawal, a disclosure): a new one takes nothing over."""
     kept_up: bool = False

@@ -11,7 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop_app.domain.forms import Address
+from desktop_app.services.guide_places import Way
 from ui.forms.field import Field
+from ui.forms.form_view import FormView
 from ui.pages.case_page import CasePage
 from ui.windows.main_window import MainWindow
 
@@ -75,10 +77,12 @@ class Person:
         return self.see(lambda: self.window.frame.page if self.window.frame else None, kind)
 
     def step(self, form_id: str) -> CasePage:
-        """Go to a step of the case that is open, by its line in the rail."""
+        """Go to a step of the case that is open, by its line in the rail, and see its form whole."""
         page = self.page(CasePage)
         page.open_form(form_id)
         self._wait_until(lambda: page.form is not None and page.form.presenter.is_open, timeout=PATIENCE_MS)
+        if page.form is not None and page.form.guide is not None:
+            page.form.switch.buttons[Way.WHOLE].click()
         self.rest()
         return page
 
@@ -89,8 +93,10 @@ class Person:
         if not self.window.isActiveWindow():
             self.window.activateWindow()
             assert QTest.qWaitForWindowActive(self.window)
-        page.form.view.go_to(address)
-        block = page.form.view._blocks[link_id].block_at(address)
+        view = page.form.view
+        assert isinstance(view, FormView), "a step is seen whole"
+        view.go_to(address)
+        block = view._blocks[link_id].block_at(address)
         assert isinstance(block, Field), f"no field at {address}"
         editor = block.editor
         buttons = getattr(editor, "buttons", None) or getattr(editor, "boxes", None)

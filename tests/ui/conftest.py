@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from desktop_app.services import cases, vault
 from desktop_app.services.library import load_library
 from tests.helpers.clock import StillClock
+from tests.helpers.desks import want_whole_forms
 from tests.helpers.practice import PASSPHRASE, closed_practice, closed_store
 from ui.app import make_app
 from ui.desk import Desk
@@ -109,6 +110,8 @@ def _opened(stage: Stage, folder: Path) -> Stage:
         stage.clock,
         done=stage.window.open_session,
     )
+    stage.work()
+    stage.desk.run(stage.window, want_whole_forms)
     stage.work()
     return stage
 

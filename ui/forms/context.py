@@ -55,6 +55,9 @@ class Block(QWidget):
     def take_focus(self, address: Address) -> None:
         """Put the caret in the field at an address."""
 
+    def stand_alone(self) -> None:
+        """Leave the question itself to the heading above, which says it."""
+
     def uncover(self) -> None:
         """Take note that what may be seen has changed: also what is being written may have to go out of sight."""
         self.refresh()

@@ -36,6 +36,7 @@ class Field(Block):
         self._fault_words = ""
         self._label_words = context.label(item)
         self._stays_open = False
+        self._has_choices_beside = False
         self._caret: tuple[int, dict[str, int]] = (0, {})
         self.veil = Veil(context.texts, context.theme, self._label_words)
         self.veil.clicked.connect(self._ask_to_see)
@@ -43,7 +44,8 @@ class Field(Block):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        column.addWidget(self._head())
+        self._label = self._head()
+        column.addWidget(self._label)
         column.addWidget(editor)
         column.addWidget(self.veil)
         column.addLayout(self._foot())
@@ -102,6 +104,18 @@ class Field(Block):
         """Return the address when its answer is hidden and can be asked for."""
         cover = self.context.shade.cover(self.address, self.item)
         return (self.address,) if self.is_covered and cover is Cover.PROTECTED else ()
+
+    def stand_alone(self) -> None:
+        """Leave the question to the heading above."""
+        self._label.hide()
+
+    def leave_choices_beside(self) -> None:
+        """Leave the quiet choices and the why to the page, which shows them; only what was chosen is told here."""
+        self._has_choices_beside = True
+        self._why.hide()
+        for stop in self.editor.stops():
+            mark(stop, size="value")
+        self._show_asides()
 
     def open_quiet_menu(self) -> None:
         """Offer the quiet choices under the field (Ctrl+.)."""
@@ -278,6 +292,8 @@ class Field(Block):
     def _show_asides(self) -> None:
         state = self.context.presenter.field(self.address).state
         wanted = self._has_focus() or self.underMouse() or state in NO_VALUE_STATES
+        if self._has_choices_beside:
+            self._quiet.setVisible(state in NO_VALUE_STATES and not self._label.isHidden())
         self._asides.setVisible(wanted and not self.is_covered)
 
     def enterEvent(self, event: QEnterEvent) -> None:

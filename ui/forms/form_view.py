@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -11,7 +13,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -25,6 +26,7 @@ from ui.forms.grid import BlockGrid
 from ui.forms.repeat import RepeatBlock
 from ui.theme import mark
 from ui.theme.tokens import GAP_FIELDS, MARGIN_PAGE
+from ui.widgets.basics import label
 from ui.widgets.half_written import KEEPS_ITSELF, caret_of, put_caret
 
 CHARACTERS_ACROSS = 78
@@ -34,15 +36,26 @@ SLICE_SECONDS = 0.006
 ROOM_AROUND_FOCUS = 100
 
 
+@dataclass(frozen=True, slots=True)
+class SectionWords:
+    """What stands above the blocks of a section, and how large its title is."""
+
+    title: str
+    intro: str
+    role: str = "heading"
+    room: int = 0
+    """How much air stands between the title and the first field."""
+
+
 class SectionView(QFrame):
     """A titled group of blocks."""
 
-    def __init__(self, context: FormContext, section: Section, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: FormContext, section: Section, words: SectionWords, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.section_id = section.id
-        title = QLabel(context.texts.get(f"{section.text_key}.title"))
-        title.setWordWrap(True)
-        mark(title, role="heading")
+        title = label(words.title, words.role)
         self.grid = BlockGrid()
         self.show_hidden = QPushButton(context.texts.get("protection.field.show_section"))
         self.show_hidden.setAccessibleName(
@@ -60,12 +73,9 @@ class SectionView(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(head)
-        intro_key = f"{section.text_key}.intro"
-        if context.texts.has(intro_key):
-            intro = QLabel(context.texts.get(intro_key))
-            intro.setWordWrap(True)
-            mark(intro, role="soft")
-            column.addWidget(intro)
+        if words.intro:
+            column.addWidget(label(words.intro, "soft"))
+        column.addSpacing(words.room)
         column.addWidget(self.grid)
         self.setAccessibleName(title.text())
 
@@ -122,8 +132,7 @@ class FormView(QScrollArea):
     def refresh(self) -> None:
         """Show the presenter's sections and items; scroll position and focus stay where they are."""
         anchor, before = self._anchor()
-        presenter = self.context.presenter
-        wanted = {filled.section.id: filled for filled in presenter.sections}
+        wanted = {filled.section.id: filled for filled in self.shown()}
         shown = {entry.item.link_id for filled in wanted.values() for entry in filled.items}
         changed = self._drop_gone(wanted, shown)
         for block in self._blocks.values():
@@ -135,6 +144,19 @@ class FormView(QScrollArea):
         if changed:
             self._chain_stops()
         self._keep(anchor, before)
+
+    def shown(self) -> Sequence[FilledSection]:
+        """Return what stands on the page: here the whole form."""
+        return self.context.presenter.sections
+
+    def section_view(self, filled: FilledSection) -> SectionView:
+        """Return the part of the page that holds a section."""
+        texts, section = self.context.texts, filled.section
+        intro = f"{section.text_key}.intro"
+        words = SectionWords(
+            texts.get(f"{section.text_key}.title"), texts.get(intro) if texts.has(intro) else ""
+        )
+        return SectionView(self.context, section, words)
 
     def build_to(self, link_id: str) -> None:
         """Build what is not there yet, up to and with an item; everything for one that is not in the form."""
@@ -268,7 +290,7 @@ class FormView(QScrollArea):
 
     def _show_built(self) -> bool:
         changed = False
-        for place, filled in enumerate(self.context.presenter.sections):
+        for place, filled in enumerate(self.shown()):
             built = [self._blocks[e.item.link_id] for e in filled.items if e.item.link_id in self._blocks]
             changed = self._show_section(place, filled, built) or changed
         return changed
@@ -278,7 +300,7 @@ class FormView(QScrollArea):
         if view is None and not blocks and self._unbuilt:
             return False
         if view is None:
-            view = self._sections[filled.section.id] = SectionView(self.context, filled.section)
+            view = self._sections[filled.section.id] = self.section_view(filled)
             self._column.insertWidget(place, view)
         changed = blocks != view.grid.blocks
         if changed:
@@ -305,7 +327,7 @@ class FormView(QScrollArea):
             QWidget.setTabOrder(first, second)
 
     def _ordered(self) -> list[SectionView]:
-        shown = (self._sections.get(filled.section.id) for filled in self.context.presenter.sections)
+        shown = (self._sections.get(filled.section.id) for filled in self.shown())
         return [view for view in shown if view is not None]
 
     def _anchor(self) -> tuple[QWidget | None, int]:

@@ -104,6 +104,10 @@ class RepeatBlock(Block):
             return super().block_at(address)
         return next((b for b in card.grid.blocks if b.address == address), card)
 
+    def stand_alone(self) -> None:
+        """Leave the question to the heading above."""
+        self._label.hide()
+
     def show_removed(self, row_id: str) -> None:
         """Say that a row is gone, and offer it back."""
         self._notice.offer(row_id)
@@ -117,11 +121,11 @@ class RepeatBlock(Block):
     def _head(self) -> QVBoxLayout:
         head = QVBoxLayout()
         head.setSpacing(4)
-        label = QLabel(self.context.rich_label(self.item))
-        label.setTextFormat(Qt.TextFormat.RichText)
-        label.setWordWrap(True)
-        mark(label, role="strong")
-        head.addWidget(label)
+        self._label = QLabel(self.context.rich_label(self.item))
+        self._label.setTextFormat(Qt.TextFormat.RichText)
+        self._label.setWordWrap(True)
+        mark(self._label, role="strong")
+        head.addWidget(self._label)
         help_words = self.context.words(self.item, "help")
         if help_words:
             help_line = QLabel(help_words)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import ChangeSet
 from desktop_app.domain.errors import AppError, FormHasGaps
@@ -15,18 +15,18 @@ from desktop_app.domain.forms import Address
 from desktop_app.domain.protection import Protection
 from desktop_app.services import protection
 from ui.desk import Desk
-from ui.dialogs.print_preview import PrintPreview, RemarkLink
+from ui.dialogs.print_preview import PrintPreview
 from ui.forms.context import FormContext, FormSignals
 from ui.forms.editors import build_block
 from ui.forms.form_view import FormView
 from ui.forms.shade import Shade
-from ui.presenters.case_presenter import error_words, remarks
+from ui.pages.form_notice import FormNotice
+from ui.pages.guide_view import GuideView
+from ui.presenters.case_presenter import error_words
 from ui.presenters.form_listener import Saving
 from ui.presenters.form_presenter import LATEST_MS, QUIET_MS, FormPresenter
 from ui.presenters.protection_words import is_lowered
 from ui.theme import mark
-
-GAP_LIST_HEIGHT = 168
 
 
 class CaseForm(QWidget):
@@ -67,9 +67,9 @@ class CaseForm(QWidget):
             build_block,
         )
         self.context = context
-        self.view = FormView(context)
+        self.view: FormView | GuideView = FormView(context)
         self._build()
-        self.presenter.open(case_id, form_id)
+        self._open()
 
     # The listener of the presenter
 
@@ -80,7 +80,7 @@ class CaseForm(QWidget):
         self.view.refresh()
         self._show_state()
         if not first and is_lowered(before, self._protection):
-            self._tell(self._desk.text("protection.lowered.notice"), ground="waiting")
+            self._notice.tell(self._desk.text("protection.lowered.notice"), ground="waiting")
         if first:
             self.view.go_to_first()
             self.first_shown.emit()
@@ -112,7 +112,7 @@ class CaseForm(QWidget):
         repeat = self.view.repeat(link_id)
         if repeat is not None:
             repeat.show_added(row_id)
-            self.view.go_to(Address(link_id, row_id))
+            self.go_to(Address(link_id, row_id))
 
     def row_removed(self, link_id: str, row_id: str) -> None:
         """Offer the row back."""
@@ -127,9 +127,9 @@ class CaseForm(QWidget):
     def failed(self, error: AppError) -> None:
         """Say what happened; for gaps, show them."""
         if isinstance(error, FormHasGaps):
-            self._show_gaps()
+            self._notice.show_gaps(self.presenter, self.go_to)
         else:
-            self._tell(error_words(error, self._desk.texts), ground="waiting")
+            self._notice.tell(error_words(error, self._desk.texts), ground="waiting")
 
     # What the page calls
 
@@ -144,6 +144,10 @@ class CaseForm(QWidget):
         """The parts around the fields whose buttons act on the whole form."""
         return (self._notice, self._bar)
 
+    def go_to(self, address: Address) -> None:
+        """Put the caret in the field at an address."""
+        self.view.go_to(address)
+
     def undo(self) -> bool:
         """Take the last act in the form back; tell whether there was one."""
         return self._went_to(self.presenter.undo())
@@ -156,8 +160,11 @@ class CaseForm(QWidget):
 
     def _went_to(self, address: Address | None) -> bool:
         if address is not None:
-            self.view.go_to(address)
+            self.go_to(address)
         return address is not None
+
+    def _open(self) -> None:
+        self.presenter.open(self._case_id, self.form_id)
 
     def _run(
         self,
@@ -194,16 +201,12 @@ class CaseForm(QWidget):
         self.shade.close()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head())
         column.addWidget(self.view, 1)
-        self._notice = QFrame()
-        self._notice_column = QVBoxLayout(self._notice)
-        self._notice_column.setContentsMargins(12, 8, 12, 8)
-        self._notice_column.setSpacing(2)
-        self._notice.hide()
+        self._notice = FormNotice(self._desk)
         outer = QVBoxLayout()
         outer.setContentsMargins(16, 4, 16, 4)
         outer.addWidget(self._notice)
@@ -212,8 +215,7 @@ class CaseForm(QWidget):
 
     def _head(self) -> QFrame:
         head = QFrame()
-        column = QVBoxLayout(head)
-        column.setContentsMargins(24, 12, 24, 8)
+        column = QVBoxLayout()
         column.setSpacing(2)
         self._title = QLabel(self._desk.text("form_page.loading"))
         self._title.setWordWrap(True)
@@ -222,6 +224,9 @@ class CaseForm(QWidget):
         mark(self._saving, role="help")
         column.addWidget(self._title)
         column.addWidget(self._saving)
+        self._head_row = QHBoxLayout(head)
+        self._head_row.setContentsMargins(24, 12, 24, 8)
+        self._head_row.addLayout(column, 1)
         return head
 
     def _actions(self) -> QFrame:
@@ -269,10 +274,10 @@ class CaseForm(QWidget):
         self.anew_button.setVisible(presenter.is_finished)
         if presenter.is_finished:
             waits = any(entry.item.stays_open for entry in presenter.view.filled.items())
-            self._tell(
+            self._notice.tell(
                 self._desk.text(f"form_page.read_only.{'but_answer' if waits else 'all'}"), ground="accent"
             )
-        elif not presenter.gaps or self._notice.property("ground") == "accent":
+        elif not presenter.gaps or self._notice.is_quiet:
             self._notice.hide()
 
     def print_form(self) -> None:
@@ -283,7 +288,7 @@ class CaseForm(QWidget):
     def open_print(self) -> PrintPreview:
         """Open the print dialog on what is saved."""
         dialog = PrintPreview(self._desk, self.presenter.view, self.window())
-        dialog.go_to.connect(self.view.go_to)
+        dialog.go_to.connect(self.go_to)
         dialog.open()
         return dialog
 
@@ -294,43 +299,3 @@ class CaseForm(QWidget):
     def _flush_if_waiting(self) -> None:
         if self.presenter.saving() is Saving.WAITING:
             self.flush()
-
-    def _show_gaps(self) -> None:
-        found = remarks(self.presenter.view, self._desk.texts)
-        key = "lacking_one" if len(self.presenter.gaps) == 1 else "lacking"
-        self._tell(
-            self._desk.text(f"form_page.finish.{key}", count=len(self.presenter.gaps)), ground="waiting"
-        )
-        inner = QWidget()
-        mark(inner, ground="clear")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for remark in found:
-            if remark.address is not None:
-                link = RemarkLink(self._desk, remark.words, lambda a=remark.address: self.view.go_to(a))
-                column.addWidget(link)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        area.setMaximumHeight(min(GAP_LIST_HEIGHT, 34 * len(found)))
-        area.setMinimumHeight(area.maximumHeight())
-        self._notice_column.addWidget(area)
-        first = inner.findChild(RemarkLink)
-        if first is not None:
-            first.setFocus()
-
-    def _tell(self, words: str, *, ground: str) -> None:
-        while self._notice_column.count():
-            item = self._notice_column.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        label = QLabel(words)
-        label.setWordWrap(True)
-        self._notice_column.addWidget(label)
-        mark(self._notice, ground=ground)
-        self._notice.setAccessibleName(words)
-        self._notice.show()

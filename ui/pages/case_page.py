@@ -35,6 +35,7 @@ from ui.pages.case_place import CasePlace, place_from, take_up, unsaved_in, want
 from ui.pages.case_rail import CaseRail
 from ui.pages.case_side import CaseSide
 from ui.pages.case_things import THINGS, CaseThings
+from ui.pages.step_form import StepForm
 from ui.presenters.case_presenter import (
     CRITERIA_FORM,
     rail_steps,
@@ -78,7 +79,7 @@ class CasePage(QWidget):
         self._wanted = wanted_place(form_id, at, thing, ref)
         self._paper_open: bool | None = None
         self._split_moved = False
-        self.form: CaseForm | None = None
+        self.form: StepForm | None = None
         self._paper_timer = QTimer(self, singleShot=True, interval=PAPER_AFTER_MS)
         self._paper_timer.timeout.connect(self._draw_paper)
         self._build()
@@ -117,7 +118,8 @@ class CasePage(QWidget):
         view, unsaved = self.form.view, unsaved_in(self.form.presenter)
         scroll, caret = view.scroll_place(), view.caret_place()
         shows, things = self.things.shown, self.things.place()
-        return CasePlace(self.form.form_id, shows, scroll, view.focused, caret, unsaved, things).as_json()
+        walk = self.form.walk_place()
+        return CasePlace(self.form.form_id, shows, scroll, view.focused, caret, unsaved, things, walk).as_json()
 
     @property
     def journal(self) -> JournalView:
@@ -194,7 +196,8 @@ class CasePage(QWidget):
             self._wanted = replace(self._wanted, form_id=form_id)
         elif self._wanted.form_id != form_id:
             self._wanted = CasePlace(form_id)
-        self.form = CaseForm(self._desk, self._case_id, form_id)
+        self.form = StepForm(self._desk, self._case_id, form_id)
+        self.form.next_step.connect(self._head.go_on_button.click)
         self.form.renewed.connect(self._paper_timer.start)
         self.form.first_shown.connect(self._go_to_place)
         self.form.explain.connect(self._explain)
@@ -290,10 +293,12 @@ class CasePage(QWidget):
             return
         self._wanted = CasePlace(place.form_id)
         take_up(self.form.presenter, place.unsaved)
+        if place.walk is not None:
+            self.form.stand_where(place.walk)
         if place.scroll is not None:
             self.form.view.go_to_place(place.focus, place.caret, place.scroll)
         elif place.focus is not None:
-            self.form.view.go_to(place.focus)
+            self.form.go_to(place.focus)
         self.things.restore(place.things)
         if place.shows in THINGS:
             self._show_thing(place.shows)
@@ -345,7 +350,7 @@ class CasePage(QWidget):
             return
         if not self._middle.isVisible():
             self._set_paper_open(False)
-        self.form.view.go_to(address)
+        self.form.go_to(address)
 
     def _explain(self, address: Address) -> None:
         if self.form is None:

@@ -29,6 +29,8 @@ class CasePlace:
     unsaved: tuple[Typed, ...] = ()
     things: dict[str, dict[str, Any]] = field(default_factory=dict)
     """What ``CaseThings.place`` told, as plain JSON."""
+    walk: dict[str, Any] | None = None
+    """Where in the guide one is; empty for the whole form, ``None`` where nobody says."""
     ref: str = ""
     """What to go to in the thing; once there it is the thing's own to tell."""
 
@@ -42,6 +44,7 @@ class CasePlace:
             "caret": self.caret,
             "unsaved": [[*_parts(address), state.value, text] for address, state, text in self.unsaved],
             "things": self.things,
+            "walk": self.walk,
         }
 
 
@@ -67,6 +70,7 @@ def place_from(raw: object) -> CasePlace:
                 for link_id, row_id, column, state, text in raw["unsaved"]
             ),
             things={str(name): dict(kept) for name, kept in (raw.get("things") or {}).items()},
+            walk=dict(raw["walk"]) if raw.get("walk") is not None else None,
         )
     except (KeyError, ValueError, TypeError, AttributeError):
         return CasePlace("")

@@ -49,6 +49,11 @@ SHORTCUTS: Final[Mapping[str, Shortcut]] = {
     "print": Shortcut(("Ctrl+P",), Reach.CASE),
     "explain": Shortcut(("F1",), Reach.FIELD),
     "no_answer": Shortcut(("Ctrl+.",), Reach.FIELD),
+    "guide_on": Shortcut(("Ctrl+Return",), Reach.FIELD),
+    "no_answer_unknown": Shortcut(("Alt+1",), Reach.FIELD),
+    "no_answer_not_asked": Shortcut(("Alt+2",), Reach.FIELD),
+    "no_answer_declined": Shortcut(("Alt+3",), Reach.FIELD),
+    "no_answer_not_applicable": Shortcut(("Alt+4",), Reach.FIELD),
     "choose_day": Shortcut(("Alt+Down",), Reach.FIELD),
 }
 """In the order they are listed. The pages of the window have Ctrl and their number besides, see ``page_keys``."""

@@ -1,0 +1,80 @@
+"""The words for having no answer, in view below the question: one press, or one key, each."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from desktop_app.domain.answers import NO_VALUE_STATES, AnswerState
+from desktop_app.domain.forms import Address
+from desktop_app.domain.texts import Texts
+from ui.forms.flow import FlowLayout
+from ui.presenters.form_presenter import FormPresenter
+from ui.presenters.key_table import SHORTCUTS, told_keys
+from ui.theme import mark
+
+
+class QuietChoices(QWidget):
+    """Acts on the field one stands in. Pressing the one that holds takes it back."""
+
+    chosen = Signal(object)
+    """The ``Address`` that now has, or no longer has, a word in place of an answer."""
+
+    def __init__(self, presenter: FormPresenter, texts: Texts, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._presenter = presenter
+        self._texts = texts
+        self._address: Address | None = None
+        flow = FlowLayout(self, gap=4)
+        self._lead = QLabel(texts.get("guide_page.quiet.lead"))
+        self._lead.setTextFormat(Qt.TextFormat.PlainText)
+        mark(self._lead, role="help")
+        self._lead.setContentsMargins(0, 6, 4, 0)
+        self._lead.setContentsMargins(0, 6, 4, 0)
+        flow.addWidget(self._lead)
+        self.buttons = {state: self._button(state, parent) for state in NO_VALUE_STATES}
+        for button in self.buttons.values():
+            flow.addWidget(button)
+        self.setAccessibleName(texts.get("guide_page.quiet.name"))
+
+    def show_for(self, address: Address | None, label: str, *, offered: bool) -> None:
+        """Stand for a field; ``label`` is its question, empty where the heading is the question."""
+        self._address = address
+        self.setVisible(offered and address is not None)
+        if address is None:
+            return
+        lead = "guide_page.quiet.lead_for" if label else "guide_page.quiet.lead"
+        self._lead.setText(self._texts.get(lead, label=label))
+        now = self._presenter.answer(address).state
+        for state, button in self.buttons.items():
+            button.setChecked(state is now)
+            button.setAccessibleName(
+                self._texts.get("form_page.choice_of", label=label or self._lead.text(), choice=button.text())
+            )
+
+    def stops(self) -> list[QWidget]:
+        """Return the buttons in order."""
+        return list(self.buttons.values())
+
+    def choose(self, state: AnswerState) -> None:
+        """Put a word in place of the answer, or take it back."""
+        if self._address is None or self.isHidden():
+            return
+        if self._presenter.answer(self._address).state is state:
+            self._presenter.edited(self._address, "")
+        else:
+            self._presenter.set_state(self._address, state)
+        self.chosen.emit(self._address)
+
+    def _button(self, state: AnswerState, page: QWidget) -> QPushButton:
+        name = f"no_answer_{state.value}"
+        button = QPushButton(self._texts.get(f"answers.states.{state.value}"))
+        button.setCheckable(True)
+        button.setToolTip(told_keys(name, self._texts))
+        mark(button, kind="word")
+        button.clicked.connect(lambda _checked=False: self.choose(state))
+        shortcut = QShortcut(QKeySequence(SHORTCUTS[name].keys[0]), page)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(lambda: self.choose(state))
+        return button
