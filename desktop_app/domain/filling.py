@@ -80,7 +80,12 @@ def blank(definition: FormDefinition, schema: CaseSchema, head: PageHead) -> Fil
         head=head,
         sections=tuple(
             FilledSection(
-                section, tuple(FilledItem(item, rows=_fixed_rows(item, schema)) for item in section.items)
+                section,
+                tuple(
+                    FilledItem(item, rows=_fixed_rows(item, schema))
+                    for item in section.items
+                    if not item.off_blank
+                ),
             )
             for section in definition.sections
         ),

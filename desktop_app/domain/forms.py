@@ -75,6 +75,10 @@ class Item:
     )
     fixed_rows: str | None = None
     written_by_form: bool = False
+    as_records: bool = False
+    """On paper each row is a small form of its own; rows that nobody has touched are left out of a filled one."""
+    off_blank: bool = False
+    """Not asked on paper for pen: it hangs on an answer that most forms do not have."""
     read_only: bool = False
     sums: bool = False
     told: tuple[str, ...] = ()

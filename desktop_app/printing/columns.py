@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from desktop_app.domain.answers import Answer, answered
@@ -103,6 +103,11 @@ class Repeat:
         """True when the first column names fixed rows; the repeat's own label then stands at its head."""
         return self.item.fixed_rows is not None
 
+    def touched(self) -> Repeat:
+        """Return the repeat without the rows in which nothing has been answered or typed."""
+        rows = tuple(row for row in self.rows if any(not is_empty(cell) for cell in row.cells.values()))
+        return replace(self, rows=rows)
+
     def words(self, column: Column, row: Row) -> str:
         """Return what stands in a cell."""
         if column.item is None:
@@ -111,7 +116,11 @@ class Repeat:
         if self.setting.is_blank and is_empty(answer):
             return ""
         words = words_of(answer, column.item, self.setting, row.id)
-        return _LIST_MARK + words.replace("\n", f"\n{_LIST_MARK}") if _is_list(answer) else words
+        if not _is_list(answer):
+            return words
+        if self.item.as_records:
+            return words.replace("\n", ", ")
+        return _LIST_MARK + words.replace("\n", f"\n{_LIST_MARK}")
 
     def pieces(self, column: Column, row: Row, size: float, align: Align) -> tuple[Piece, ...]:
         """Return a cell's content: its words, or in a blank row tick boxes where the choice is short."""

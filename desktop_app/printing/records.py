@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from desktop_app.domain.forms import Row
+from desktop_app.domain.values import ItemType
 from desktop_app.printing.boxes import Cell, Strip
 from desktop_app.printing.columns import Column, Repeat, stretched
 from desktop_app.printing.flow import Block
@@ -19,6 +20,10 @@ _NUMBER_WIDTH = 24.0
 
 def record_blocks(repeat: Repeat) -> Iterator[Block]:
     """Yield the rows, each on two or more lines that keep together, and the sums."""
+    named = next((column for column in repeat.columns if column.item is None), None)
+    if named is not None:
+        yield from _named_blocks(repeat, named)
+        return
     lines = _lines(repeat)
     for number, row in enumerate(repeat.rows, start=1):
         for index, line in enumerate(lines):
@@ -27,6 +32,34 @@ def record_blocks(repeat: Repeat) -> Iterator[Block]:
     for line in lines:
         if any(column.sums for column in line):
             yield Block(_sums(repeat, line))
+
+
+def _named_blocks(repeat: Repeat, named: Column) -> Iterator[Block]:
+    """Yield the rows under their own names: long answers on lines of their own, the short ones side by side."""
+    lines = _lines_of_named(repeat)
+    for row in repeat.rows:
+        words = text_lines(repeat.words(named, row), BODY_WIDTH - 2 * PAD_X, TABLE_SIZE, Face.BOLD)
+        name = Strip((Cell(BODY_WIDTH, pieces=words, least=0.0),), top_weight=FRAME_WEIGHT)
+        yield Block(name, keeps_next=True)
+        for line in lines:
+            yield Block(Strip(tuple(_cell(repeat, row, column) for column in line)), again=(name,))
+
+
+def _lines_of_named(repeat: Repeat) -> list[tuple[Column, ...]]:
+    lines: list[list[Column]] = [[]]
+    for column in repeat.columns:
+        if column.item is None:
+            continue
+        if column.item.type is ItemType.PARAGRAPH:
+            lines += [[column], []]
+        else:
+            lines[-1].append(column)
+    return [_shared(line) for line in lines if line]
+
+
+def _shared(line: Sequence[Column]) -> tuple[Column, ...]:
+    width = BODY_WIDTH / len(line)
+    return tuple(Column(column.item, column.head, width) for column in line)
 
 
 def _lines(repeat: Repeat) -> list[tuple[Column, ...]]:

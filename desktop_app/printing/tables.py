@@ -37,12 +37,13 @@ def repeat_blocks(entry: FilledItem, setting: Setting) -> tuple[Block, ...]:
     words = setting.texts.get(f"{entry.item.text_key}.label")
     title = text_lines(words, BODY_WIDTH - 2 * PAD_X, REPEAT_TITLE_SIZE, Face.BOLD)
     label = Block(Strip((Cell(BODY_WIDTH, label=title, least=0.0),)), keeps_next=True)
+    if entry.item.as_records and not setting.is_blank:
+        repeat = repeat.touched()
     if not repeat.rows:
         return label, _no_rows(setting)
-    table = _fitted(repeat)
-    if table is None:
-        return label, *record_blocks(repeat)
-    return tuple(table.blocks()) if repeat.names_its_rows else (label, *table.blocks())
+    table = None if entry.item.as_records else _fitted(repeat)
+    blocks = tuple(record_blocks(repeat)) if table is None else tuple(table.blocks())
+    return blocks if repeat.names_its_rows else (label, *blocks)
 
 
 def _no_rows(setting: Setting) -> Block:
