@@ -11,7 +11,8 @@ from desktop_app.definitions.consent_blocks import read_consent_blocks
 from desktop_app.definitions.deadlines import DeadlineReading, read_deadline_rules
 from desktop_app.definitions.disclosure_grounds import GROUNDS, read_grounds
 from desktop_app.definitions.forms import FormReading, read_forms
-from desktop_app.definitions.guide import read_guide
+from desktop_app.definitions.guide import read_guide, read_hold_points
+from desktop_app.definitions.guide_keys import GuideReading
 from desktop_app.definitions.items import ItemReading
 from desktop_app.definitions.legal_references import decision_tables, read_legal_references
 from desktop_app.definitions.rules import FactKinds, RuleReading, read_fact_kinds, read_rule_sets
@@ -32,10 +33,11 @@ from desktop_app.domain.deadlines import DeadlineRule
 from desktop_app.domain.derived import DERIVED_ROWS
 from desktop_app.domain.disclosures import Grounds
 from desktop_app.domain.forms import FormDefinition
-from desktop_app.domain.guide import GuideStep
+from desktop_app.domain.guide import Guide
+from desktop_app.domain.hold_points import HoldPoint
 from desktop_app.domain.legal_references import LegalReferences
 from desktop_app.domain.plausibility import CostBounds
-from desktop_app.domain.rules import RuleSet
+from desktop_app.domain.rules import OWN, RuleSet
 from desktop_app.domain.texts import Texts
 from desktop_app.domain.timeline import TimelineDefinition
 
@@ -52,7 +54,8 @@ class Definitions:
     rule_sets: tuple[RuleSet, ...]
     schema: CaseSchema
     forms: tuple[FormDefinition, ...]
-    guide: tuple[GuideStep, ...]
+    guide: Guide
+    hold_points: tuple[HoldPoint, ...]
     timeline: TimelineDefinition
     deadlines: tuple[DeadlineRule, ...]
     cost_bounds: CostBounds
@@ -79,11 +82,13 @@ def read_definitions(resources: Path) -> Definitions:
         **decision_tables(legal_references, texts, place_of(legal)),
         GROUNDS: tuple(ground.id for ground in grounds.values() if ground.applies),
         "recipients": tuple(recipients),
-        "models": tuple(dict.fromkeys(rules.id for rules in rule_sets)),
+        "models": (*dict.fromkeys(rules.id for rules in rule_sets), OWN),
     }
     reading = ItemReading(tables, texts)
     schema = read_case_schema(resources / "case_file" / "v1.toml", reading)
     forms = read_forms(resources / "forms", FormReading(reading, schema, DERIVED_ROWS))
+    guide_reading = GuideReading(forms, schema, texts, tuple(legal_references.references))
+    guide = read_guide(resources / "guide" / "v1.toml", guide_reading)
     return Definitions(
         texts=texts,
         tables=tables,
@@ -93,7 +98,8 @@ def read_definitions(resources: Path) -> Definitions:
         rule_sets=rule_sets,
         schema=schema,
         forms=forms,
-        guide=read_guide(resources / "guide" / "v1.toml", forms, schema, texts),
+        guide=guide,
+        hold_points=read_hold_points(resources / "guide" / "hold_points.toml", guide, guide_reading),
         timeline=read_timeline(resources / "timeline" / "v1.toml", TimelineReading.of(forms, schema, texts)),
         deadlines=read_deadline_rules(
             resources / "deadlines" / "v1.toml", DeadlineReading(schema, forms, texts)

@@ -1,36 +1,119 @@
-"""Reads resources/guide/v1.toml: the steps of a case."""
+"""Reads resources/guide: the phases and steps of a case (v1.toml), and the hold points (hold_points.toml)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
+from desktop_app.definitions.guide_keys import GuideReading
 from desktop_app.definitions.toml_file import Node, read_toml
-from desktop_app.domain.case_file import CaseSchema
-from desktop_app.domain.forms import FormDefinition
-from desktop_app.domain.guide import GuideStep
-from desktop_app.domain.texts import Texts
+from desktop_app.domain.cases import Stage
+from desktop_app.domain.guide import Guide, GuidePhase, GuideStep, Wait
+from desktop_app.domain.hold_points import HoldAct, HoldPoint
+
+PHASE_WORDS = ("title",)
+STEP_WORDS = ("title", "why", "who", "needs", "time")
+HOLD_WORDS = ("title", "why", "todo", "clears", "go")
 
 
-def read_guide(
-    path: Path, forms: Iterable[FormDefinition], schema: CaseSchema, texts: Texts
-) -> tuple[GuideStep, ...]:
-    """Return the steps in order. Raises ``DefinitionFault`` for a form, a fact or a word that does not exist."""
-    form_ids = tuple(form.id for form in forms)
+def read_guide(path: Path, reading: GuideReading) -> Guide:
+    """Return the guide. Raises ``DefinitionFault`` for a form, fact, code or word that does not exist."""
     node = read_toml(path)
-    steps = tuple(_step(entry, form_ids, texts) for entry in node.children("step"))
-    for entry, step in zip(node.children("step"), steps, strict=True):
-        if step.waits_for is not None and step.waits_for not in schema.facts:
-            raise entry.fault("waits_for", f"no fact {step.waits_for}")
+    phases = tuple(_phase(entry, reading) for entry in node.children("phase"))
+    phase_ids = tuple(phase.id for phase in phases)
+    steps = tuple(_step(entry, phase_ids, reading) for entry in node.children("step"))
+    order = [phase_ids.index(step.phase) for step in steps]
+    if order != sorted(order):
+        raise node.fault("step", "the steps of a phase must stand together, in the order of the phases")
+    if len({step.id for step in steps}) != len(steps):
+        raise node.fault("step", "an id stands twice")
+    closed = reading.needed(node, "closed_when")
     node.done()
-    return steps
+    return Guide(phases, steps, closed)
 
 
-def _step(node: Node, form_ids: tuple[str, ...], texts: Texts) -> GuideStep:
-    step = GuideStep(
-        id=node.text("id"), form_id=node.one_of("form", form_ids), waits_for=node.maybe_text("waits_for")
+def read_hold_points(path: Path, guide: Guide, reading: GuideReading) -> tuple[HoldPoint, ...]:
+    """Return the hold points in order. Raises ``DefinitionFault`` as ``read_guide`` does."""
+    node = read_toml(path)
+    step_ids = tuple(step.id for step in guide.steps)
+    holds = tuple(_hold(entry, step_ids, reading) for entry in node.children("hold"))
+    if len({hold.id for hold in holds}) != len(holds):
+        raise node.fault("hold", "an id stands twice")
+    node.done()
+    return holds
+
+
+def _phase(node: Node, reading: GuideReading) -> GuidePhase:
+    phase = GuidePhase(
+        id=node.text("id"),
+        stage=Stage(node.one_of("stage", tuple(stage.value for stage in Stage))),
+        reached_when=reading.kept(node, "reached_when", reading.condition(node, "reached_when")),
     )
-    if not texts.has(f"steps.{step.id}"):
-        raise node.fault("id", f"no text steps.{step.id}")
+    reading.need_words(node, f"guide.phases.{phase.id}", *PHASE_WORDS)
+    node.done()
+    return phase
+
+
+def _step(node: Node, phases: tuple[str, ...], reading: GuideReading) -> GuideStep:
+    forms = node.texts("forms")
+    for form in forms:
+        if form not in reading.form_ids:
+            raise node.fault("forms", f"no form {form}")
+    if not forms:
+        raise node.fault("forms", "a step opens at least one form")
+    step = GuideStep(
+        id=node.text("id"),
+        phase=node.one_of("phase", phases),
+        forms=forms,
+        thing=node.text("thing", ""),
+        link_id=reading.link_in(node, forms[0]),
+        done_when=reading.needed(node, "done_when"),
+        begun_when=reading.condition(node, "begun_when"),
+        waits=tuple(_wait(entry, reading) for entry in node.children("waits")),
+        urgent=node.flag("urgent"),
+        optional=node.flag("optional"),
+        applies_when=reading.condition(node, "applies_when"),
+        offered_when=reading.condition(node, "offered_when"),
+        dated=reading.days(node, "dated"),
+        references=reading.known_references(node),
+    )
+    for key in ("done_when", "begun_when", "applies_when", "offered_when"):
+        reading.kept(node, key, getattr(step, key))
+    reading.need_words(node, f"guide.steps.{step.id}", *STEP_WORDS, *(() if step.references else ("source",)))
     node.done()
     return step
+
+
+def _wait(node: Node, reading: GuideReading) -> Wait:
+    when = reading.needed(node, "when")
+    reading.kept(node, "when", when)
+    wait = Wait(when, node.text("for"), reading.days(node, "since"))
+    if not reading.texts.has(f"guide.waits.{wait.waits_for}"):
+        raise node.fault("for", f"no text guide.waits.{wait.waits_for}")
+    node.done()
+    return wait
+
+
+def _hold(node: Node, steps: tuple[str, ...], reading: GuideReading) -> HoldPoint:
+    stops = node.texts("stops")
+    for step in stops:
+        if step not in steps:
+            raise node.fault("stops", f"no step {step}")
+    form_id = node.one_of("form", reading.form_ids, default="") if node.has("form") else ""
+    hold = HoldPoint(
+        id=node.text("id"),
+        when=reading.needed(node, "when"),
+        clears_when=reading.needed(node, "clears_when"),
+        stops=stops,
+        form_id=form_id,
+        link_id=reading.link_in(node, form_id),
+        thing=node.text("thing", ""),
+        act=HoldAct(node.one_of("act", tuple(HoldAct), default="")),
+        at_step=node.flag("at_step"),
+        danger=node.flag("danger"),
+        references=reading.known_references(node),
+    )
+    if not (hold.form_id or hold.thing):
+        raise node.fault("form", "a hold point leads somewhere")
+    reading.need_words(node, f"guide.holds.{hold.id}", *HOLD_WORDS)
+    node.done()
+    return hold

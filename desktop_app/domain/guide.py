@@ -1,15 +1,18 @@
-"""The steps of a case: a table of forms, and how far each has come. Any step may be taken at any time."""
+"""The guide: the steps of a case in phases, how far each has come, and which one a caseworker can take now.
+
+Which steps there are and when each is begun, done or waiting is data (resources/guide/v1.toml): conditions over what
+``guide_facts`` tells of a case. Any step may be taken at any time; the guide only says which one is next, and why.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 
-from desktop_app.domain.assessments import CRITERIA
-from desktop_app.domain.case_file import CaseFile
 from desktop_app.domain.cases import Stage
-from desktop_app.domain.forms import ResponseStatus
+from desktop_app.domain.conditions import AllOf, AnyOf, Condition, Lookup, Truth
 
 
 class StepStatus(StrEnum):
@@ -21,49 +24,267 @@ class StepStatus(StrEnum):
     DONE = "done"
 
 
+class StepMark(StrEnum):
+    """What a caseworker has said of a step, with a reason: it goes before the others, or this case does without."""
+
+    EARLY = "early"
+    NOT_NEEDED = "not_needed"
+
+
+class NextReason(StrEnum):
+    """Why a step is the next one."""
+
+    EARLY = "early"
+    BEGUN = "begun"
+    MEANWHILE = "meanwhile"
+    IN_ORDER = "in_order"
+
+
 @dataclass(frozen=True, slots=True)
-class GuideStep:
-    """One step: its form, and the fact that others must answer before it is done."""
+class Wait:
+    """Somebody else has the word: when, who (a text key below ``guide.waits``), and which dates tell since when."""
+
+    when: Condition
+    waits_for: str
+    since: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GuidePhase:
+    """Steps that belong together. A case has reached its ``stage`` when ``reached_when`` holds.
+
+    Without ``reached_when`` it has when any step of this phase or a later one is begun.
+    """
 
     id: str
-    form_id: str
-    waits_for: str | None = None
+    stage: Stage
+    reached_when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideStep:
+    """One step: what it opens, and the conditions that tell how far it has come.
+
+    ``forms`` are opened from it, the first one first and at ``link_id`` when that is given; ``thing`` is what the case
+    holds that belongs to it. ``applies_when`` leaves it out of cases it is not for, ``offered_when`` keeps it from
+    being proposed before its time, ``optional`` until somebody begins it. ``dated`` are the facts whose day the step
+    shows, the first one known; ``references`` the legal references it rests on.
+    """
+
+    id: str
+    phase: str
+    forms: tuple[str, ...]
+    done_when: Condition
+    begun_when: Condition | None = None
+    waits: tuple[Wait, ...] = ()
+    thing: str = ""
+    link_id: str = ""
+    urgent: bool = False
+    optional: bool = False
+    applies_when: Condition | None = None
+    offered_when: Condition | None = None
+    dated: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class FormProgress:
-    """How far a form has come: its status, and whether anything was ever saved on it."""
+class Guide:
+    """The phases and the steps, in order. ``closed_when`` tells that a person has closed the case."""
 
-    status: ResponseStatus
-    was_saved: bool
+    phases: tuple[GuidePhase, ...]
+    steps: tuple[GuideStep, ...]
+    closed_when: Condition
 
+    def step(self, step_id: str) -> GuideStep:
+        """Return a step; ``KeyError`` when there is none with this id."""
+        for step in self.steps:
+            if step.id == step_id:
+                return step
+        raise KeyError(step_id)
 
-def step_status(step: GuideStep, progress: Mapping[str, FormProgress], file: CaseFile) -> StepStatus:
-    """Return how far a step has come; ``progress`` is by form id."""
-    form = progress.get(step.form_id)
-    if form is None or (form.status is ResponseStatus.DRAFT and not form.was_saved):
-        return StepStatus.NOT_STARTED
-    if form.status is ResponseStatus.DRAFT:
-        return StepStatus.IN_PROGRESS
-    waits = step.waits_for is not None and file.value(step.waits_for) is None
-    return StepStatus.WAITING if waits else StepStatus.DONE
-
-
-def stage_now(stored: Stage, steps: Iterable[tuple[GuideStep, StepStatus]], file: CaseFile) -> Stage:
-    """Return where a case stands: it moves on with what is done, and only a person closes it.
-
-    Support has begun when interventions are decided; assessment when any step after the first has been begun.
-    """
-    if stored is Stage.CLOSED:
-        return stored
-    if file.row(CRITERIA, "interventions_decided").cell("answer").value == "yes":
-        return Stage.SUPPORT
-    later = list(steps)[1:]
-    begun = any(status is not StepStatus.NOT_STARTED for _, status in later)
-    return Stage.ASSESSMENT if begun else stored
+    def phase(self, phase_id: str) -> GuidePhase:
+        """Return a phase; ``KeyError`` when there is none with this id."""
+        for phase in self.phases:
+            if phase.id == phase_id:
+                return phase
+        raise KeyError(phase_id)
 
 
-def next_step(steps: Iterable[tuple[GuideStep, StepStatus]]) -> GuideStep | None:
-    """Return the first step that the caseworker can do something about."""
-    open_steps = (StepStatus.NOT_STARTED, StepStatus.IN_PROGRESS)
-    return next((step for step, status in steps if status in open_steps), None)
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A mark of a step with the reason given for it, and the row it stands in."""
+
+    mark: StepMark
+    reason: str
+    row_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepStanding:
+    """A step and how far it has come. ``missing`` are the keys that keep it from being done."""
+
+    step: GuideStep
+    status: StepStatus
+    waits_for: str = ""
+    since: date | None = None
+    dated: tuple[str, date] | None = None
+    missing: tuple[str, ...] = ()
+    is_offered: bool = True
+    marked: Marked | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """True when the caseworker can do something about it."""
+        return self.status in (StepStatus.NOT_STARTED, StepStatus.IN_PROGRESS)
+
+    @property
+    def goes_first(self) -> bool:
+        """True when it was put before the others and is not done yet."""
+        return self.marked is not None and self.marked.mark is StepMark.EARLY and self.is_open
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The step to take now, and why it is this one; ``waiting`` is a step before it that somebody else has."""
+
+    standing: StepStanding
+    reason: NextReason
+    waiting: StepStanding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSteps:
+    """All steps that are for a case, as they stand, and what follows: the next one, and the stage."""
+
+    guide: Guide
+    steps: tuple[StepStanding, ...]
+    is_closed: bool
+    reached: Mapping[str, Truth] = field(default_factory=dict[str, Truth])
+
+    @property
+    def next(self) -> NextStep | None:
+        """The first step that the caseworker can act on; ``None`` when all wait or are done, or the case is closed."""
+        return next_step(self.steps if not self.is_closed else tuple(self._of_the_end()))
+
+    @property
+    def waiting(self) -> tuple[StepStanding, ...]:
+        """The steps that others have the word in."""
+        return tuple(one for one in self.steps if one.status is StepStatus.WAITING)
+
+    def stage(self, stored: Stage) -> Stage:
+        """Return where the case stands: it moves on with what is done, and only a person closes it."""
+        if stored is Stage.CLOSED or self.is_closed:
+            return Stage.CLOSED
+        return next((phase.stage for phase in reversed(self.guide.phases) if self._is_reached(phase)), stored)
+
+    def _is_reached(self, phase: GuidePhase) -> bool:
+        if phase.stage is Stage.CLOSED:
+            return False
+        if phase.reached_when is not None:
+            return self.reached.get(phase.id) is Truth.YES
+        ids = [each.id for each in self.guide.phases]
+        later = ids[ids.index(phase.id) :]
+        return any(
+            one.status is not StepStatus.NOT_STARTED and one.step.phase in later
+            for one in self.steps
+            if not (one.marked and one.marked.mark is StepMark.NOT_NEEDED)
+        )
+
+    def _of_the_end(self) -> Iterator[StepStanding]:
+        for one in self.steps:
+            if self.guide.phase(one.step.phase).stage is Stage.CLOSED:
+                yield one
+
+
+def case_steps(guide: Guide, lookup: Lookup, marks: Mapping[str, Marked] | None = None) -> CaseSteps:
+    """Return the steps of a case as ``lookup`` tells them. An unknown answer never makes a step done."""
+    known = marks or {}
+    standings = (step_standing(step, lookup, known.get(step.id)) for step in guide.steps)
+    return CaseSteps(
+        guide=guide,
+        steps=tuple(one for one in standings if _is_for(one, lookup)),
+        is_closed=_holds(guide.closed_when, lookup),
+        reached={
+            phase.id: phase.reached_when.judge(lookup).truth for phase in guide.phases if phase.reached_when
+        },
+    )
+
+
+def step_standing(step: GuideStep, lookup: Lookup, marked: Marked | None = None) -> StepStanding:
+    """Return how far one step has come."""
+    status, wait = _status(step, lookup)
+    if marked is not None and marked.mark is StepMark.NOT_NEEDED and status is StepStatus.NOT_STARTED:
+        status = StepStatus.DONE
+    offered = not step.optional and (step.offered_when is None or _holds(step.offered_when, lookup))
+    return StepStanding(
+        step=step,
+        status=status,
+        waits_for=wait.waits_for if wait else "",
+        since=next((day for _, day in days_of(wait.since, lookup)), None) if wait else None,
+        dated=next(days_of(step.dated, lookup), None),
+        missing=() if status is StepStatus.DONE else tuple(dict.fromkeys(_missing(step.done_when, lookup))),
+        is_offered=offered or status is not StepStatus.NOT_STARTED,
+        marked=marked,
+    )
+
+
+def next_step(steps: Sequence[StepStanding]) -> NextStep | None:
+    """Return the first step that the caseworker can do something about; those put first go first."""
+    first = next((one for one in steps if one.goes_first), None)
+    if first is not None:
+        return NextStep(first, NextReason.EARLY)
+    for number, one in enumerate(steps):
+        if one.is_open and one.is_offered:
+            return NextStep(one, *_why(one, steps[:number]))
+    return None
+
+
+def _why(one: StepStanding, before: Sequence[StepStanding]) -> tuple[NextReason, StepStanding | None]:
+    if one.status is StepStatus.IN_PROGRESS:
+        return NextReason.BEGUN, None
+    waiting = next((each for each in before if each.status is StepStatus.WAITING), None)
+    return (NextReason.MEANWHILE, waiting) if waiting else (NextReason.IN_ORDER, None)
+
+
+def days_of(keys: Iterable[str], lookup: Lookup) -> Iterator[tuple[str, date]]:
+    """Yield each key whose value is a day, with the day."""
+    for key in keys:
+        value = lookup(key)
+        if isinstance(value, datetime):
+            yield key, value.date()
+        elif isinstance(value, date):
+            yield key, value
+
+
+def _status(step: GuideStep, lookup: Lookup) -> tuple[StepStatus, Wait | None]:
+    if _holds(step.done_when, lookup):
+        return StepStatus.DONE, None
+    wait = next((each for each in step.waits if _holds(each.when, lookup)), None)
+    if wait is not None:
+        return StepStatus.WAITING, wait
+    begun = step.begun_when is not None and _holds(step.begun_when, lookup)
+    return (StepStatus.IN_PROGRESS if begun else StepStatus.NOT_STARTED), None
+
+
+def _is_for(one: StepStanding, lookup: Lookup) -> bool:
+    """Tell whether a step is for this case; one that was begun is shown whatever the case has become."""
+    condition = one.step.applies_when
+    begun = one.status is not StepStatus.NOT_STARTED
+    return begun or condition is None or condition.judge(lookup).truth is not Truth.NO
+
+
+def _missing(condition: Condition, lookup: Lookup) -> Iterator[str]:
+    """Yield what must still come: each open part of what all must hold, the first way of what may come in several."""
+    if _holds(condition, lookup):
+        return
+    if isinstance(condition, AllOf):
+        for part in condition.parts:
+            yield from _missing(part, lookup)
+    elif isinstance(condition, AnyOf):
+        yield from _missing(condition.parts[0], lookup)
+    else:
+        yield condition.key
+
+
+def _holds(condition: Condition, lookup: Lookup) -> bool:
+    return condition.judge(lookup).truth is Truth.YES

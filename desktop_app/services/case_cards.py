@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from desktop_app.domain.case_cards import CardStep, CaseCard, Pointing, pointing_of
 from desktop_app.domain.case_file import CaseFile
 from desktop_app.domain.cases import Case, Stage
 from desktop_app.domain.explanation import outcome_words
-from desktop_app.domain.guide import FormProgress, GuideStep, StepStatus, next_step, stage_now, step_status
+from desktop_app.domain.guide import CaseSteps, case_steps
+from desktop_app.domain.guide_facts import FormProgress, GuideFacts, marks_of
 from desktop_app.domain.protection import Protection
 from desktop_app.domain.swedish_order import sort_key
 from desktop_app.domain.texts import Texts
@@ -30,8 +31,8 @@ def card_of(session: Session, stores: StoreSet, case: Case) -> CaseCard:
 def reckon(session: Session, stores: StoreSet, file: CaseFile, settings: Mapping[str, str]) -> CaseCard:
     """Return the card of a case file that has been read."""
     case, day = file.case, session.today
-    steps = _steps(session.library.definitions.guide, stores, file)
-    upcoming = next_step(steps)
+    steps = steps_of(session, stores, file)
+    upcoming = steps.next
     pointing = _pointing(session, file, settings)
     name = str(file.value("client.name") or file.value("client.alias") or "")
     return CaseCard(
@@ -41,9 +42,9 @@ def reckon(session: Session, stores: StoreSet, file: CaseFile, settings: Mapping
         name=name if file.may_name_client else "",
         protection=file.protection.value,
         municipal_role=str(file.value("file.municipal_role") or ""),
-        stage=stage_now(case.stage, steps, file).value,
-        steps=tuple(CardStep(step.id, status.value) for step, status in steps),
-        next_step=upcoming.id if upcoming else "",
+        stage=steps.stage(case.stage).value,
+        steps=tuple(CardStep(one.step.id, one.status.value) for one in steps.steps),
+        next_step=upcoming.standing.step.id if upcoming else "",
         outcome=pointing.outcome,
         criterion=pointing.criterion,
         contacted_at=file.moment("intake.contacted_at"),
@@ -59,21 +60,29 @@ def _pointing(session: Session, file: CaseFile, settings: Mapping[str, str]) -> 
     return pointing_of(file, chosen_model(session, file, settings), session.today)
 
 
-def _steps(
-    guide: Iterable[GuideStep], stores: StoreSet, file: CaseFile
-) -> list[tuple[GuideStep, StepStatus]]:
+def steps_of(session: Session, stores: StoreSet, file: CaseFile) -> CaseSteps:
+    """Return the steps of a case as its file stands."""
+    facts = GuideFacts(file, session.today, forms_of(stores, file.case.id))
+    return case_steps(session.library.definitions.guide, facts, marks_of(file))
+
+
+def forms_of(stores: StoreSet, case_id: str) -> Mapping[str, FormProgress]:
+    """Return how far each form of a case has come: what was begun last counts, and whether any was ever saved."""
     progress: dict[str, FormProgress] = {}
-    for record in stores.forms.of_case(file.case.id):
+    for record in stores.forms.of_case(case_id):
         former = progress.get(record.form_id)
         saved = record.revision > 0 or (former is not None and former.was_saved)
-        progress[record.form_id] = FormProgress(record.status, saved)
-    return [(step, step_status(step, progress, file)) for step in guide]
+        finished = record.finished_at.astimezone().date() if record.finished_at else None
+        progress[record.form_id] = FormProgress(
+            record.status, saved, finished or (former.finished_on if former else None)
+        )
+    return progress
 
 
 def keys_of(card: CaseCard, texts: Texts) -> CardKeys:
     """Return what a card is found and sorted by: its words as the list shows them, never more."""
     stage = texts.get(f"stages.{card.stage}")
-    upcoming = texts.get(f"steps.{card.next_step}") if card.next_step else ""
+    upcoming = texts.get(f"guide.steps.{card.next_step}.title") if card.next_step else ""
     outcome = outcome_of(card, texts) or ""
     level = Protection.read(card.protection)
     protected = texts.get(f"protection.levels.{level.name_of_words}") if level.is_known_protected else ""
@@ -105,7 +114,7 @@ def made_by(library: Library) -> str:
         texts, guide = library.texts, library.definitions.guide
         words = (
             *(texts.get(f"stages.{stage}") for stage in Stage),
-            *(texts.get(f"steps.{step.id}") for step in guide),
+            *(texts.get(f"guide.steps.{step.id}.title") for step in guide.steps),
             *(texts.get(f"tables.outcomes.{code}") for code in library.table("outcomes")),
         )
         _digests[key] = (

@@ -1,4 +1,4 @@
-"""What the lists and the head of a case show, read from the cards."""
+"""What the lists of cases show, read from the cards."""
 
 from __future__ import annotations
 
@@ -36,26 +36,6 @@ class CaseSummary:
     outcome: str | None
     opened_at: datetime
     changed_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class StepView:
-    """One step of the rail."""
-
-    id: str
-    form_id: str
-    text_key: str
-    status: str
-    status_key: str
-
-
-@dataclass(frozen=True, slots=True)
-class CaseOverview:
-    """A case with its steps."""
-
-    summary: CaseSummary
-    steps: tuple[StepView, ...]
-    next_step: StepView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,33 +88,23 @@ def count_cases(session: Session) -> int:
         return stores.cases.count()
 
 
-def overview(session: Session, case_id: str) -> CaseOverview:
-    """Return a case with its steps, as its file stands now; ``CaseNotFound`` when there is none."""
+def summary(session: Session, case_id: str) -> CaseSummary:
+    """Return the line of one case, as its file stands now; ``CaseNotFound`` when there is none."""
     with session.reading() as stores:
         card = stores.cards.find_fresh(case_id)
         if card is None or not card.holds_on(session.today):
             card = card_of(session, stores, stores.cases.by_id(case_id))
-    steps = tuple(_step(session, step.step_id, step.status) for step in card.steps)
-    upcoming = next((step for step in steps if step.id == card.next_step), None)
-    return CaseOverview(_summary(session, card), steps, upcoming)
-
-
-def _step(session: Session, step_id: str, status: str) -> StepView:
-    form_id = _forms(session)[step_id]
-    return StepView(step_id, form_id, f"steps.{step_id}", status, f"steps.status.{status}")
-
-
-def _forms(session: Session) -> dict[str, str]:
-    return {step.id: step.form_id for step in session.library.definitions.guide}
+    return summary_of(session, card)
 
 
 def _summaries(session: Session, stores: StoreSet, cards: Sequence[CaseCard]) -> tuple[CaseSummary, ...]:
     # Stale only where the cards could not be written: a name that may have become protected since is not shown.
     stale = stores.cards.stale_ids()
-    return tuple(_summary(session, card, may_name=card.case_id not in stale) for card in cards)
+    return tuple(summary_of(session, card, may_name=card.case_id not in stale) for card in cards)
 
 
-def _summary(session: Session, card: CaseCard, *, may_name: bool = True) -> CaseSummary:
+def summary_of(session: Session, card: CaseCard, *, may_name: bool = True) -> CaseSummary:
+    """Return a card as the lists show it; without the name where it may no longer be shown."""
     upcoming = card.next_step
     return CaseSummary(
         case_id=card.case_id,
@@ -145,8 +115,8 @@ def _summary(session: Session, card: CaseCard, *, may_name: bool = True) -> Case
         name=(card.name if may_name else "") or None,
         protected=Protection.read(card.protection).is_known_protected,
         stage_key=f"stages.{card.stage}",
-        next_step_key=f"steps.{upcoming}" if upcoming else None,
-        next_form_id=_forms(session)[upcoming] if upcoming else None,
+        next_step_key=f"guide.steps.{upcoming}.title" if upcoming else None,
+        next_form_id=session.library.definitions.guide.step(upcoming).forms[0] if upcoming else None,
         clock=first_contact_clock(card.contacted_at, card.met_at, session.wall_clock),
         outcome=outcome_of(card, session.library.texts),
         opened_at=card.opened_at.astimezone(),

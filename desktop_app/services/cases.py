@@ -9,17 +9,17 @@ from desktop_app.domain.cases import read_case_code
 from desktop_app.domain.changes import ChangeSet, Kind, changed
 from desktop_app.domain.forms import Address, Item
 from desktop_app.domain.stored_answers import CASE_HOLDER, PlacedAnswer, to_stored
-from desktop_app.services.case_lists import CaseOverview as CaseOverview
 from desktop_app.services.case_lists import CaseQuery as CaseQuery
 from desktop_app.services.case_lists import CasesFound as CasesFound
 from desktop_app.services.case_lists import CaseSummary as CaseSummary
-from desktop_app.services.case_lists import StepView as StepView
 from desktop_app.services.case_lists import count_cases as count_cases
 from desktop_app.services.case_lists import find_cases as find_cases
 from desktop_app.services.case_lists import list_cases as list_cases
-from desktop_app.services.case_lists import overview as overview
 from desktop_app.services.case_lists import summaries as summaries
+from desktop_app.services.case_lists import summary as summary
 from desktop_app.services.case_reading import read_case
+from desktop_app.services.guide import GuideView as GuideView
+from desktop_app.services.guide import overview as overview
 from desktop_app.services.new_cases import CaseMade as CaseMade
 from desktop_app.services.new_cases import new_case as new_case
 from desktop_app.services.session import Session

@@ -33,7 +33,7 @@ def recent(session: Session) -> tuple[CaseSummary, ...]:
     found: list[CaseSummary] = []
     for case_id in ids:
         try:
-            found.append(cases.overview(session, case_id).summary)
+            found.append(cases.summary(session, case_id))
         except CaseNotFound:
             continue
     return tuple(found)

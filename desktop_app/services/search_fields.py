@@ -125,7 +125,7 @@ class _Same:
 @lru_cache(maxsize=2)
 def _fields(same: _Same) -> SearchFields:
     library = same.library
-    steps = [step.form_id for step in library.definitions.guide]
+    steps = [form for step in library.definitions.guide.steps for form in step.forms]
     # A step of the rail before the pages beside it: that is where a person expects to land.
     forms: list[FormDefinition] = sorted(
         library.forms, key=lambda form: steps.index(form.id) if form.id in steps else len(steps)

@@ -14,7 +14,7 @@ from desktop_app.definitions.all import read_definitions
 from desktop_app.domain.answers import NO_VALUE_STATES
 from desktop_app.domain.cases import Stage
 from desktop_app.domain.errors import AppError, BadAnswer
-from desktop_app.domain.guide import StepStatus
+from desktop_app.domain.guide import NextReason
 from desktop_app.paths import RESOURCES
 
 CATALOGUE = read_definitions(RESOURCES).texts
@@ -25,7 +25,13 @@ ROOT = RESOURCES.parent
 FAMILIES = {
     "answers.states": [state.value for state in NO_VALUE_STATES],
     "stages": [stage.value for stage in Stage],
-    "steps.status": [status.value for status in StepStatus],
+    "guide.next": [
+        *(reason.value for reason in NextReason),
+        "closed",
+        "closed_waiting",
+        "all_wait",
+        "all_done",
+    ],
 }
 WINDOW = ("form_page.", "window.")
 BY_DEFINITION = (
@@ -33,7 +39,11 @@ BY_DEFINITION = (
     "facts.",
     "registers.",
     "tables.",
-    "steps.",
+    "guide.phases.",
+    "guide.steps.",
+    "guide.holds.",
+    "guide.waits.",
+    "guide.status.",
     "rules.",
     "errors.",
     "faults.",

@@ -1,4 +1,4 @@
-"""What a case asks of the caseworker: steps, the profile at the head of forms, ages and sums."""
+"""What a case asks of the caseworker: the profile at the head of forms, ages and sums."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -11,8 +11,7 @@ from desktop_app.domain.case_file import CaseFile
 from desktop_app.domain.cases import Case
 from desktop_app.domain.changes import Kind, changed
 from desktop_app.domain.errors import MotivationMissing
-from desktop_app.domain.forms import ResponseStatus, Row
-from desktop_app.domain.guide import FormProgress, GuideStep, StepStatus, next_step, step_status
+from desktop_app.domain.forms import Row
 from desktop_app.domain.profile import profile_from_settings
 from tests.helpers.clock import NOON
 from tests.helpers.practice import PROFILE
@@ -27,33 +26,6 @@ def case_file(consents: tuple[Row, ...] = (), **facts: object) -> CaseFile:
         facts={key.replace("__", "."): answered(value) for key, value in facts.items()},
         registers={"consents": consents},
     )
-
-
-STEP = GuideStep("threat", "F04", waits_for="fact.threat.level")
-
-
-@pytest.mark.parametrize(
-    ("progress", "level", "status"),
-    [
-        (None, None, StepStatus.NOT_STARTED),
-        (FormProgress(ResponseStatus.DRAFT, was_saved=False), None, StepStatus.NOT_STARTED),
-        (FormProgress(ResponseStatus.DRAFT, was_saved=True), None, StepStatus.IN_PROGRESS),
-        (FormProgress(ResponseStatus.FINISHED, was_saved=True), None, StepStatus.WAITING),
-        (FormProgress(ResponseStatus.FINISHED, was_saved=True), "low", StepStatus.DONE),
-        (FormProgress(ResponseStatus.FINISHED, was_saved=True), "none", StepStatus.DONE),
-    ],
-)
-def test_a_step_waits_until_the_police_has_answered(progress, level, status: StepStatus):
-    file = case_file(**{"fact__threat.level": level} if level else {})
-    assert step_status(STEP, {"F04": progress} if progress else {}, file) is status
-
-
-def test_the_next_step_is_the_first_one_can_do_something_about():
-    steps = [GuideStep(name, name) for name in ("a", "b", "c")]
-    statuses = (StepStatus.DONE, StepStatus.WAITING, StepStatus.NOT_STARTED)
-    assert next_step(zip(steps, statuses, strict=True)) == steps[2]
-    assert next_step([(steps[0], StepStatus.DONE)]) is None
-    assert next_step([]) is None
 
 
 def test_the_profile_goes_to_settings_and_back():

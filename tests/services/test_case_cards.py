@@ -143,7 +143,7 @@ def test_the_store_of_the_bench_has_the_rows_it_claims(tmp_path: Path, clock: St
         assert 24 * 60 < rows["answer"] < 32 * 60
         found = cases.find_cases(store.session, CaseQuery("öberg"))
         assert 0 < len(found.case_ids) < found.every == 60
-        assert cases.overview(store.session, found.case_ids[0]).steps[0].status == "in_progress"
+        assert cases.overview(store.session, found.case_ids[0]).step("intake").status == "in_progress"
         store.session.vault.check()
     finally:
         store.session.vault.close()

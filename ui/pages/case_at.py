@@ -10,6 +10,18 @@ from ui.desk import Desk
 
 
 @dataclass(frozen=True)
+class OpensSteps:
+    """The ways from the overview into the steps and to the hold points, which lead back to it."""
+
+    step: Callable[..., None]
+    """Shows a step by its id, or one of its forms."""
+    hold: Callable[..., None]
+    """Goes where a hold point is answered."""
+    act: Callable[..., None]
+    """Does what a hold point offers besides."""
+
+
+@dataclass(frozen=True)
 class CaseAt:
     """What a thing is handed: which case it stands in, and what it may ask of the page around it."""
 
@@ -23,6 +35,7 @@ class CaseAt:
     """Shows another thing of the same case."""
     show_paper: Callable[[bytes], None]
     """Shows a PDF on the pane beside; only for a thing with ``uses_paper``."""
+    opens: OpensSteps
 
 
 class CaseThing(Protocol):

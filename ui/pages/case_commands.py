@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.services.cases import CaseOverview
+from desktop_app.services.guide import GuideView
 from ui.desk import Desk
 from ui.pages.case_things import THINGS
 from ui.presenters.commands import Command
@@ -16,8 +16,8 @@ from ui.widgets.button_commands import button_commands
 
 def case_commands(
     desk: Desk,
-    overview: CaseOverview,
-    open_form: Callable[[str], object],
+    overview: GuideView,
+    open_step: Callable[[str], object],
     open_thing: Callable[[str], object],
     print_form: Callable[[], object] | None,
     shown: Iterable[QWidget],
@@ -28,8 +28,8 @@ def case_commands(
     if print_form is not None:
         yield Command("print", text("moving.act.print"), print_form, place, told_keys("print", desk.texts))
     for step in overview.steps:
-        words = text("moving.command.step", step=text(step.text_key))
-        yield Command(f"step.{step.id}", words, lambda form_id=step.form_id: open_form(form_id), place)
+        words = text("moving.command.step", step=step.title)
+        yield Command(f"step.{step.id}", words, lambda step_id=step.id: open_step(step_id), place)
     for name in THINGS:
         words = text("moving.command.thing", thing=text(f"form_page.rail.{name}"))
         yield Command(f"thing.{name}", words, lambda name=name: open_thing(name), place)

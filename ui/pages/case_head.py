@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from desktop_app.domain.cases import FirstContactClock
 from desktop_app.services import cases
-from desktop_app.services.cases import CaseOverview
+from desktop_app.services.guide import GuideView
 from ui.desk import Desk
+from ui.pages.hold_lines import HoldLines
 from ui.presenters.case_list import clock_words
-from ui.presenters.case_presenter import head_words, next_step_words
+from ui.presenters.case_presenter import head_words
+from ui.presenters.rail_words import head_holds, next_step_words
 from ui.theme import mark
-from ui.widgets.basics import IconLabel
+from ui.widgets.basics import IconLabel, label
 from ui.widgets.protection_mark import ProtectionMark
 
 NAME_SHOWN_MS = 30_000
@@ -22,17 +24,17 @@ NAME_SHOWN_MS = 30_000
 
 
 class CaseHead(QFrame):
-    """Code, standing and protection in a line; the next step below it."""
+    """Code, standing and protection in a line; the next step and why below it; then what must be weighed first."""
 
     go_on = Signal(str)
-    """The person wants the next step: its form id."""
+    """The person wants the next step: its id."""
 
     def __init__(self, desk: Desk, case_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._case_id = case_id
-        self._next_form = ""
-        self._form_shown = ""
+        self._view: GuideView | None = None
+        self._step_shown = ""
         mark(self, line="below")
         self._timer = QTimer(self, singleShot=True, interval=NAME_SHOWN_MS)
         self._timer.timeout.connect(self._hide_name)
@@ -42,20 +44,25 @@ class CaseHead(QFrame):
         column.setSpacing(2)
         column.addLayout(self._first_line())
         column.addLayout(self._second_line())
+        self.holds = HoldLines(desk)
+        column.addWidget(self.holds)
 
-    def show_overview(self, overview: CaseOverview) -> None:
+    def show_overview(self, overview: GuideView) -> None:
         """Show how the case stands."""
         texts = self._desk.texts
+        self._view = overview
         self._title.setText(head_words(overview.summary, texts))
         self.protection.show_level(overview.summary.protection)
-        self._next.setText(next_step_words(overview, texts))
-        self._next_form = overview.next_step.form_id if overview.next_step else ""
+        self._next.setText(next_step_words(overview))
+        self._next.setVisible(overview.next_step is not None)
+        self._caption.setVisible(overview.next_step is not None)
+        self._why.setText(overview.next_words)
         self._show_clock(overview.summary.clock)
         self._offer()
 
-    def show_form(self, form_id: str) -> None:
-        """Take note which form is shown: there is no going on to where one is."""
-        self._form_shown = form_id
+    def show_step(self, step_id: str) -> None:
+        """Take note which step is shown: there is no going on to where one is, and its own holds stand with it."""
+        self._step_shown = step_id
         self._offer()
 
     @property
@@ -83,24 +90,23 @@ class CaseHead(QFrame):
     def _second_line(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(12)
-        caption = QLabel(self._desk.text("form_page.head.next_step"))
-        mark(caption, role="soft")
+        self._caption = QLabel(self._desk.text("form_page.head.next_step"))
+        mark(self._caption, role="soft")
         self._next = QLabel()
         mark(self._next, role="strong")
-        self.go_on_button = self._button(
-            "form_page.head.go_on", lambda: self.go_on.emit(self._next_form), kind="main"
-        )
+        self._why = label("", "help")
+        self.go_on_button = self._button("form_page.head.go_on", self._go_on, kind="main")
         keep = self.go_on_button.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self.go_on_button.setSizePolicy(keep)
-        line.addWidget(caption)
+        line.addWidget(self._caption)
         line.addWidget(self._next)
-        line.addWidget(self.go_on_button)
-        line.addStretch(1)
+        line.addWidget(self._why, 1)
         self.clock_icon = IconLabel(self._desk, "attention", "waiting", 20)
         self.clock = QLabel()
         line.addWidget(self.clock_icon)
         line.addWidget(self.clock)
+        line.addWidget(self.go_on_button)
         return line
 
     def _show_clock(self, clock: FirstContactClock) -> None:
@@ -119,8 +125,17 @@ class CaseHead(QFrame):
         button.clicked.connect(act)
         return button
 
+    def _go_on(self) -> None:
+        if self._view is not None and self._view.next_step is not None:
+            self.go_on.emit(self._view.next_step.id)
+
     def _offer(self) -> None:
-        self.go_on_button.setVisible(bool(self._next_form) and self._next_form != self._form_shown)
+        if self._view is None:
+            return
+        upcoming = self._view.next_step
+        self.go_on_button.setVisible(upcoming is not None and upcoming.id != self._step_shown)
+        holds, more = head_holds(self._view, self._step_shown)
+        self.holds.show_holds(holds, more)
 
     def _toggle_name(self) -> None:
         if self._desk.discretion.is_on:

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import ChangeSet, Kind
 from desktop_app.domain.forms import Address
 from desktop_app.services import cases
-from desktop_app.services.cases import CaseOverview
+from desktop_app.services.guide import GuideView, HoldView
 from ui.desk import Desk
 from ui.dialogs.print_preview import PrintPreview
-from ui.pages.case_at import CaseAt
+from ui.pages.case_at import CaseAt, OpensSteps
 from ui.pages.case_commands import case_commands
 from ui.pages.case_explanation import explanation
 from ui.pages.case_form import CaseForm
@@ -31,23 +25,19 @@ from ui.pages.case_head import CaseHead
 from ui.pages.case_journal import JournalView
 from ui.pages.case_names import CaseNames
 from ui.pages.case_paper import CasePaper
-from ui.pages.case_place import CasePlace, place_from, take_up, unsaved_in, wanted_place
-from ui.pages.case_rail import CaseRail
+from ui.pages.case_place import CasePlace, StepPlace, place_from, take_up, unsaved_in, wanted_place
+from ui.pages.case_rail import OVERVIEW, CaseRail
 from ui.pages.case_side import CaseSide
+from ui.pages.case_split import CaseSplit
+from ui.pages.case_steps import CaseSteps
+from ui.pages.case_strip import CaseStrip, above
 from ui.pages.case_things import THINGS, CaseThings
 from ui.pages.step_form import StepForm
-from ui.presenters.case_presenter import (
-    CRITERIA_FORM,
-    rail_steps,
-)
 from ui.presenters.commands import Command
 from ui.presenters.key_table import SHORTCUTS
 from ui.presenters.protection_words import CaseInView
 
 PAPER_AFTER_MS = 250
-SIDE_SHARE = 0.44
-WIDE_ENOUGH = 1_150
-"""Window width from which form and paper stand beside each other."""
 
 
 class CasePage(QWidget):
@@ -75,10 +65,7 @@ class CasePage(QWidget):
         self._desk = desk
         self._case_id = case_id
         self._go = go
-        self._overview: CaseOverview | None = None
         self._wanted = wanted_place(form_id, at, thing, ref)
-        self._paper_open: bool | None = None
-        self._split_moved = False
         self.form: StepForm | None = None
         self._paper_timer = QTimer(self, singleShot=True, interval=PAPER_AFTER_MS)
         self._paper_timer.timeout.connect(self._draw_paper)
@@ -86,7 +73,9 @@ class CasePage(QWidget):
         desk.signals.changed.connect(self._take_changes)
         CaseNames(desk, case_id, self)
         for keys in SHORTCUTS["print"].keys:
-            self._shortcut(keys, self._print_form)
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._print_form)
         self._load_overview()
 
     # What the frame calls
@@ -108,7 +97,7 @@ class CasePage(QWidget):
     @property
     def in_view(self) -> CaseInView | None:
         """The case and its level of protection, once it is here."""
-        summary = self._overview.summary if self._overview is not None else None
+        summary = self._steps.view.summary if self._steps.view is not None else None
         return CaseInView(summary.code, summary.protection) if summary is not None else None
 
     def place(self) -> dict[str, Any]:
@@ -119,7 +108,10 @@ class CasePage(QWidget):
         scroll, caret = view.scroll_place(), view.caret_place()
         shows, things = self.things.shown, self.things.place()
         walk = self.form.walk_place()
-        return CasePlace(self.form.form_id, shows, scroll, view.focused, caret, unsaved, things, walk).as_json()
+        place = CasePlace(
+            self.form.form_id, shows, scroll, view.focused, caret, unsaved, things, walk, self._steps.at
+        )
+        return place.as_json()
 
     @property
     def journal(self) -> JournalView:
@@ -140,7 +132,7 @@ class CasePage(QWidget):
         self, form_id: str | None = None, at: Sequence[str] = (), thing: str = "", ref: str = ""
     ) -> None:
         """Go to a step, to a field of it (``at``: an address), or to a thing and to what ``ref`` names in it."""
-        if self._overview is not None:
+        if self._steps.view is not None:
             self.leaving.emit()
         shown = self.form.form_id if self.form is not None else ""
         self._go_when_there(wanted_place(form_id or shown, at, thing, ref))
@@ -162,13 +154,12 @@ class CasePage(QWidget):
 
     def commands(self) -> Iterator[Command]:
         """Return what can be done here: the buttons of head and middle, the steps, the things."""
-        if self._overview is None:
+        if self._steps.view is None:
             return iter(())
         thing = self._middle.currentWidget() if self.things.shown else None
         shown = (self._head, *([thing] if thing is not None else self.form.bars if self.form else ()))
-        form = self._form_in_view
-        prints = form.print_form if form is not None else None
-        return case_commands(self._desk, self._overview, self.open_form, self._open_thing, prints, shown)
+        prints = self._form_in_view.print_form if self._form_in_view is not None else None
+        return case_commands(self._desk, self._steps.view, self.open_step, self._open_thing, prints, shown)
 
     def _print_form(self) -> None:
         form = self._form_in_view
@@ -182,10 +173,21 @@ class CasePage(QWidget):
         return form if isinstance(form, CaseForm) and form.presenter.is_open else None
 
     def open_form(self, form_id: str) -> None:
-        """Show the form of a step; what was typed in the one before it is saved first."""
+        """Show a form; what was typed in the one before it is saved first."""
+        self._open_at(form_id, "", StepPlace())
+
+    def open_step(self, step_id: str, form_id: str = "", *, from_overview: bool = False) -> None:
+        """Show a step: its first form, where it begins, or another of its forms. The overview is led back to."""
+        step = self._steps.step(step_id)
+        if step is None:
+            return
+        wanted = form_id or step.form_id
+        self._open_at(wanted, step.field if wanted == step.form_id else "", StepPlace(step_id, from_overview))
+
+    def _open_at(self, form_id: str, field: str, step: StepPlace) -> None:
         if self.form is not None and (self.form.form_id != form_id or self.things.shown):
             self.leaving.emit()
-        self._show_form(form_id)
+        self._go_when_there(replace(wanted_place(form_id, (field,) if field else (), "", ""), step=step))
 
     def _show_form(self, form_id: str) -> None:
         if self.form is not None and self.form.form_id == form_id:
@@ -200,13 +202,11 @@ class CasePage(QWidget):
         self.form.next_step.connect(self._head.go_on_button.click)
         self.form.renewed.connect(self._paper_timer.start)
         self.form.first_shown.connect(self._go_to_place)
-        self.form.explain.connect(self._explain)
-        self.form.context.signals.focused.connect(self._side.paper.follow)
+        self._paper.take_form(self.form)
         self.form.paper_button.clicked.connect(self._toggle_paper)
         self._middle.insertWidget(0, self.form)
         self._middle.setCurrentIndex(0)
-        self._rail.choose(form_id)
-        self._head.show_form(form_id)
+        self._steps.show_form(form_id)
         self._side.offer_findings(form_id == CRITERIA_FORM)
         if form_id == CRITERIA_FORM:
             self._side.show_tab("findings")
@@ -220,52 +220,66 @@ class CasePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._head = CaseHead(self._desk, self._case_id)
-        self._head.go_on.connect(self.open_form)
+        self._head.go_on.connect(self.open_step)
         column.addWidget(self._head)
         self._rail = CaseRail(self._desk, THINGS)
-        self._rail.step_chosen.connect(self.open_form)
+        self._rail.step_chosen.connect(self.open_step)
         self._rail.thing_chosen.connect(self._open_thing)
+        self._strip = CaseStrip(self._desk)
+        self._steps = CaseSteps(self._desk, self._head, self._rail, self._strip)
         self._middle = QStackedWidget()
+        self._strip.back.connect(partial(self._open_thing, OVERVIEW))
+        for holds in (self._head.holds, self._strip.holds):
+            holds.go.connect(self.go_to_hold)
+            holds.act.connect(self._act_on_hold)
         self._side = CaseSide(self._desk)
         self._paper = CasePaper(self._desk, self._case_id, self._side)
         self._side.paper.field_clicked.connect(self._go_to_field)
+        self._paper.opened.connect(lambda: self._set_paper_open(True))
+        self._paper.question_asked.connect(self.go_to)
         self._side.hidden_asked.connect(self._toggle_paper)
         go = self._go or (lambda *_args, **_words: None)
-        at = CaseAt(self._desk, self._case_id, go, self.open_form, self._open_thing, self._show_document)
+        opens = OpensSteps(partial(self.open_step, from_overview=True), self.go_to_hold, self._act_on_hold)
+        case, here = (self._desk, self._case_id), (self.open_form, self._open_thing, self._show_document)
+        at = CaseAt(*case, go, *here, opens)
         self.things = CaseThings(at, self._middle)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self._middle)
-        self._split.addWidget(self._side)
-        self._split.splitterMoved.connect(self._note_split)
+        self._split = CaseSplit(self._desk, above(self._strip, self._middle), self._side)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self._rail)
         row.addWidget(self._split, 1)
         column.addLayout(row, 1)
 
-    def _shortcut(self, keys: str, act: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)
-
     # The overview
 
     def _load_overview(self) -> None:
         self._desk.run(self, cases.overview, self._case_id, done=self._show_overview)
 
-    def _show_overview(self, overview: CaseOverview) -> None:
-        first, self._overview = self._overview is None, overview
-        self._head.show_overview(overview)
-        self._rail.show_steps(rail_steps(overview, self._desk.texts))
+    def _show_overview(self, overview: GuideView) -> None:
+        first = self._steps.view is None
+        self._steps.take(overview)
         if first:
-            wanted = self._wanted.form_id or overview.summary.next_form_id or overview.steps[0].form_id
-            self._show_form(wanted)
+            self._wanted = self._steps.first_place(self._wanted, OVERVIEW)
+            self._steps.go(self._wanted.step)
+            self._show_form(self._wanted.form_id)
+
+    def go_to_hold(self, hold: HoldView) -> None:
+        """Go where a hold point is answered."""
+        if hold.form_id:
+            self._open_at(hold.form_id, hold.link_id, self._steps.at)
+        else:
+            self._open_thing(hold.thing)
+
+    def _act_on_hold(self, _hold: HoldView) -> None:
+        """Open a file for a child that comes along."""
+        self._open_thing("persons")
+        if self._steps.view is not None:
+            self.things.ask_for_child(self._steps.view.summary.code)
 
     def _take_changes(self, changes: ChangeSet) -> None:
         if changes.case_id not in (None, self._case_id):
             return
-        if changes.touches(Kind.CASE, Kind.FACT, Kind.REGISTER, Kind.FORM, Kind.DOCUMENT):
+        if changes.touches(Kind.CASE, Kind.FACT, Kind.REGISTER, Kind.FORM, Kind.DOCUMENT, Kind.LINK):
             self._load_overview()
         self.things.renew()
         ours = self.form is not None and changes is self.form.own_changes
@@ -309,17 +323,21 @@ class CasePage(QWidget):
     def _go_when_there(self, place: CasePlace) -> None:
         """Go to a place: now if its form is here, else when it has been opened."""
         self._wanted = place
+        self._steps.go(place.step)
         if not place.form_id:
             return
         if self.form is None or self.form.form_id != place.form_id:
-            if self._overview is not None:
+            if self._steps.view is not None:
                 self._show_form(place.form_id)
         elif self.form.presenter.is_open:
             self._go_to_place()
 
     def _show_middle(self, widget: QWidget, name: str) -> None:
         self._middle.setCurrentWidget(widget)
-        self._rail.choose(name)
+        if widget is self.form:
+            self._steps.show_form(name)
+        else:
+            self._steps.show_thing(name)
         self._fit_width()
         if widget is self.form:
             self._draw_paper()
@@ -343,12 +361,12 @@ class CasePage(QWidget):
     def _draw_paper(self) -> None:
         form = self._form_in_view
         if form is not None:
-            self._paper.renew(form, with_paper=self._side.isVisible() or self._paper_open is None)
+            self._paper.renew(form, with_paper=self._side.isVisible() or self._split.wanted is None)
 
     def _go_to_field(self, address: Address) -> None:
         if self.form is None or self._middle.currentWidget() is not self.form:
             return
-        if not self._middle.isVisible():
+        if self._split.hides_left:
             self._set_paper_open(False)
         self.form.go_to(address)
 
@@ -364,27 +382,17 @@ class CasePage(QWidget):
         self._set_paper_open(not self._side.isVisible())
 
     def _set_paper_open(self, is_open: bool) -> None:
-        self._paper_open = is_open
+        self._split.wanted = is_open
         self._fit_width()
         if is_open:
             self._draw_paper()
 
     def _fit_width(self) -> None:
-        wide = self.window().width() >= self._desk.theme.px(WIDE_ENOUGH)
-        is_open = wide if self._paper_open is None else self._paper_open
-        is_open = is_open and self.things.uses_paper
-        self._side.setVisible(is_open)
-        self._middle.setVisible(wide or not is_open)
-        if not self._split_moved:
-            side = round(self._split.width() * SIDE_SHARE)
-            self._split.setSizes([self._split.width() - side, side])
+        is_open = self._split.fit(uses_paper=self.things.uses_paper)
         if self.form is not None:
             self.form.paper_button.setVisible(not is_open)
             self.form.paper_button.setText(self._desk.text("form_page.side.show"))
             self.form.paper_button.setAccessibleName(self.form.paper_button.text())
-
-    def _note_split(self, _place: int, _index: int) -> None:
-        self._split_moved = True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the paper away where there is no room beside the form."""

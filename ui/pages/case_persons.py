@@ -96,6 +96,12 @@ class PersonsView(QWidget):
             return self._ask_new(TieWish.from_json(words.get("tie")))
         return self.form.open_print() if self.form.presenter.is_open else None
 
+    def ask_for_child(self, code: str) -> QDialog:
+        """Open a file for a child that comes along, tied to the case with this code."""
+        return self._ask_new(
+            TieWish(case_id=self._at.case_id, code=code, relation=Relation.CHILD, tie_row="")
+        )
+
     # How it is built
 
     def _build(self) -> None:

@@ -17,6 +17,14 @@ Typed = tuple[Address, AnswerState, str]
 
 
 @dataclass(frozen=True, slots=True)
+class StepPlace:
+    """Which step of the guide a form is shown for, and whether one came there from the overview."""
+
+    id: str = ""
+    from_overview: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CasePlace:
     """The step, which list is shown instead of its form, how far it is scrolled, and where the caret stands."""
 
@@ -31,6 +39,7 @@ class CasePlace:
     """What ``CaseThings.place`` told, as plain JSON."""
     walk: dict[str, Any] | None = None
     """Where in the guide one is; empty for the whole form, ``None`` where nobody says."""
+    step: StepPlace = StepPlace()
     ref: str = ""
     """What to go to in the thing; once there it is the thing's own to tell."""
 
@@ -45,6 +54,7 @@ class CasePlace:
             "unsaved": [[*_parts(address), state.value, text] for address, state, text in self.unsaved],
             "things": self.things,
             "walk": self.walk,
+            "step": [self.step.id, self.step.from_overview],
         }
 
 
@@ -70,10 +80,18 @@ def place_from(raw: object) -> CasePlace:
                 for link_id, row_id, column, state, text in raw["unsaved"]
             ),
             things={str(name): dict(kept) for name, kept in (raw.get("things") or {}).items()},
+            step=_step(raw.get("step")),
             walk=dict(raw["walk"]) if raw.get("walk") is not None else None,
         )
     except (KeyError, ValueError, TypeError, AttributeError):
         return CasePlace("")
+
+
+def _step(raw: object) -> StepPlace:
+    """Return the step of a place; none where nobody says."""
+    if not isinstance(raw, list) or len(raw) != len(StepPlace.__dataclass_fields__):
+        return StepPlace()
+    return StepPlace(str(raw[0]), bool(raw[1]))
 
 
 def _parts(address: Address) -> tuple[str, str, str]:

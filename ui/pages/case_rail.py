@@ -1,4 +1,4 @@
-"""The rail of a case: its steps with shape and word, under them what the case holds."""
+"""The rail of a case: the overview, the phases with their steps by shape and word, under them what the case holds."""
 
 from __future__ import annotations
 
@@ -7,51 +7,27 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.desk import Desk
-from ui.presenters.case_presenter import RailStep
+from ui.pages.case_rail_rows import PhaseButton, StepButton
+from ui.presenters.rail_words import RailPhase
 from ui.theme import mark
-from ui.widgets.words_button import WordsButton
+from ui.widgets.basics import clear
 
-WIDTH = 208
-
-
-class StepButton(WordsButton):
-    """One step: shape, name, and the status in a word."""
-
-    def __init__(self, desk: Desk, step: RailStep, parent: QWidget | None = None) -> None:
-        super().__init__(desk.theme, parent)
-        self.setCheckable(True)
-        shape, title, status = QLabel(step.shape), QLabel(step.title), QLabel(step.status)
-        title.setWordWrap(True)
-        mark(shape, role="accent" if step.is_begun else "soft")
-        mark(status, role="help")
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(title)
-        words.addWidget(status)
-        self.row.setContentsMargins(10, 3, 8, 3)
-        self.row.addWidget(shape, 0, Qt.AlignmentFlag.AlignTop)
-        self.row.addLayout(words, 1)
-        self.setAccessibleName(desk.text("form_page.rail.step_name", step=step.title, status=step.status))
-        self.toggled.connect(lambda chosen: mark(title, role="strong" if chosen else ""))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk with the arrows."""
-        if event.key() == Qt.Key.Key_Down:
-            self.focusNextChild()
-        elif event.key() == Qt.Key.Key_Up:
-            self.focusPreviousChild()
-        else:
-            super().keyPressEvent(event)
+WIDTH = 236
+OVERVIEW = "overview"
 
 
 class CaseRail(QFrame):
-    """Steps above; below them what the case holds, ``things`` by name."""
+    """The overview first, then the phases; below them what the case holds, ``things`` by name.
+
+    The present phase stands open, the others are folded; what somebody opens or folds stays so. Up, Down, Home and End
+    walk through all of it, Right opens a phase and Left folds it.
+    """
 
     step_chosen = Signal(str)
-    """A form id."""
+    """A step id."""
 
     thing_chosen = Signal(str)
     """The name of a thing."""
@@ -59,74 +35,154 @@ class CaseRail(QFrame):
     def __init__(self, desk: Desk, things: Iterable[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._phases: tuple[RailPhase, ...] = ()
+        self._heads: dict[str, PhaseButton] = {}
         self._buttons: dict[str, StepButton] = {}
-        self._steps: tuple[RailStep, ...] = ()
+        self._opened: dict[str, bool] = {}
+        self._chosen = ""
         mark(self, line="right")
         self.setAccessibleName(desk.text("form_page.rail.name"))
+        self._things = {name: self._thing(name) for name in things}
         self._list = QVBoxLayout()
-        self._list.setSpacing(2)
+        self._list.setSpacing(0)
         inner = QWidget()
         mark(inner, ground="clear")
         column = QVBoxLayout(inner)
-        column.setContentsMargins(8, 12, 8, 12)
+        column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(2)
+        for name, button in self._things.items():
+            if name == OVERVIEW:
+                column.addWidget(button)
         column.addLayout(self._list)
-        rule = QFrame()
-        rule.setFixedHeight(1)
-        mark(rule, role="rule")
         column.addSpacing(6)
-        column.addWidget(rule)
+        column.addWidget(_rule())
         column.addSpacing(6)
-        self._things = {name: self._thing(name) for name in things}
-        for button in self._things.values():
-            column.addWidget(button)
+        for name, button in self._things.items():
+            if name != OVERVIEW:
+                column.addWidget(button)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.addWidget(self._scroll)
         self._fit()
         desk.theme.changed.connect(self._fit)
 
-    def show_steps(self, steps: Sequence[RailStep]) -> None:
-        """Show the steps; the chosen one stays chosen and keeps the focus."""
-        if tuple(steps) == self._steps:
+    def show_phases(self, phases: Sequence[RailPhase]) -> None:
+        """Show the phases; what is chosen stays chosen, and the focus stays where it was."""
+        if tuple(phases) == self._phases:
             return
-        focused = next((form_id for form_id, b in self._buttons.items() if b.hasFocus()), None)
-        chosen = next((form_id for form_id, b in self._buttons.items() if b.isChecked()), "")
-        for old in self._buttons.values():
-            self._list.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._steps, self._buttons = tuple(steps), {}
-        for step in steps:
-            button = StepButton(self._desk, step)
-            button.clicked.connect(lambda _checked, form_id=step.form_id: self.step_chosen.emit(form_id))
-            self._buttons[step.form_id] = button
-            self._list.addWidget(button)
+        focused = self._focused()
+        former = next((phase.id for phase in self._phases if phase.is_present), "")
+        self._phases = tuple(phases)
+        present = next((phase.id for phase in phases if phase.is_present), "")
+        if present != former:
+            self._opened.pop(present, None)  # a phase that has become the present one stands open
+        clear(self._list)
+        self._heads, self._buttons = {}, {}
+        for phase in phases:
+            self._add(phase)
         self._chain()
-        self.choose(chosen)
-        if focused in self._buttons:
-            self._buttons[focused].setFocus()
+        self.choose(self._chosen)
+        stops = {**self._heads, **self._buttons}
+        if focused in stops:
+            stops[focused].setFocus()
 
     def choose(self, name: str) -> None:
-        """Mark a step by its form id, or a thing by its name."""
-        for form_id, button in self._buttons.items():
-            button.setChecked(form_id == name)
+        """Mark a step by its id, or a thing by its name; the phase of a step is opened."""
+        self._chosen = name
+        holder = next((phase for phase in self._phases if any(step.id == name for step in phase.steps)), None)
+        if holder is not None and not self._is_open(holder):
+            self._fold(holder, is_open=True)
+        for step_id, button in self._buttons.items():
+            button.setChecked(step_id == name)
         for thing, button in self._things.items():
             button.setChecked(thing == name)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk with the arrows, Home and End; open and fold a phase with Right and Left."""
+        stops = self._stops()
+        here = next((number for number, stop in enumerate(stops) if stop.hasFocus()), None)
+        moves = {
+            Qt.Key.Key_Down: None if here is None else min(here + 1, len(stops) - 1),
+            Qt.Key.Key_Up: None if here is None else max(here - 1, 0),
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: len(stops) - 1,
+        }
+        wanted = moves.get(Qt.Key(event.key()))
+        if wanted is not None:
+            self._focus(stops[wanted])
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and here is not None:
+            self._fold_at(stops[here], is_open=event.key() == Qt.Key.Key_Right)
+        else:
+            super().keyPressEvent(event)
+
+    # How it is built
+
+    def _add(self, phase: RailPhase) -> None:
+        is_open = self._is_open(phase)
+        head = PhaseButton(self._desk, phase, is_open=is_open)
+        head.clicked.connect(lambda _checked=False: self._fold(phase, is_open=not self._is_open(phase)))
+        self._heads[phase.id] = head
+        self._list.addWidget(head)
+        for step in phase.steps:
+            button = StepButton(self._desk, step)
+            button.clicked.connect(lambda _checked=False, step_id=step.id: self._press(step_id))
+            self._buttons[step.id] = button
+            self._list.addWidget(button)
+            button.setVisible(is_open)
+
+    def _press(self, step_id: str) -> None:
+        self.choose(self._chosen)  # the page says what is shown; a press alone chooses nothing
+        self.step_chosen.emit(step_id)
+
+    def _is_open(self, phase: RailPhase) -> bool:
+        return self._opened.get(phase.id, phase.is_present)
+
+    def _fold(self, phase: RailPhase, *, is_open: bool) -> None:
+        self._opened[phase.id] = is_open
+        self._heads[phase.id].show_open(is_open=is_open)
+        for step in phase.steps:
+            self._buttons[step.id].setVisible(is_open)
+
+    def _fold_at(self, stop: QAbstractButton, *, is_open: bool) -> None:
+        for phase in self._phases:
+            own = (self._heads[phase.id], *(self._buttons[step.id] for step in phase.steps))
+            if stop in own and is_open != self._is_open(phase):
+                self._fold(phase, is_open=is_open)
+                self._heads[phase.id].setFocus()
+
+    def _stops(self) -> list[QAbstractButton]:
+        """Return all that can have the focus, from top to bottom."""
+        first = [button for name, button in self._things.items() if name == OVERVIEW]
+        rest = [button for name, button in self._things.items() if name != OVERVIEW]
+        return [stop for stop in (*first, *self._of_phases(), *rest) if not stop.isHidden()]
+
+    def _of_phases(self) -> Iterable[QAbstractButton]:
+        for phase in self._phases:
+            yield self._heads[phase.id]
+            yield from (self._buttons[step.id] for step in phase.steps)
+
+    def _focus(self, stop: QAbstractButton) -> None:
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+        self._scroll.ensureWidgetVisible(stop, 0, 24)
+
+    def _focused(self) -> str:
+        stops = {**self._heads, **self._buttons}
+        return next((name for name, stop in stops.items() if stop.hasFocus()), "")
+
     def _chain(self) -> None:
-        stops = [*self._buttons.values(), *self._things.values()]
-        for first, second in pairwise(stops):
-            QWidget.setTabOrder(first, second)
+        first = [button for name, button in self._things.items() if name == OVERVIEW]
+        rest = [button for name, button in self._things.items() if name != OVERVIEW]
+        for one, other in pairwise((*first, *self._of_phases(), *rest)):
+            QWidget.setTabOrder(one, other)
 
     def _thing(self, name: str) -> QPushButton:
-        button = QPushButton(self._desk.text(f"form_page.rail.{name}"))
+        button = QPushButton(self._desk.text(f"form_page.rail.{name}"), self)
         button.setCheckable(True)
         button.setAccessibleName(button.text())
         mark(button, kind="thing")
@@ -135,3 +191,10 @@ class CaseRail(QFrame):
 
     def _fit(self) -> None:
         self.setFixedWidth(self._desk.theme.px(WIDTH))
+
+
+def _rule() -> QFrame:
+    rule = QFrame()
+    rule.setFixedHeight(1)
+    mark(rule, role="rule")
+    return rule

@@ -18,6 +18,7 @@ from ui.pages.case_disclosures import DisclosuresView
 from ui.pages.case_documents import DocumentsView
 from ui.pages.case_journal import JournalView
 from ui.pages.case_lists import ReadOnlyThing
+from ui.pages.case_overview import OverviewView
 from ui.pages.case_persons import PersonsView
 from ui.pages.case_threats import ThreatsView
 from ui.pages.case_timeline import TimelineView
@@ -64,6 +65,7 @@ class EventsView(ReadOnlyThing):
 
 
 THINGS: Mapping[str, Callable[[CaseAt], QWidget]] = {
+    "overview": OverviewView,
     "persons": PersonsView,
     "consents": ConsentsView,
     "threats": ThreatsView,
@@ -97,6 +99,10 @@ class CaseThings:
             if name in self._wanted:
                 _as_thing(widget).restore(self._wanted.pop(name))
         return self._built[name]
+
+    def ask_for_child(self, code: str) -> None:
+        """Ask for a file of its own for a child, tied to the case with this code."""
+        cast("PersonsView", self.thing("persons")).ask_for_child(code)
 
     @property
     def shown(self) -> str:

@@ -1,4 +1,4 @@
-"""The words of a case page: head, rail, documents, events, findings. No Qt."""
+"""The words of a case page: head, documents, events, findings. No Qt."""
 
 from __future__ import annotations
 
@@ -18,27 +18,12 @@ from ui.presenters.event_words import event_words
 if TYPE_CHECKING:
     from desktop_app.services.assessments import AssessmentView, ModelView
     from desktop_app.services.audit import EventView
-    from desktop_app.services.cases import CaseOverview, CaseSummary
+    from desktop_app.services.cases import CaseSummary
     from desktop_app.services.forms import DoubtView, FormView
     from desktop_app.services.printing import IssuedSummary
 
-SHAPES = {"not_started": "○", "in_progress": "◐", "waiting": "◐", "done": "●"}
-"""The shape that tells a step's status beside its word."""
-
 CRITERIA_FORM = "F07"
 """The form beside which the findings are shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class RailStep:
-    """One step of the rail in words."""
-
-    id: str
-    form_id: str
-    title: str
-    shape: str
-    status: str
-    is_begun: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,34 +49,14 @@ class FindingsPart:
 
     heading: str
     sentences: tuple[str, ...]
+    facts: tuple[str, ...] = ()
+    """Which fact each sentence is about, where it leads to the question that answers it."""
 
 
 def head_words(summary: CaseSummary, texts: Texts) -> str:
     """Return the case in a line: code and what it points at."""
     parts = (summary.code, _standing(summary, texts))
     return " · ".join(part for part in parts if part)
-
-
-def next_step_words(overview: CaseOverview, texts: Texts) -> str:
-    """Return the next step in words."""
-    if overview.next_step is None:
-        return texts.get("form_page.head.all_done")
-    return texts.get(overview.next_step.text_key)
-
-
-def rail_steps(overview: CaseOverview, texts: Texts) -> tuple[RailStep, ...]:
-    """Return the steps of the rail."""
-    return tuple(
-        RailStep(
-            id=step.id,
-            form_id=step.form_id,
-            title=texts.get(step.text_key),
-            shape=SHAPES.get(step.status, "○"),
-            status=texts.get(step.status_key),
-            is_begun=step.status != "not_started",
-        )
-        for step in overview.steps
-    )
 
 
 def print_lines(documents: Sequence[IssuedSummary], texts: Texts) -> tuple[Line, ...]:
@@ -127,6 +92,10 @@ def event_lines(events: Sequence[EventView], library: Library) -> tuple[Line, ..
     )
 
 
+_FACTS = {"because": "reasons"}
+"""What the explanation calls a part of the findings, where it calls it something else."""
+
+
 def findings_parts(view: AssessmentView, texts: Texts) -> tuple[FindingsPart, ...]:
     """Return what the material points at, why, what is missing, and how other models see it."""
     chosen = view.chosen
@@ -141,7 +110,9 @@ def findings_parts(view: AssessmentView, texts: Texts) -> tuple[FindingsPart, ..
         ("others", others),
     )
     return tuple(
-        FindingsPart(texts.get(f"form_page.findings.{key}"), tuple(sentences))
+        FindingsPart(
+            texts.get(f"form_page.findings.{key}"), tuple(sentences), chosen.facts.get(_FACTS.get(key, key), ())
+        )
         for key, sentences in parts
         if sentences
     )

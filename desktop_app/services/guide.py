@@ -1,0 +1,300 @@
+"""The guide of one case: its steps as they stand, the next one and why, the hold points; and marking a step."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.domain.answers import answered
+from desktop_app.domain.case_file import CaseFile
+from desktop_app.domain.changes import ChangeSet, Kind, changed
+from desktop_app.domain.forms import Address
+from desktop_app.domain.guide import CaseSteps, GuideStep, StepMark, StepStanding, StepStatus, case_steps
+from desktop_app.domain.guide_errors import MarkNeedsReason, StepNotMarked, StepNotUrgent
+from desktop_app.domain.guide_facts import FORM, LAST, MARKS, GuideFacts, marks_of
+from desktop_app.domain.hold_points import HoldStanding, raised_holds
+from desktop_app.domain.stored_answers import CASE_HOLDER, PlacedAnswer, PlacedRow, to_stored
+from desktop_app.services.case_cards import forms_of, reckon
+from desktop_app.services.case_lists import CaseSummary, summary_of
+from desktop_app.services.case_reading import stored_file
+from desktop_app.services.guide_words import (
+    missing_words,
+    source_words,
+    status_words,
+    title_of,
+    why_next,
+    why_none,
+)
+from desktop_app.services.library import Library
+from desktop_app.services.session import Session
+from desktop_app.storage.answer_store import Writer
+from desktop_app.storage.unit_of_work import StoreSet, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """One step in words. ``field`` is where in its first form it begins; ``dated`` what happened or is to, and when.
+
+    ``taken_early`` and ``not_needed`` are the reasons given for putting it first, or for doing without it.
+    ``holds`` are the ids of the open hold points that stand before it.
+    """
+
+    id: str
+    phase: str
+    title: str
+    status: str
+    status_words: str
+    forms: tuple[str, ...]
+    thing: str
+    field: str
+    urgent: bool
+    taken_early: str
+    not_needed: str
+    why: str
+    who: str
+    needs: str
+    time: str
+    source: str
+    dated: tuple[str, date] | None
+    missing: tuple[str, ...]
+    holds: tuple[str, ...]
+
+    @property
+    def form_id(self) -> str:
+        """The form the step opens first."""
+        return self.forms[0]
+
+    @property
+    def is_done(self) -> bool:
+        """True when nothing more is to be done in it."""
+        return self.status == StepStatus.DONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseView:
+    """One phase: how many of its steps are done, and their ids."""
+
+    id: str
+    title: str
+    done: int
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldView:
+    """One hold point that the case has raised. ``at_step``: it is shown at its steps only. ``act`` as in HoldAct."""
+
+    id: str
+    words: str
+    why: str
+    what_to_do: str
+    clears: str
+    go: str
+    source: str
+    form_id: str
+    link_id: str
+    thing: str
+    act: str
+    stops: tuple[str, ...]
+    at_step: bool
+    danger: bool
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideView:
+    """A case in the guide. ``next_words`` says why the next step is the next, or why there is none."""
+
+    summary: CaseSummary
+    phases: tuple[PhaseView, ...]
+    steps: tuple[StepView, ...]
+    next_step: StepView | None
+    next_words: str
+    holds: tuple[HoldView, ...]
+
+    @property
+    def open_holds(self) -> tuple[HoldView, ...]:
+        """The hold points that nobody has weighed yet, danger first."""
+        return tuple(hold for hold in self.holds if hold.is_open)
+
+    def step(self, step_id: str) -> StepView | None:
+        """Return a step of this case, ``None`` when it has no such step."""
+        return next((step for step in self.steps if step.id == step_id), None)
+
+
+def overview(session: Session, case_id: str) -> GuideView:
+    """Return a case in the guide, as its file stands now; ``CaseNotFound`` when there is none."""
+    with session.reading() as stores:
+        file = stored_file(session, stores, stores.cases.by_id(case_id))
+        card = stores.cards.find_fresh(case_id)
+        if card is None or not card.holds_on(session.today):
+            card = reckon(session, stores, file, stores.settings.all())
+        facts = _facts(session, stores, file)
+    definitions = session.library.definitions
+    steps = case_steps(definitions.guide, facts, marks_of(file))
+    holds = raised_holds(definitions.hold_points, facts)
+    return _view(session, summary_of(session, card), steps, holds)
+
+
+def _facts(session: Session, stores: StoreSet, file: CaseFile) -> GuideFacts:
+    ties = [link.seen_from(file.case.id)[0] for link in stores.case_links.of_case(file.case.id)]
+    kinds = tuple(stores.cases.by_id(other).kind for other in ties)
+    return GuideFacts(file, session.today, forms_of(stores, file.case.id), kinds)
+
+
+def _view(
+    session: Session, summary: CaseSummary, steps: CaseSteps, holds: tuple[HoldStanding, ...]
+) -> GuideView:
+    library, day = session.library, session.today
+    views = {one.step.id: _step(library, one, holds, day) for one in steps.steps}
+    upcoming = steps.next
+    return GuideView(
+        summary=summary,
+        phases=tuple(_phases(library, steps)),
+        steps=tuple(views.values()),
+        next_step=views[upcoming.standing.step.id] if upcoming else None,
+        next_words=why_next(library, upcoming, day) if upcoming else why_none(library, steps, day),
+        holds=tuple(_hold(library, one, day) for one in holds),
+    )
+
+
+def _phases(library: Library, steps: CaseSteps) -> list[PhaseView]:
+    found: list[PhaseView] = []
+    for phase in steps.guide.phases:
+        own = [one for one in steps.steps if one.step.phase == phase.id]
+        if own:
+            done = sum(one.status is StepStatus.DONE for one in own)
+            title = library.texts.get(f"guide.phases.{phase.id}.title")
+            found.append(
+                PhaseView(id=phase.id, title=title, done=done, steps=tuple(one.step.id for one in own))
+            )
+    return found
+
+
+def _step(library: Library, one: StepStanding, holds: tuple[HoldStanding, ...], day: date) -> StepView:
+    step, texts = one.step, library.texts
+    reasons = {one.marked.mark: one.marked.reason} if one.marked else {}
+    prefix = f"guide.steps.{step.id}"
+    return StepView(
+        id=step.id,
+        phase=step.phase,
+        title=title_of(library, step.id),
+        status=one.status.value,
+        status_words=status_words(library, one, day),
+        forms=step.forms,
+        thing=step.thing,
+        field=step.link_id,
+        urgent=step.urgent,
+        taken_early=reasons.get(StepMark.EARLY, ""),
+        not_needed=reasons.get(StepMark.NOT_NEEDED, ""),
+        why=texts.get(f"{prefix}.why"),
+        who=texts.get(f"{prefix}.who"),
+        needs=texts.get(f"{prefix}.needs"),
+        time=texts.get(f"{prefix}.time"),
+        source=source_words(library, step.references, f"{prefix}.source", day),
+        dated=_dated(library, one),
+        missing=missing_words(library, one),
+        holds=tuple(each.hold.id for each in holds if each.is_open and step.id in each.hold.stops),
+    )
+
+
+def _dated(library: Library, one: StepStanding) -> tuple[str, date] | None:
+    if one.dated is None:
+        return None
+    key, day = one.dated
+    head, _, rest = key.partition(".")
+    if head == LAST:
+        register, _, column = rest.partition(".")
+        item = library.schema.registers[register].column(column)
+        return library.texts.get(f"{item.text_key}.label"), day
+    if head == FORM:
+        title = library.texts.get(f"{library.form(rest.partition('.')[0]).text_key}.title")
+        return library.texts.get("guide.overview.finished", form=title), day
+    return library.texts.get(f"facts.{key}.label"), day
+
+
+def _hold(library: Library, one: HoldStanding, day: date) -> HoldView:
+    hold, texts = one.hold, library.texts
+    prefix = f"guide.holds.{hold.id}"
+    return HoldView(
+        id=hold.id,
+        words=texts.get(f"{prefix}.title"),
+        why=texts.get(f"{prefix}.why"),
+        what_to_do=texts.get(f"{prefix}.todo"),
+        clears=texts.get(f"{prefix}.clears"),
+        go=texts.get(f"{prefix}.go"),
+        source=source_words(library, hold.references, f"{prefix}.source", day),
+        form_id=hold.form_id,
+        link_id=hold.link_id,
+        thing=hold.thing,
+        act=hold.act.value,
+        stops=hold.stops,
+        at_step=hold.at_step,
+        danger=hold.danger,
+        is_open=one.is_open,
+    )
+
+
+def take_early(session: Session, case_id: str, step_id: str, reason: str) -> ChangeSet:
+    """Put an urgent step before the others. The reason stands beside it until it is done.
+
+    Raises:
+        MarkNeedsReason: no reason is given.
+        StepNotUrgent: it is none of the steps that may go first.
+        CaseNotFound: there is no such case.
+
+    """
+    if not _known(session, step_id).urgent:
+        raise StepNotUrgent
+    return _mark(session, case_id, step_id, StepMark.EARLY, reason)
+
+
+def set_aside(session: Session, case_id: str, step_id: str, reason: str) -> ChangeSet:
+    """Say that a case does without a step. Raises ``MarkNeedsReason`` and ``CaseNotFound``."""
+    _known(session, step_id)
+    return _mark(session, case_id, step_id, StepMark.NOT_NEEDED, reason)
+
+
+def unmark(session: Session, case_id: str, step_id: str) -> ChangeSet:
+    """Take the mark of a step away; it goes to the trash. Raises ``StepNotMarked`` when it has none."""
+    with session.act() as work:
+        file = stored_file(session, work, work.cases.by_id(case_id))
+        marked = marks_of(file).get(step_id)
+        if marked is None:
+            raise StepNotMarked
+        _remove(work, file, step_id)
+        work.audit(
+            "guide.unmarked", case_id=case_id, entity=step_id, entity_id=marked.row_id, fields=(MARKS,)
+        )
+        work.commit()
+    return changed(Kind.REGISTER, Kind.CASE, case_id=case_id)
+
+
+def _known(session: Session, step_id: str) -> GuideStep:
+    return session.library.definitions.guide.step(step_id)
+
+
+def _mark(session: Session, case_id: str, step_id: str, mark: StepMark, reason: str) -> ChangeSet:
+    if not reason.strip():
+        raise MarkNeedsReason
+    cells = {"step": step_id, "mark": mark.value, "reason": reason.strip(), "dated": session.today}
+    row_id = secrets.token_hex(6)
+    columns = {column.link_id: column for column in session.library.schema.registers[MARKS].columns}
+    with session.act() as work:
+        _remove(work, stored_file(session, work, work.cases.by_id(case_id)), step_id)
+        work.answers.add_row(case_id, PlacedRow(CASE_HOLDER, MARKS, row_id))
+        writer = Writer(case_id, work.now, work.actor)
+        for name, value in cells.items():
+            stored = to_stored(columns[name], answered(value))
+            work.answers.put(writer, PlacedAnswer(CASE_HOLDER, Address(MARKS, row_id, name), stored))
+        kind = "guide.taken_early" if mark is StepMark.EARLY else "guide.set_aside"
+        work.audit(kind, case_id=case_id, entity=step_id, entity_id=row_id, fields=(MARKS,))
+        work.commit()
+    return changed(Kind.REGISTER, Kind.CASE, case_id=case_id)
+
+
+def _remove(work: UnitOfWork, file: CaseFile, step_id: str) -> None:
+    for row in file.rows(MARKS):
+        if row.cell("step").value == step_id:
+            work.answers.remove_row(file.case.id, PlacedRow(CASE_HOLDER, MARKS, row.id), work.now)

@@ -1,0 +1,120 @@
+"""The rail of a case in words: phases with their steps, each with shape, status and what is to be noticed. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop_app.domain.texts import Texts
+
+if TYPE_CHECKING:
+    from desktop_app.services.guide import GuideView, HoldView, StepView
+
+SHAPES = {"not_started": "○", "in_progress": "◐", "waiting": "◔", "done": "●"}
+"""The shape that tells a step's status beside its word."""
+
+HOLDS_IN_HEAD = 2
+"""How many hold points the head of a case has room for; the overview has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class RailStep:
+    """One step of the rail. ``below`` are words that need a line of their own."""
+
+    id: str
+    title: str
+    shape: str
+    status: str
+    below: str
+    name: str
+    is_begun: bool
+    is_held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RailPhase:
+    """One phase of the rail; the present one stands open, the others are folded until somebody opens them."""
+
+    id: str
+    title: str
+    share: str
+    is_present: bool
+    is_held: bool
+    steps: tuple[RailStep, ...]
+
+
+def rail_phases(view: GuideView, texts: Texts) -> tuple[RailPhase, ...]:
+    """Return the phases of the rail."""
+    present = present_phase(view)
+    found: list[RailPhase] = []
+    for phase in view.phases:
+        steps = tuple(_rail_step(step, texts) for step in view.steps if step.phase == phase.id)
+        found.append(
+            RailPhase(
+                id=phase.id,
+                title=phase.title,
+                share=texts.get("guide.rail.share", done=phase.done, every=len(phase.steps)),
+                is_present=phase.id == present,
+                is_held=any(step.is_held for step in steps),
+                steps=steps,
+            )
+        )
+    return tuple(found)
+
+
+def present_phase(view: GuideView) -> str:
+    """Return the phase a case is in: that of the next step, else of the first that waits, else the last."""
+    if view.next_step is not None:
+        return view.next_step.phase
+    waiting = next((step.phase for step in view.steps if step.status == "waiting"), "")
+    return waiting or view.phases[-1].id
+
+
+def step_marks(step: StepView, texts: Texts) -> tuple[str, ...]:
+    """Return what is to be noticed about a step besides its status."""
+    marks: list[str] = []
+    if step.taken_early and not step.is_done:
+        marks.append(texts.get("guide.rail.early"))
+    if step.holds:
+        marks.append(texts.get("guide.rail.hold"))
+    return tuple(marks)
+
+
+def _rail_step(step: StepView, texts: Texts) -> RailStep:
+    marks = step_marks(step, texts)
+    waits = step.status == "waiting"
+    below = (step.status_words, *marks) if waits else marks
+    return RailStep(
+        id=step.id,
+        title=step.title,
+        shape=SHAPES[step.status],
+        status="" if waits else step.status_words,
+        below=" · ".join(below),
+        name=texts.get(
+            "form_page.rail.step_name", step=step.title, status=", ".join((step.status_words, *marks))
+        ),
+        is_begun=step.status != "not_started",
+        is_held=bool(step.holds),
+    )
+
+
+def next_step_words(view: GuideView) -> str:
+    """Return the next step in words; empty when there is none."""
+    return view.next_step.title if view.next_step is not None else ""
+
+
+def head_holds(view: GuideView, step_shown: str = "") -> tuple[tuple[HoldView, ...], int]:
+    """Return the hold points the head shows, and how many more there are; those of the step shown stand with it."""
+    found = tuple(hold for hold in view.open_holds if not hold.at_step and step_shown not in hold.stops)
+    return found[:HOLDS_IN_HEAD], max(0, len(found) - HOLDS_IN_HEAD)
+
+
+def holds_at(view: GuideView, step_id: str) -> tuple[HoldView, ...]:
+    """Return the open hold points that stand before a step."""
+    return tuple(hold for hold in view.open_holds if step_id in hold.stops)
+
+
+def step_with_form(view: GuideView, form_id: str, liked: str = "") -> str:
+    """Return the step a form belongs to: ``liked`` when it is one of its steps, else the first; empty when none."""
+    steps = [step.id for step in view.steps if form_id in step.forms]
+    return liked if liked in steps else next(iter(steps), "")
