@@ -45,6 +45,7 @@ KEY_STEPS = {
     "keys_sheet": "nytt-papper",
     "keys_cards": "kort",
     "keys_renewal": "byt-nyckel",
+    "own_rules": "egen-modell",
 }
 WORKED_CASE = 0
 PROTECTED_CASE = 4

@@ -15,6 +15,7 @@ from desktop_app.domain.rules import RuleSet
 from desktop_app.domain.stored_answers import CASE_HOLDER, HIDDEN, PlacedAnswer, PlacedRow, from_stored
 from desktop_app.domain.threats import WARN_AFTER_DAYS, with_newest_threat
 from desktop_app.services.deadline_following import LENGTH
+from desktop_app.services.rule_models import chosen_in
 from desktop_app.services.session import Session
 from desktop_app.storage.answer_store import Written
 from desktop_app.storage.form_store import ResponseRecord
@@ -60,9 +61,7 @@ def threat_warn_days(settings: Mapping[str, str]) -> int:
 
 def chosen_model(session: Session, file: CaseFile, settings: Mapping[str, str]) -> RuleSet:
     """Return the rule set chosen in the case, else the one chosen in the settings."""
-    chosen = file.value("assessment.model") or settings.get("model", "")
-    known = {rules.id: rules for rules in session.library.models}
-    return known.get(str(chosen)) or session.library.models[0]
+    return chosen_in(session.library, settings, file.value("assessment.model"))
 
 
 def stored_file(session: Session, stores: StoreSet, case: Case) -> CaseFile:

@@ -27,6 +27,7 @@ from desktop_app.services.case_reading import ReadCase, case_of, response_of
 from desktop_app.services.decision_writing import DECISION_FORM, draft_of
 from desktop_app.services.form_registers import with_registers
 from desktop_app.services.placements import conflicts_in, tells_placements, text_key_of
+from desktop_app.services.rule_models import OWN_RULES, without_own_rules
 from desktop_app.services.session import Session
 from desktop_app.storage.answer_store import Written
 from desktop_app.storage.form_store import ResponseRecord
@@ -98,6 +99,8 @@ def load(session: Session, stores: StoreSet, record: ResponseRecord) -> OpenForm
         protection=case.file.protection,
         is_practice=settings.get("practice") == "yes",
     )
+    if record.status is ResponseStatus.DRAFT and not settings.get(OWN_RULES):
+        definition = without_own_rules(definition)
     response = response_of(record, definition, written[record.id])
     shown = with_registers(session, stores, definition, response, case)
     return OpenForm(record, definition, response, shown, head)

@@ -29,6 +29,7 @@ from desktop_app.storage.key_era_store import KeyEraStore
 from desktop_app.storage.known_backup_store import KnownBackupStore
 from desktop_app.storage.log_line_store import LogLineStore
 from desktop_app.storage.meta_store import MetaStore
+from desktop_app.storage.own_rules_store import OwnRulesStore
 from desktop_app.storage.placement_store import PlacementStore
 from desktop_app.storage.recovery_holder_store import RecoveryHolderStore
 from desktop_app.storage.search_store import SearchStore
@@ -51,6 +52,7 @@ class StoreSet:
         self.meta = MetaStore(database)
         self.audit_log = AuditStore(database)
         self.settings = SettingsStore(database)
+        self.own_rules = OwnRulesStore(database)
         self.cases = CaseStore(database)
         self.cards = CaseCardStore(database)
         self.case_links = CaseLinkStore(database)

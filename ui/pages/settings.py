@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.own_words import worded
 from desktop_app.domain.profile import Profile
-from desktop_app.services import audit, settings, vault
+from desktop_app.domain.rules import RuleSet
+from desktop_app.services import assessments, audit, settings, vault
 from desktop_app.services.audit import EventView
 from desktop_app.services.vault import StoreState
 from ui.desk import Desk
@@ -84,7 +86,7 @@ class SettingsPage(Page):
             self.body.addWidget(build())
             yield
         self.body.addStretch(1)
-        self.desk.run(self, settings.get, "model", done=self._show_model)
+        self.desk.run(self, assessments.models, done=self._show_models)
         self.desk.run(self, vault.store_state, done=self._show_state)
         self.desk.run(self, audit.events, done=self._show_log)
 
@@ -134,7 +136,13 @@ class SettingsPage(Page):
         self.model.activated.connect(
             lambda _index: self.desk.run(self, settings.put, "model", self.model.currentData())
         )
-        return self._group("model", self.model, about="window.settings.model_about")
+        self.own_rules = Button(
+            self.desk, self.desk.text("window.own_rules.lead"), lambda: self.go("own_rules"), icon="settings"
+        )
+        about = label(self.desk.text("window.own_rules.lead_about"), "help")
+        return self._group(
+            "model", self.model, about, _to_the_left(self.own_rules), about="window.settings.model_about"
+        )
 
     def _looks_group(self) -> QWidget:
         text = self.desk.text
@@ -201,6 +209,13 @@ class SettingsPage(Page):
 
     def _show_profile(self, profile: Profile) -> None:
         self.profile_fields.show_profile(profile)
+
+    def _show_models(self, models: Sequence[RuleSet]) -> None:
+        for rules in models:
+            if self.model.findData(rules.id) < 0:
+                own = worded(self.desk.texts, rules.words).get(rules.text_key)
+                self.model.addItem(own, rules.id)
+        self.desk.run(self, settings.get, "model", done=self._show_model)
 
     def _show_model(self, model: str) -> None:
         self.model.setCurrentIndex(self.model.findData(model))

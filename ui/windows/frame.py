@@ -23,6 +23,7 @@ from ui.pages.keys_cards import KeysCardsPage
 from ui.pages.keys_passphrase import KeysPassphrasePage
 from ui.pages.keys_renewal import KeysRenewalPage
 from ui.pages.keys_sheet import KeysSheetPage
+from ui.pages.own_rules import OwnRulesPage
 from ui.pages.legal_references import LegalReferencesPage
 from ui.pages.settings import SettingsPage
 from ui.pages.start import StartPageView
@@ -62,6 +63,7 @@ BEHIND_SETTINGS: dict[str, Build] = {
     "keys_sheet": KeysSheetPage,
     "keys_cards": KeysCardsPage,
     "keys_renewal": KeysRenewalPage,
+    "own_rules": OwnRulesPage,
     "legal_references": LegalReferencesPage,
 }
 """Pages that Settings leads to: no button and no number of their own."""

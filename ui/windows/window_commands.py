@@ -26,6 +26,7 @@ BEHIND_SETTINGS: Mapping[str, str] = {
     "keys_sheet": "window.keys.sheet.new",
     "keys_cards": "window.keys.cards.make",
     "keys_renewal": "window.keys.renewal.begin",
+    "own_rules": "window.own_rules.lead",
     "legal_references": "legal.banner.show",
 }
 """The pages that Settings leads to, and the words of the button that leads there."""
