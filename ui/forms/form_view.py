@@ -115,7 +115,7 @@ class FormView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         mark(self, ground="page")
         self.setProperty(KEEPS_ITSELF, True)
-        self._page = QWidget()
+        self._page = self.page_widget()
         mark(self._page, ground="page")
         self._column = QVBoxLayout(self._page)
         self._column.setSpacing(GAP_FIELDS)
@@ -157,6 +157,10 @@ class FormView(QScrollArea):
             texts.get(f"{section.text_key}.title"), texts.get(intro) if texts.has(intro) else ""
         )
         return SectionView(self.context, section, words)
+
+    def page_widget(self) -> QWidget:
+        """Return what the sections lie on."""
+        return QWidget()
 
     def build_to(self, link_id: str) -> None:
         """Build what is not there yet, up to and with an item; everything for one that is not in the form."""

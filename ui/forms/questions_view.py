@@ -17,6 +17,7 @@ from ui.forms.quiet_choices import QuietChoices
 from ui.presenters.guide_pages import heading, is_heading_enough, why
 from ui.presenters.guide_walk import GuideWalk
 from ui.theme.tokens import GAP_FIELDS
+from ui.widgets.basics import ScrolledContent
 
 
 class QuestionsView(FormView):
@@ -53,6 +54,10 @@ class QuestionsView(FormView):
             filled.section,
             SectionWords(heading(page, texts), why(page, texts), "title", GAP_FIELDS),
         )
+
+    def page_widget(self) -> QWidget:
+        """Return what the page lies on: no higher than its words, so that a short one has no scroll bar."""
+        return ScrolledContent()
 
     def refresh(self) -> None:
         """Show the page one is at; a new one from its top, with nothing in focus yet."""

@@ -45,7 +45,7 @@ class QuietChoices(QWidget):
         if address is None:
             return
         lead = "guide_page.quiet.lead_for" if label else "guide_page.quiet.lead"
-        self._lead.setText(self._texts.get(lead, label=label))
+        self._lead.setText(self._texts.get(lead, label=label.rstrip("?")))
         now = self._presenter.answer(address).state
         for state, button in self.buttons.items():
             button.setChecked(state is now)

@@ -19,7 +19,6 @@ from ui.desk import Desk
 from ui.dialogs.print_preview import PrintPreview
 from ui.pages.case_at import CaseAt, OpensSteps
 from ui.pages.case_commands import case_commands
-from ui.pages.case_explanation import explanation
 from ui.pages.case_form import CaseForm
 from ui.pages.case_head import CaseHead
 from ui.pages.case_journal import JournalView
@@ -207,9 +206,6 @@ class CasePage(QWidget):
         self._middle.insertWidget(0, self.form)
         self._middle.setCurrentIndex(0)
         self._steps.show_form(form_id)
-        self._side.offer_findings(form_id == CRITERIA_FORM)
-        if form_id == CRITERIA_FORM:
-            self._side.show_tab("findings")
         self._fit_width()
         self.form_shown.emit(form_id)
 
@@ -369,14 +365,6 @@ class CasePage(QWidget):
         if self._split.hides_left:
             self._set_paper_open(False)
         self.form.go_to(address)
-
-    def _explain(self, address: Address) -> None:
-        if self.form is None:
-            return
-        parts, note = explanation(self.form.context, address)
-        self._side.question.show_parts(parts, note)
-        self._set_paper_open(True)
-        self._side.show_tab("question")
 
     def _toggle_paper(self) -> None:
         self._set_paper_open(not self._side.isVisible())

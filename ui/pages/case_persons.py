@@ -52,7 +52,7 @@ class PersonsView(QWidget):
         self.ties.untie.connect(self._untie)
         self.ties.tie.connect(self._tie)
         self.ties.own_file.connect(self._open_own)
-        self._why = WordsPane(at.desk.text("form_page.why.title"))
+        self._why = WordsPane(at.desk, at.desk.text("form_page.why.title"))
         self._why.setFixedHeight(at.desk.theme.px(WHY_HEIGHT))
         self._why.hide()
         self._build()

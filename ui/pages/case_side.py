@@ -25,7 +25,9 @@ from desktop_app.services.printing import FieldPlace, FormPrint
 from ui.desk import Desk
 from ui.presenters.case_presenter import FindingsPart
 from ui.theme import mark
+from ui.widgets.basics import chosen_text, clear, label
 from ui.widgets.pdf_view import PdfView
+from ui.widgets.words_button import WordsButton
 
 TABS = ("paper", "findings", "question")
 
@@ -116,11 +118,29 @@ def place_of(address: Address, places: Sequence[FieldPlace]) -> FieldPlace | Non
     return next((place for place in places if place.address.link_id == address.link_id), None)
 
 
-class WordsPane(QScrollArea):
-    """Headed sentences to read."""
+class Sentence(WordsButton):
+    """A sentence that leads to the question it is about."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(desk.theme, parent)
+        self.setAccessibleName(desk.text("guide_page.findings.go_to", words=words))
+        self.setToolTip(desk.text("guide_page.findings.tip"))
+        said = label(words, "link")
+        said.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.row.setContentsMargins(0, 2, 4, 2)
+        self.row.addWidget(said, 1)
+
+
+class WordsPane(QScrollArea):
+    """Headed sentences to read; those about a fact lead to its question."""
+
+    fact_asked = Signal(str)
+    """A fact of the decision table."""
+
+    def __init__(self, desk: Desk, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
+        self._shown: object = None
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(name)
@@ -132,40 +152,39 @@ class WordsPane(QScrollArea):
         self.setWidget(self._page)
 
     def show_parts(self, parts: Sequence[FindingsPart], note: str = "") -> None:
-        """Show headings with their sentences, and a quiet note last."""
-        self._empty()
+        """Show headings with their sentences, and a quiet note last; what is shown already is left as it is."""
+        if self._shown == (tuple(parts), note):
+            return
+        self._shown = (tuple(parts), note)
+        scroll = self.verticalScrollBar().value()
+        clear(self._column)
         for place, part in enumerate(parts):
             if place:
                 self._column.addSpacing(12)
             if part.heading:
                 self._add(part.heading, "help")
-            for sentence in part.sentences:
-                self._add(sentence, "heading" if place == 0 else "")
+            for number, sentence in enumerate(part.sentences):
+                if number < len(part.facts):
+                    self._add_link(sentence, part.facts[number])
+                else:
+                    self._add(sentence, "heading" if place == 0 else "")
         if note:
             self._column.addSpacing(16)
             self._add(note, "soft")
         self._column.addStretch(1)
+        self.verticalScrollBar().setValue(scroll)
 
     def words(self) -> str:
         """Return all that is shown."""
         return "\n".join(label.text() for label in self._page.findChildren(QLabel))
 
     def _add(self, words: str, role: str) -> None:
-        label = QLabel(words)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        if role:
-            mark(label, role=role)
-        self._column.addWidget(label)
+        self._column.addWidget(chosen_text(words, role))
 
-    def _empty(self) -> None:
-        while self._column.count():
-            item = self._column.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+    def _add_link(self, words: str, fact: str) -> None:
+        sentence = Sentence(self._desk, words)
+        sentence.clicked.connect(lambda _=False: self.fact_asked.emit(fact))
+        self._column.addWidget(sentence)
 
 
 class CaseSide(QFrame):
@@ -180,8 +199,8 @@ class CaseSide(QFrame):
         mark(self, ground="sunken")
         self.setAccessibleName(desk.text("form_page.side.name"))
         self.paper = PaperPane(desk)
-        self.findings = WordsPane(desk.text("form_page.findings.points"))
-        self.question = WordsPane(desk.text("form_page.why.title"))
+        self.findings = WordsPane(desk, desk.text("form_page.findings.points"))
+        self.question = WordsPane(desk, desk.text("form_page.why.title"))
         self._stack = QStackedWidget()
         for pane in (self.paper, self.findings, self.question):
             self._stack.addWidget(pane)

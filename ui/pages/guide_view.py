@@ -172,6 +172,8 @@ class GuideView(QWidget):
         elif act in ("on", "to_overview", "return"):
             if not self._stops_at_fault():
                 self._after_saving(partial(self._on, self._asked_here()))
+        elif act == "lacking" and (page := self._lacking()) is not None:
+            self.change(page.id)
         elif act:
             self.asked.emit(act)
 
@@ -293,6 +295,8 @@ class GuideView(QWidget):
         )
         if done or kept_up:
             self.bar.offer("next_step", second="print")
+        elif self._lacking() is not None:
+            self.bar.offer("lacking", second="print")
         else:
             self.bar.offer("finish", second="print", words=self._own_words("finish"))
 
@@ -324,10 +328,12 @@ class GuideView(QWidget):
 
     def _focus_overview(self) -> None:
         self.overview.finish()
-        gaps = {gap.address.link_id for gap in self.context.presenter.gaps}
-        lacking = next((page for page in self.walk.pages if any(map(page.holds, gaps))), None)
-        row = self.overview.rows.get(lacking.id) if lacking is not None else None
-        (row.change if row is not None else self.bar.main).setFocus()
+        self.bar.main.setFocus()
+
+    def _lacking(self) -> GuidePage | None:
+        """Return the first page where something is missing before the form can be finished."""
+        gaps = [gap.address.link_id for gap in self.context.presenter.gaps]
+        return next((page for page in self.walk.pages if any(map(page.holds, gaps))), None)
 
     # The list of questions
 

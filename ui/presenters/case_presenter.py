@@ -111,7 +111,9 @@ def findings_parts(view: AssessmentView, texts: Texts) -> tuple[FindingsPart, ..
     )
     return tuple(
         FindingsPart(
-            texts.get(f"form_page.findings.{key}"), tuple(sentences), chosen.facts.get(_FACTS.get(key, key), ())
+            texts.get(f"form_page.findings.{key}"),
+            tuple(sentences),
+            chosen.facts.get(_FACTS.get(key, key), ()),
         )
         for key, sentences in parts
         if sentences

@@ -105,8 +105,12 @@ def _lines(
     elif item.read_only:
         return  # nothing is reckoned yet
     words = words or texts.get("guide_page.overview.no_answer")
+    if bare:
+        yield words
+        return
     label = texts.get(f"{item.text_key}.label")
-    yield words if bare else texts.get("form_page.row.told", label=label, words=words)
+    told = "guide_page.overview.asked" if label.endswith("?") else "form_page.row.told"
+    yield texts.get(told, label=label, words=words)
 
 
 def _row_lines(item: Item, presenter: FormPresenter, texts: Texts, sight: Sight) -> Iterator[str]:
