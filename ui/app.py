@@ -10,6 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, QStandardPaths, QTranslator
 from PySide6.QtWidgets import QApplication
 
+import ui.system.plain_imports  # noqa: F401 - before all that is imported next
+
+# isort: split
 from desktop_app import logs
 from desktop_app.domain.errors import AlreadyOpen
 from desktop_app.hardening import allow_restart
