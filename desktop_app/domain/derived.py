@@ -20,6 +20,7 @@ from desktop_app.domain.rules import Findings, RuleSet
 from desktop_app.domain.texts import Texts
 from desktop_app.domain.threat_words import fear_words, standing_words
 from desktop_app.domain.threats import WARN_AFTER_DAYS, Limits
+from desktop_app.domain.two_tracks import goes_on_under_sol, outcome_in_force
 
 COST_LINES = "cost_lines"
 COST_YEARS = "cost_years"
@@ -34,7 +35,9 @@ def _derived(*names: str) -> tuple[str, ...]:
 
 
 _PERSON_FACTS = _derived("police_consent", "age", "age_group", "is_child")
-_ASSESSMENT_FACTS = _derived("model", "model_version", "outcome", "because", "missing", "flags", "departs")
+_ASSESSMENT_FACTS = _derived(
+    "model", "model_version", "outcome", "because", "missing", "flags", "departs", "sol_track"
+)
 _THREAT_FACTS = _derived("threat_standing", "threat_felt")
 _COST_FACTS = _derived("cost_period", "applied_total", "own_share")
 _DISCLOSURE_FACTS = _derived(
@@ -130,7 +133,9 @@ def _assessment(case_file: CaseFile, reckoning: Reckoning) -> Mapping[str, Answe
     findings = findings_of(case_file, reckoning.rules, reckoning.day)
     words = explain(findings, reckoning.rules, reckoning.texts)
     texts = reckoning.texts
+    goes_on = goes_on_under_sol(outcome_in_force(case_file, findings.outcome))
     return {
+        **({"derived.sol_track": answered(texts.get(goes_on))} if goes_on else {}),
         "derived.model": answered(words.title),
         "derived.model_version": answered(f"{reckoning.rules.id} v{reckoning.rules.version}"),
         "derived.outcome": answered(words.outcome),

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from desktop_app.services import guide
+from desktop_app.services import guide, two_tracks
 from desktop_app.services.guide import GuideView
 from ui.desk import Desk
 from ui.pages.case_at import CaseAt
@@ -17,6 +17,7 @@ from ui.pages.scrolled_thing import ScrolledThing
 from ui.presenters.overview_words import EARLY, OverviewPhase, OverviewStep, overview_phases
 from ui.theme.tokens import MARGIN_PAGE
 from ui.widgets.basics import Button, clear, column, filled_row, framed, label
+from ui.widgets.two_tracks import TwoTracks
 
 
 class OverviewView(ScrolledThing):
@@ -40,6 +41,7 @@ class OverviewView(ScrolledThing):
     def open(self) -> None:
         """Fetch the guide."""
         self._at.desk.run(self, guide.overview, self._at.case_id, done=self._show)
+        self._at.desk.run(self, two_tracks.tracks, self._at.case_id, done=self.tracks.show_tracks)
 
     def place(self) -> dict[str, Any]:
         """Return how far it is scrolled, what is unfolded, and the reason that is being written."""
@@ -71,6 +73,8 @@ class OverviewView(ScrolledThing):
         self.holds = HoldCards(desk)
         self.holds.go.connect(self._at.opens.hold)
         self.holds.act.connect(self._at.opens.act)
+        self.tracks = TwoTracks(desk)
+        self.tracks.go.connect(self._at.open_form)
         self._list = QVBoxLayout()
         self._list.setSpacing(px(4))
         inner = column(
@@ -79,6 +83,7 @@ class OverviewView(ScrolledThing):
             label(text("guide.overview.intro"), "soft"),
             framed(line, ground="card"),
             self.holds,
+            self.tracks,
             margins=(px(24), px(12), px(24), px(MARGIN_PAGE)),
         )
         inner.addLayout(self._list)
