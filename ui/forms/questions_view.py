@@ -97,7 +97,7 @@ class QuestionsView(FormView):
 
     def _build(self, context: FormContext, address: Address, item: Item) -> Block:
         block = self._build_plain(context, address, item)
-        if isinstance(block, Field):
+        if isinstance(block, Field) and not address.row_id:  # a row of a table has its own, close by
             block.leave_choices_beside()
         page = self._walk.page
         if page is not None and address == Address(page.id) and is_heading_enough(page, context.texts):
@@ -128,12 +128,13 @@ class QuestionsView(FormView):
 
     def _follow_focus(self) -> None:
         page, about = self._walk.page, self.about
-        if page is None or about is None:
-            self.choices.show_for(None, "", offered=False)
-            return
         field = self._field_at(about)
-        presenter = self.context.presenter
-        offered = field is not None and not field.is_covered and not presenter.is_locked(field.item)
+        if page is None or about is None or field is None or not self._can_be_changed(field):
+            self.choices.show_for(None, "")
+            return
         said = is_heading_enough(page, self.context.texts) and about == Address(page.id)
-        label = "" if said or field is None else self.context.label(field.item)
-        self.choices.show_for(about, label, offered=offered)
+        self.choices.show_for(about, "" if said else self.context.label(field.item))
+
+    def _can_be_changed(self, field: Field) -> bool:
+        table = self.context.presenter.item_at(Address(field.address.link_id))
+        return not (field.is_covered or field.item.read_only or self.context.presenter.is_locked(table))

@@ -38,10 +38,13 @@ class QuietChoices(QWidget):
             flow.addWidget(button)
         self.setAccessibleName(texts.get("guide_page.quiet.name"))
 
-    def show_for(self, address: Address | None, label: str, *, offered: bool) -> None:
-        """Stand for a field; ``label`` is its question, empty where the heading is the question."""
+    def show_for(self, address: Address | None, label: str) -> None:
+        """Stand for a field, ``None`` for none; ``label`` is its question, empty where the heading is the question.
+
+        For a field in the row of a table only the keys work: it has its own choices close by.
+        """
         self._address = address
-        self.setVisible(offered and address is not None)
+        self.setVisible(address is not None and not address.row_id)
         if address is None:
             return
         lead = "guide_page.quiet.lead_for" if label else "guide_page.quiet.lead"
@@ -59,7 +62,7 @@ class QuietChoices(QWidget):
 
     def choose(self, state: AnswerState) -> None:
         """Put a word in place of the answer, or take it back."""
-        if self._address is None or self.isHidden():
+        if self._address is None:
             return
         if self._presenter.answer(self._address).state is state:
             self._presenter.edited(self._address, "")

@@ -64,9 +64,9 @@ def heading(page: GuidePage, texts: Texts) -> str:
 
 def why(page: GuidePage, texts: Texts) -> str:
     """Return the line that says why it is asked; empty when the form gives no reason."""
-    keys = [f"{page.section.text_key}.asked.{page.id}.why"]
-    keys += [f"{page.lead.text_key}.why"] if page.lead is not None else []
-    keys += [f"{page.section.text_key}.intro"]
+    own, question = f"{page.section.text_key}.asked.{page.id}.why", f"{page.asked[0].text_key}.why"
+    intro = f"{page.section.text_key}.intro"
+    keys = (own, intro, question) if page.lead is None else (own, question, intro)
     return next((texts.get(key) for key in keys if texts.has(key)), "")
 
 
