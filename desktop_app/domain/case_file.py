@@ -6,10 +6,9 @@ Which facts and registers there are is data (resources/case_file/v1.toml). Facts
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache
 
 from desktop_app.domain.answers import EMPTY, Answer, Value
 from desktop_app.domain.cases import Case
@@ -80,14 +79,82 @@ class ReckonedLater(Mapping[str, Answer]):
         """Return the number of facts."""
         return sum(1 for _ in self)
 
+    def find(self, key: str) -> Answer:
+        """Return the fact under a key, ``EMPTY`` when there is none."""
+        reckon = self._later.get(key)
+        return (self._known if reckon is None else reckon()).get(key, EMPTY)
+
     def with_known(self, facts: Mapping[str, Answer]) -> ReckonedLater:
         """Return the facts with some added or replaced; what is reckoned later stays so, from what was known then."""
         later = {key: reckon for key, reckon in self._later.items() if key not in facts}
         return ReckonedLater({**self._known, **facts}, later)
 
-    def with_later(self, keys: Iterable[str], reckon: Reckoner) -> ReckonedLater:
-        """Return the facts with more that are reckoned later, all of ``keys`` at once."""
-        return ReckonedLater(self._known, {**self._later, **dict.fromkeys(keys, cache(reckon))})
+    def with_later(self, *later: tuple[Iterable[str], Reckoner]) -> ReckonedLater:
+        """Return the facts with more that are reckoned later, all the keys beside a reckoner at once."""
+        more = {key: once for keys, reckon in later for once in (_Once(reckon),) for key in keys}
+        return ReckonedLater(self._known, {**self._later, **more})
+
+
+class _Once:
+    """A reckoner that is asked once; ``functools.cache`` costs more to make than most of them to ask."""
+
+    __slots__ = ("_found", "_reckon")
+
+    def __init__(self, reckon: Reckoner) -> None:
+        self._reckon = reckon
+        self._found: Mapping[str, Answer] | None = None
+
+    def __call__(self) -> Mapping[str, Answer]:
+        if self._found is None:
+            self._found = self._reckon()
+        return self._found
+
+
+class RowsLater(Mapping[str, tuple[Row, ...]]):
+    """Registers whose rows are put together when they are asked for, and then once: a form shows one or two of many.
+
+    ``ids`` names those that ``read`` gives; the others are those ``below``.
+    """
+
+    def __init__(
+        self,
+        ids: Collection[str],
+        read: Callable[[str], tuple[Row, ...]],
+        below: Mapping[str, tuple[Row, ...]] | None = None,
+    ) -> None:
+        self._ids, self._read = ids, read
+        self._below: Mapping[str, tuple[Row, ...]] = {} if below is None else below
+        self._made: dict[str, tuple[Row, ...]] = {}
+
+    def __getitem__(self, register: str) -> tuple[Row, ...]:
+        """Return the rows of a register; ``KeyError`` when there is none."""
+        if register not in self:
+            raise KeyError(register)
+        return self.find(register)
+
+    def __contains__(self, register: object) -> bool:
+        """Tell whether there is such a register."""
+        return register in self._ids or register in self._below
+
+    def find(self, register: str) -> tuple[Row, ...]:
+        """Return the rows of a register, none when it is not known."""
+        rows = self._made.get(register)
+        if rows is None:
+            below = self._below
+            if register in self._ids:
+                rows = self._read(register)
+            else:
+                rows = below.find(register) if isinstance(below, RowsLater) else below.get(register, ())
+            self._made[register] = rows
+        return rows
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the id of every register."""
+        return iter(dict.fromkeys((*self._below, *self._ids)))
+
+    def __len__(self) -> int:
+        """Return the number of registers."""
+        return sum(1 for _ in self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +167,8 @@ class CaseFile:
 
     def fact(self, key: str) -> Answer:
         """Return the answer under a key, ``EMPTY`` when there is none."""
-        return self.facts.get(key, EMPTY)
+        facts = self.facts
+        return facts.find(key) if isinstance(facts, ReckonedLater) else facts.get(key, EMPTY)
 
     def value(self, key: str) -> Value | None:
         """Return the value under a key, ``None`` when it is not known."""
@@ -113,7 +181,8 @@ class CaseFile:
 
     def rows(self, register: str) -> tuple[Row, ...]:
         """Return the rows of a register, oldest first."""
-        return self.registers.get(register, ())
+        registers = self.registers
+        return registers.find(register) if isinstance(registers, RowsLater) else registers.get(register, ())
 
     def row(self, register: str, row_id: str) -> Row:
         """Return one row, empty when it has not been written to."""
@@ -135,11 +204,15 @@ class CaseFile:
             return replace(self, facts=self.facts.with_known(facts))
         return replace(self, facts={**self.facts, **facts})
 
-    def with_reckoned(self, keys: Iterable[str], reckon: Reckoner) -> CaseFile:
+    def with_reckoned(self, *later: tuple[Iterable[str], Reckoner]) -> CaseFile:
         """Return the case file with facts that are reckoned when one of them is first asked for."""
         facts = self.facts if isinstance(self.facts, ReckonedLater) else ReckonedLater(self.facts, {})
-        return replace(self, facts=facts.with_later(keys, reckon))
+        return replace(self, facts=facts.with_later(*later))
 
     def with_rows(self, register: str, rows: tuple[Row, ...]) -> CaseFile:
         """Return the case file with the rows of one register replaced."""
-        return replace(self, registers={**self.registers, register: rows})
+        return self.with_rows_later((register,), lambda _register: rows)
+
+    def with_rows_later(self, ids: Collection[str], read: Callable[[str], tuple[Row, ...]]) -> CaseFile:
+        """Return the case file with the rows of some registers replaced by what is read when they are asked for."""
+        return replace(self, registers=RowsLater(ids, read, self.registers))

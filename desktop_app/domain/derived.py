@@ -88,15 +88,20 @@ def judgement_of(case_file: CaseFile, findings: Findings) -> Judgement:
 
 def with_derived(case_file: CaseFile, reckoning: Reckoning) -> CaseFile:
     """Return the case file with facts under ``derived.``, sums per year, and reckoned amounts in cost lines."""
-    lines = tuple(with_amounts(row) for row in case_file.rows(COST_LINES))
-    costs = cost_lines_from_rows(lines)
-    file = case_file.with_rows(COST_LINES, lines).with_rows(COST_YEARS, _year_rows(costs))
-    file = with_evidence_lines(file, reckoning.texts)
-    # Only when asked for: the assessment tries every other answer, and most forms show nothing of it.
-    file = file.with_reckoned(_PERSON_FACTS, lambda: _person(case_file, reckoning))
-    file = file.with_reckoned(_ASSESSMENT_FACTS, lambda: _assessment(case_file, reckoning))
-    file = file.with_reckoned(_THREAT_FACTS, lambda: _threat(case_file, reckoning))
-    return file.with_reckoned(_COST_FACTS, lambda: _costs(costs))
+
+    # All of it only when asked for: the assessment tries every other answer, and most forms show nothing of it.
+    def read(register: str) -> tuple[Row, ...]:
+        if register == COST_LINES:
+            return tuple(with_amounts(row) for row in case_file.rows(COST_LINES))
+        return _year_rows(cost_lines_from_rows(file.rows(COST_LINES)))
+
+    file = case_file.with_rows_later((COST_LINES, COST_YEARS), read)
+    return with_evidence_lines(file, reckoning.texts).with_reckoned(
+        (_PERSON_FACTS, lambda: _person(case_file, reckoning)),
+        (_ASSESSMENT_FACTS, lambda: _assessment(case_file, reckoning)),
+        (_THREAT_FACTS, lambda: _threat(case_file, reckoning)),
+        (_COST_FACTS, lambda: _costs(cost_lines_from_rows(file.rows(COST_LINES)))),
+    )
 
 
 def _person(case_file: CaseFile, reckoning: Reckoning) -> Mapping[str, Answer]:

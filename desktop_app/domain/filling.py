@@ -64,11 +64,12 @@ def fill(
     disclosure: Disclosure = ON_SCREEN,
 ) -> FilledForm:
     """Return the form with its answers: a finished response as it was frozen, a draft with the case as it stands."""
-    source = _Source(response, case_file, {item.link_id: item for item in definition.items()})
+    is_frozen = response.status is ResponseStatus.FINISHED
+    source = _Source(response, case_file, definition.by_link, is_frozen)
     sections = tuple(
         FilledSection(section, items)
         for section in definition.sections
-        if _enabled(section, source) and (items := tuple(_filled_items(section, source, disclosure)))
+        if _enabled(section, source) and (items := _filled_items(section, source, disclosure))
     )
     return FilledForm(definition=definition, head=head, sections=sections, recipient=disclosure.recipient)
 
@@ -108,18 +109,17 @@ def frozen(filled: FilledForm, response: FormResponse) -> FormResponse:
 
 def gaps(filled: FilledForm) -> tuple[Gap, ...]:
     """Return what stands between a form and being finished, in reading order."""
-    return tuple(gap for entry in filled.items() for gap in _item_gaps(entry))
-
-
-def _item_gaps(entry: FilledItem) -> Iterator[Gap]:
-    item = entry.item
-    if item.type is ItemType.REPEAT:
-        yield from _row_gaps(entry)
-        return
-    if _unreadable(entry.answer):
-        yield Gap(Address(item.link_id), item.text_key, unreadable=True)
-    elif item.required and not entry.answer.is_given:
-        yield Gap(Address(item.link_id), item.text_key)
+    found: list[Gap] = []
+    for section in filled.sections:
+        for entry in section.items:
+            item = entry.item
+            if item.type is ItemType.REPEAT:
+                found += _row_gaps(entry)
+            elif _unreadable(entry.answer):
+                found.append(Gap(Address(item.link_id), item.text_key, unreadable=True))
+            elif item.required and not entry.answer.is_given:
+                found.append(Gap(Address(item.link_id), item.text_key))
+    return tuple(found)
 
 
 def _row_gaps(entry: FilledItem) -> Iterator[Gap]:
@@ -143,20 +143,17 @@ class _Source:
     response: FormResponse
     case_file: CaseFile
     asked: Mapping[str, Item]
-
-    @property
-    def is_frozen(self) -> bool:
-        return self.response.status is ResponseStatus.FINISHED
+    is_frozen: bool
 
     def answer(self, item: Item) -> tuple[Answer, bool]:
         own = self.response.answers.get(item.link_id, EMPTY)
         if self.is_frozen and not item.stays_open:
             return own, bool(item.binds or item.binds_row)
-        if (place := item.row_address(self.response.id)) is not None:
-            return self.case_file.row(place.link_id, place.row_id).cell(place.column), True
         if item.binds is not None:
             return self.case_file.fact(item.binds), True
-        if item.fills_from is not None and own == EMPTY:
+        if item.binds_row is not None and (place := item.row_address(self.response.id)) is not None:
+            return self.case_file.row(place.link_id, place.row_id).cell(place.column), True
+        if item.fills_from is not None and (own is EMPTY or own == EMPTY):
             return self.case_file.fact(item.fills_from), True
         return own, False
 
@@ -195,10 +192,14 @@ def _column_enabled(column: Item, item: Item, source: _Source) -> bool:
     return column.enable_when.judge(source.value).truth is Truth.YES
 
 
-def _filled_items(section: Section, source: _Source, disclosure: Disclosure) -> Iterator[FilledItem]:
-    for item in section.items:
-        if _enabled(item, source) and _may_show(item, disclosure):
-            yield _filled(item, source, disclosure)
+def _filled_items(section: Section, source: _Source, disclosure: Disclosure) -> tuple[FilledItem, ...]:
+    return tuple(
+        [
+            _filled(item, source, disclosure)
+            for item in section.items
+            if (item.enable_when is None or _enabled(item, source)) and _may_show(item, disclosure)
+        ]
+    )
 
 
 def _filled(item: Item, source: _Source, disclosure: Disclosure) -> FilledItem:
@@ -209,9 +210,10 @@ def _filled(item: Item, source: _Source, disclosure: Disclosure) -> FilledItem:
             if _may_show(column, disclosure) and _column_enabled(column, item, source)
         )
         rows = tuple(_shown_row(row, columns, disclosure) for row in source.rows(item))
-        return FilledItem(replace(item, columns=columns), rows=rows, from_case=item.rows_from is not None)
+        shown = item if len(columns) == len(item.columns) else replace(item, columns=columns)
+        return FilledItem(shown, rows=rows, from_case=item.rows_from is not None)
     answer, from_case = source.answer(item)
-    return FilledItem(item, _shown(answer, item, disclosure), from_case=from_case)
+    return FilledItem(item, _shown(answer, item, disclosure), (), from_case)
 
 
 def _shown_row(row: Row, columns: Iterable[Item], disclosure: Disclosure) -> Row:
@@ -219,6 +221,8 @@ def _shown_row(row: Row, columns: Iterable[Item], disclosure: Disclosure) -> Row
 
 
 def _shown(answer: Answer, item: Item, disclosure: Disclosure) -> Answer:
+    if disclosure is ON_SCREEN:
+        return answer  # it hides nothing, and is what every form is first read with
     hidden = (item.sensitivity is Sensitivity.IDENTITY and not disclosure.may_name) or (
         item.sensitivity is Sensitivity.PLACE and not disclosure.may_place
     )

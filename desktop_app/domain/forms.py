@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from desktop_app.domain.answers import EMPTY, Answer
 from desktop_app.domain.conditions import Condition
@@ -140,6 +141,15 @@ class FormDefinition:
     begins_empty: bool = False
     """Each response tells of an event of its own (a withdrawal, a disclosure): a new one takes nothing over."""
     kept_up: bool = False
+    by_link: Mapping[str, Item] = field(init=False, repr=False, compare=False)
+    """Every item by its link id: looked up for each answer that is read, shown and saved."""
+    repeats: tuple[Item, ...] = field(init=False, repr=False, compare=False)
+    """The items whose answers are rows."""
+
+    def __post_init__(self) -> None:
+        """List the items."""
+        object.__setattr__(self, "by_link", {item.link_id: item for item in self.items()})
+        object.__setattr__(self, "repeats", tuple(item for item in self.items() if item.columns))
 
     def items(self) -> Iterator[Item]:
         """Yield every item in reading order (not the columns of repeats)."""
@@ -148,15 +158,10 @@ class FormDefinition:
 
     def item(self, link_id: str) -> Item:
         """Return the item with this link id; ``KeyError`` when the form has none."""
-        for section in self.sections:
-            for item in section.items:
-                if item.link_id == link_id:
-                    return item
-        raise KeyError(link_id)
+        return self.by_link[link_id]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Address:
+class Address(NamedTuple):
     """Where an answer stands: an item, or a column of a row of a repeating item."""
 
     link_id: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from desktop_app.domain.answers import Answer, answered
 
@@ -32,14 +33,20 @@ class Profile:
 
     def as_facts(self) -> Mapping[str, Answer]:
         """Return the facts that forms are filled from; what is empty is left out."""
-        texts = {
-            **self.as_settings(),
-            "profile.sender": ", ".join(
-                part for part in (self.municipality, self.unit, self.signature) if part
-            ),
-            "profile.contact": ", ".join(part for part in (self.phone, self.email) if part),
-        }
-        return {key: answered(text) for key, text in texts.items() if text}
+        return _facts_of(self)
+
+
+@lru_cache(maxsize=2)
+def _facts_of(profile: Profile) -> Mapping[str, Answer]:
+    """There is one profile, and every form that is opened asks for its facts."""
+    texts = {
+        **profile.as_settings(),
+        "profile.sender": ", ".join(
+            part for part in (profile.municipality, profile.unit, profile.signature) if part
+        ),
+        "profile.contact": ", ".join(part for part in (profile.phone, profile.email) if part),
+    }
+    return {key: answered(text) for key, text in texts.items() if text}
 
 
 PROFILE_FACTS = tuple(f"profile.{key}" for key in (*Profile.__dataclass_fields__, "sender", "contact"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop_app.domain.answers import Answer, AnswerState
 from desktop_app.domain.forms import Address, Item
@@ -14,8 +14,7 @@ CASE_HOLDER = "case"
 """Holder of the facts and registers that all forms of a case share; other holders are response ids."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredAnswer:
+class StoredAnswer(NamedTuple):
     """An answer as text. ``value`` is ``None`` unless the state is ``answered``."""
 
     state: str
@@ -23,8 +22,7 @@ class StoredAnswer:
     typed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedAnswer:
+class PlacedAnswer(NamedTuple):
     """A stored answer and where it stands."""
 
     holder: str
@@ -32,13 +30,15 @@ class PlacedAnswer:
     answer: StoredAnswer
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedRow:
+class PlacedRow(NamedTuple):
     """A row of a repeat or register and where it stands."""
 
     holder: str
     link_id: str
     row_id: str
+
+
+_STATES = {state.value: state for state in AnswerState}
 
 
 def to_stored(item: Item, answer: Answer) -> StoredAnswer:
@@ -50,7 +50,7 @@ def to_stored(item: Item, answer: Answer) -> StoredAnswer:
 
 def from_stored(item: Item, stored: StoredAnswer) -> Answer:
     """Return a stored answer to an item; a text that no longer reads as the item's type is kept as typed."""
-    state = AnswerState(stored.state)
+    state = _STATES[stored.state]
     if stored.value is None:
         return Answer(state, None, stored.typed)
     try:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from desktop_app.domain.answers import Answer, answered
-from desktop_app.domain.case_file import CaseFile
+from desktop_app.domain.case_file import CaseFile, RowsLater
 from desktop_app.domain.cases import Case
 from desktop_app.domain.derived import Reckoning, with_derived
 from desktop_app.domain.forms import FormDefinition, FormResponse, Item, Row
-from desktop_app.domain.profile import profile_from_settings
+from desktop_app.domain.profile import Profile, profile_from_settings
 from desktop_app.domain.rules import RuleSet
 from desktop_app.domain.stored_answers import CASE_HOLDER, HIDDEN, PlacedAnswer, PlacedRow, from_stored
 from desktop_app.domain.threats import WARN_AFTER_DAYS, with_newest_threat
@@ -31,6 +31,7 @@ class ReadCase:
 
     file: CaseFile
     rules: RuleSet
+    profile: Profile
 
 
 def read_case(session: Session, stores: StoreSet, case: Case) -> ReadCase:
@@ -43,14 +44,15 @@ def case_of(session: Session, case: Case, written: Written, settings: Mapping[st
     """Return a case file with profile and derived facts, from what was read of it."""
     stored = file_of(session, case, written)
     rules = chosen_model(session, stored, settings)
+    profile = profile_from_settings(settings)
     shared: dict[str, Answer] = {
-        **profile_from_settings(settings).as_facts(),
+        **profile.as_facts(),
         "case.code": answered(case.code),
         "assessment.model": answered(rules.id),
     }
     file = stored.with_facts(shared)
     reckoning = Reckoning(rules, session.library.texts, session.today, threat_warn_days(settings))
-    return ReadCase(with_derived(file, reckoning), rules)
+    return ReadCase(with_derived(file, reckoning), rules, profile)
 
 
 def threat_warn_days(settings: Mapping[str, str]) -> int:
@@ -71,30 +73,36 @@ def stored_file(session: Session, stores: StoreSet, case: Case) -> CaseFile:
 
 def file_of(session: Session, case: Case, written: Written) -> CaseFile:
     """Return the facts and registers from what was read of them."""
-    schema = session.library.schema
-    cells: Cells = {}
+    known, registers = session.library.schema.facts, session.library.schema.registers
     facts: dict[str, Answer] = {}
+    in_rows: list[PlacedAnswer] = []
     for entry in written.answers:
-        address = entry.address
-        if address.row_id:
-            cells.setdefault((address.link_id, address.row_id), []).append(entry)
-        elif address.link_id in schema.facts:
-            facts[address.link_id] = from_stored(schema.facts[address.link_id], entry.answer)
-    registers = {
-        register.id: _rows(
-            rows_in_order(register.id, register.fixed_rows, written.rows),
-            register.columns,
-            register.id,
-            cells,
-        )
-        for register in schema.registers.values()
-    }
-    return with_newest_threat(CaseFile(case=case, facts=facts, registers=registers))
+        link_id = entry.address.link_id
+        if entry.address.row_id:
+            in_rows.append(entry)
+        elif link_id in known:
+            facts[link_id] = from_stored(known[link_id], entry.answer)
+    cells = _cells(in_rows)
+
+    def read(register_id: str) -> tuple[Row, ...]:
+        register = registers[register_id]
+        row_ids = rows_in_order(register_id, register.fixed_rows, written.rows)
+        return _rows(row_ids, register.columns, register_id, cells)
+
+    file = CaseFile(case=case, facts=facts, registers=RowsLater(registers.keys(), read))
+    return with_newest_threat(file)
 
 
 def rows_in_order(link_id: str, fixed: tuple[str, ...], rows: Iterable[PlacedRow]) -> tuple[str, ...]:
     """Return the row ids of a register or repeat: its fixed rows, or those that were added."""
-    return fixed or tuple(row.row_id for row in rows if row.link_id == link_id)
+    return fixed or tuple([row.row_id for row in rows if row.link_id == link_id])
+
+
+def _cells(answers: Iterable[PlacedAnswer]) -> Cells:
+    cells: Cells = {}
+    for entry in answers:
+        cells.setdefault((entry.address.link_id, entry.address.row_id), []).append(entry)
+    return cells
 
 
 def _rows(row_ids: tuple[str, ...], items: Iterable[Item], link_id: str, cells: Cells) -> tuple[Row, ...]:
@@ -134,28 +142,32 @@ def read_response(stores: StoreSet, record: ResponseRecord, definition: FormDefi
 
 def response_of(record: ResponseRecord, definition: FormDefinition, written: Written) -> FormResponse:
     """Return a response from what was read of it."""
-    cells: Cells = {}
+    answers: dict[str, Answer] = {}
+    in_rows: list[PlacedAnswer] = []
+    not_shown: set[str] = set()
     for entry in written.answers:
-        cells.setdefault((entry.address.link_id, entry.address.row_id), []).append(entry)
-    not_shown = {entry.address.link_id for entry in written.answers if entry.address.link_id.startswith(HIDDEN)}
-    items = {
-        item.link_id: item for item in definition.items() if f"{HIDDEN}{item.link_id}" not in not_shown
-    }
-    return replace(
-        bare_response(record),
-        answers={
-            entry.address.link_id: from_stored(items[entry.address.link_id], entry.answer)
-            for entry in written.answers
-            if not entry.address.row_id and entry.address.link_id in items
-        },
+        link_id = entry.address.link_id
+        if entry.address.row_id:
+            in_rows.append(entry)
+        elif link_id in definition.by_link:
+            answers[link_id] = from_stored(definition.by_link[link_id], entry.answer)
+        elif link_id.startswith(HIDDEN):
+            not_shown.add(link_id.removeprefix(HIDDEN))
+    cells = _cells(in_rows)
+    return FormResponse(
+        id=record.id,
+        case_id=record.case_id,
+        form_id=record.form_id,
+        form_version=record.form_version,
+        status=record.status,
+        revision=record.revision,
+        answers={link_id: answer for link_id, answer in answers.items() if link_id not in not_shown},
         rows={
             item.link_id: _rows(
-                rows_in_order(item.link_id, (), written.rows),
-                item.columns,
-                item.link_id,
-                cells,
+                rows_in_order(item.link_id, (), written.rows), item.columns, item.link_id, cells
             )
-            for item in items.values()
-            if item.columns
+            for item in definition.repeats
+            if item.link_id not in not_shown
         },
+        finished_at=record.finished_at,
     )

@@ -21,7 +21,6 @@ from desktop_app.domain.forms import (
     ResponseStatus,
 )
 from desktop_app.domain.plausibility import doubts
-from desktop_app.domain.profile import profile_from_settings
 from desktop_app.domain.stored_answers import CASE_HOLDER, StoredAnswer
 from desktop_app.services.case_reading import ReadCase, case_of, response_of
 from desktop_app.services.decision_writing import DECISION_FORM, draft_of
@@ -84,7 +83,7 @@ def load(session: Session, stores: StoreSet, record: ResponseRecord) -> OpenForm
     settings = stores.settings.all()
     written = stores.answers.of_holders(record.case_id, (CASE_HOLDER, record.id))
     case = case_of(session, stores.cases.by_id(record.case_id), written[CASE_HOLDER], settings)
-    profile = profile_from_settings(settings)
+    profile = case.profile
     finished = record.finished_at.astimezone().date() if record.finished_at else session.today
     registry = case.file.value("file.registry_number")
     kept = _kept_head(record, written[record.id])

@@ -70,7 +70,7 @@ def with_registers(
         file = _with_consequences(session, stores, response, file)
     if definition.id == NOTE_FORM:
         file = file.with_facts(_about_disclosure(session, stores, definition, response, file))
-    return replace(case, file=file)
+    return case if file is case.file else replace(case, file=file)
 
 
 def _disclosure_rows(session: Session, stores: StoreSet, case_id: str) -> tuple[Row, ...]:
