@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import cast
 
 from desktop_app.domain.case_file import CaseFile
 from desktop_app.domain.consents import Standing, consents_from_rows, standing_for
 from desktop_app.domain.costs import cost_lines_from_rows, summarise
 from desktop_app.domain.derived import COST_LINES
 from desktop_app.domain.filling import ON_SCREEN, Disclosure, fill, gaps
+from desktop_app.domain.former_assessments import FINDINGS, RULES, WORDS
 from desktop_app.domain.forms import (
     Address,
     FilledForm,
@@ -60,6 +63,8 @@ class FormView:
     doubts: tuple[DoubtView, ...]
     saved_at: datetime | None
     recipients: tuple[str, ...]
+    words: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Words it was finished with; they go before those of the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,13 @@ class OpenForm:
     response: FormResponse
     case: ReadCase
     head: PageHead
+    kept: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What a finished assessment was made with, see ``former_assessments``."""
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The words it was finished with, where it keeps them."""
+        return cast("dict[str, str]", json.loads(self.kept[WORDS])) if WORDS in self.kept else {}
 
     def filled(self, disclosure: Disclosure = ON_SCREEN) -> FilledForm:
         """Return the form put together with the case."""
@@ -102,7 +114,7 @@ def load(session: Session, stores: StoreSet, record: ResponseRecord) -> OpenForm
         definition = without_own_rules(definition)
     response = response_of(record, definition, written[record.id])
     shown = with_registers(session, stores, definition, response, case)
-    return OpenForm(record, definition, response, shown, head)
+    return OpenForm(record, definition, response, shown, head, _kept(record, written[record.id]))
 
 
 def head_answers(head: PageHead) -> Mapping[Address, StoredAnswer]:
@@ -110,6 +122,13 @@ def head_answers(head: PageHead) -> Mapping[Address, StoredAnswer]:
     return {
         Address(f"{HEAD}{name}"): StoredAnswer("answered", str(getattr(head, name))) for name in KEPT_IN_HEAD
     }
+
+
+def _kept(record: ResponseRecord, written: Written) -> Mapping[str, str]:
+    if record.status is ResponseStatus.DRAFT:
+        return {}
+    kept = (placed for placed in written.answers if placed.address.link_id in (RULES, WORDS, FINDINGS))
+    return {placed.address.link_id: placed.answer.value or "" for placed in kept}
 
 
 def _kept_head(record: ResponseRecord, written: Written) -> Mapping[str, str]:
@@ -141,6 +160,7 @@ def view_of(session: Session, stores: StoreSet, form: OpenForm) -> FormView:
         doubts=(*doubts_of(session, form), *placement_doubts(stores, form)),
         saved_at=form.record.saved_at if form.record.revision else None,
         recipients=form.definition.recipients,
+        words=form.words,
     )
 
 

@@ -13,6 +13,7 @@ from desktop_app.domain.changes import ChangeSet, Kind, changed
 from desktop_app.domain.errors import DiskFull, RecipientUnknown, TargetExists, TargetNotWritable
 from desktop_app.domain.filling import Disclosure, blank
 from desktop_app.domain.forms import FilledForm, FormDefinition, PageHead, Sensitivity
+from desktop_app.domain.own_words import worded
 from desktop_app.domain.profile import Profile
 from desktop_app.printing.boxes import FieldPlace
 from desktop_app.printing.form_print import FormPrint, lay_out_form, render_form
@@ -88,8 +89,8 @@ def preview_pages(
     unseen: frozenset[Sensitivity] = frozenset(),
 ) -> FormPrint:
     """Return the form as it would be issued now, with the place of each answer on its pages."""
-    filled = _filled(session, case_id, form_id, recipient, unseen)[1]
-    return lay_out_form(filled, session.library.texts)
+    form, filled = _filled(session, case_id, form_id, recipient, unseen)
+    return lay_out_form(filled, worded(session.library.texts, form.words))
 
 
 def issue(session: Session, case_id: str, form_id: str, recipient: str | None = None) -> Issued:
@@ -100,7 +101,7 @@ def issue(session: Session, case_id: str, form_id: str, recipient: str | None = 
 
     """
     form, filled = _filled(session, case_id, form_id, recipient)
-    pdf = render_form(filled, session.library.texts)
+    pdf = render_form(filled, worded(session.library.texts, form.words))
     now = session.clock()
     record = IssuedRecord(
         document_id=secrets.token_hex(8),

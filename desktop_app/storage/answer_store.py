@@ -120,6 +120,14 @@ class AnswerStore(Store):
         """Return the rows of one holder that are not removed, in order."""
         return self.of_holders(case_id, (holder,))[holder].rows
 
+    def moments_of_change(self, case_id: str, since: datetime) -> dict[Address, datetime]:
+        """Return when each answer of a case was last written, of those written after a moment."""
+        rows = self._rows(
+            "SELECT link_id, row_id, column_id, changed_at FROM answer WHERE case_id = ? AND changed_at > ?",
+            (case_id, moment_text(since)),
+        )
+        return {Address(str(a), str(b), str(c)): moment_of(str(at)) for a, b, c, at in rows}
+
     def last_change(self, case_id: str) -> datetime | None:
         """Return when anything in a case was last written."""
         row = self._row("SELECT max(changed_at) FROM answer WHERE case_id = ?", (case_id,))

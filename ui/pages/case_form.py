@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from desktop_app.domain.changes import ChangeSet
 from desktop_app.domain.errors import AppError, FormHasGaps
 from desktop_app.domain.forms import Address
+from desktop_app.domain.own_words import OwnWords
 from desktop_app.domain.protection import Protection
 from desktop_app.services import protection
 from ui.desk import Desk
@@ -57,9 +58,10 @@ class CaseForm(QWidget):
         self.shade = Shade(desk.discretion, desk.texts, lambda: self._protection, self._ask_to_see, self)
         self._signals.focused.connect(lambda _address: self.shade.stir())
         desk.discretion.changed.connect(self.renewed)
+        self._words: dict[str, str] = {}
         context = FormContext(
             self.presenter,
-            desk.texts,
+            OwnWords(desk.texts, self._words),
             desk.theme,
             lambda: desk.clock().date(),
             self._signals,
@@ -76,6 +78,8 @@ class CaseForm(QWidget):
     def view_changed(self) -> None:
         """Show a fresh view."""
         first, self._is_shown = not self._is_shown, True
+        self._words.clear()
+        self._words.update(self.presenter.view.words)  # a finished assessment is told in the words of its day
         before, self._protection = self._protection, self.presenter.view.filled.head.protection.value
         self.view.refresh()
         self._show_state()

@@ -11,6 +11,7 @@ from typing import Any, cast
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from desktop_app.services import audit, printing
+from ui.pages.case_assessments import AssessmentsView
 from ui.pages.case_at import CaseAt, CaseThing
 from ui.pages.case_consents import ConsentsView
 from ui.pages.case_deadlines import CaseDeadlinesView
@@ -69,6 +70,7 @@ THINGS: Mapping[str, Callable[[CaseAt], QWidget]] = {
     "persons": PersonsView,
     "consents": ConsentsView,
     "threats": ThreatsView,
+    "assessments": AssessmentsView,
     "journal": lambda at: JournalView(at.desk, at.case_id),
     "timeline": TimelineView,
     "documents": lambda at: DocumentsView(at.desk, at.case_id),

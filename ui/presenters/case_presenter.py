@@ -100,14 +100,17 @@ def findings_parts(view: AssessmentView, texts: Texts) -> tuple[FindingsPart, ..
     """Return what the material points at, why, what is missing, and how other models see it."""
     chosen = view.chosen
     others = tuple(f"{other.title}: {other.outcome}" for other in view.others if other.model != chosen.model)
+    differs = tuple(sentence for each in view.differences for sentence in each.because)
+    flags = chosen.flags if view.in_force else (texts.get("form_page.findings.not_in_force"), *chosen.flags)
     parts = (
         ("points", (chosen.outcome,)),
         ("handler", (chosen.handler,) if chosen.handler else ()),
         ("because", chosen.reasons),
         ("missing", chosen.missing),
         ("would_change", chosen.would_change),
-        ("flags", chosen.flags),
+        ("flags", flags),
         ("others", others),
+        ("differs", tuple(dict.fromkeys(differs))),
     )
     return tuple(
         FindingsPart(
