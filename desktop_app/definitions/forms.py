@@ -177,6 +177,7 @@ def _shown_as(node: Node, fact: Item, text_key: str, reading: FormReading) -> It
         link_id=link_id,
         text_key=own_words if reading.items.texts.has(f"{own_words}.label") else fact.text_key,
         required=node.flag("required"),
+        off_paper=node.flag("off_paper"),
         width=Width(node.one_of("width", tuple(Width), default=fact.width)),
         show_to=frozenset(node.texts("show_to")),
         enable_when=read_condition(node.child("enable_when")) if node.has("enable_when") else None,

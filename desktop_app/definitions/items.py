@@ -41,6 +41,7 @@ def read_item(node: Node, text_prefix: str, reading: ItemReading, *, key: str | 
         max_length=node.number("max_length", 4_000),
         as_records=node.flag("as_records"),
         off_blank=node.flag("off_blank"),
+        off_paper=node.flag("off_paper"),
         read_only=node.flag("read_only"),
         sums=node.flag("sums"),
         warns_at=_warning(node, table, f"{text_prefix}.{link_id}", reading),

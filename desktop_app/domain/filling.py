@@ -51,6 +51,7 @@ class Disclosure:
     may_place: bool = True
     unseen: frozenset[Sensitivity] = frozenset()
     names: frozenset[str] = frozenset()
+    on_paper: bool = False
 
 
 ON_SCREEN = Disclosure()
@@ -83,9 +84,9 @@ def blank(definition: FormDefinition, schema: CaseSchema, head: PageHead) -> Fil
             FilledSection(
                 section,
                 tuple(
-                    FilledItem(item, rows=_fixed_rows(item, schema))
+                    FilledItem(_without_off_paper(item), rows=_fixed_rows(item, schema))
                     for item in section.items
-                    if not item.off_blank
+                    if not (item.off_blank or item.off_paper)
                 ),
             )
             for section in definition.sections
@@ -241,7 +242,15 @@ def _without_names(answer: Answer, names: frozenset[str]) -> Answer:
     return replace(answer, value=value, typed=covered(answer.typed, names))
 
 
+def _without_off_paper(item: Item) -> Item:
+    """Return an item without the columns that stand on the screen alone."""
+    kept = tuple(column for column in item.columns if not column.off_paper)
+    return item if kept == item.columns else replace(item, columns=kept)
+
+
 def _may_show(item: Item, disclosure: Disclosure) -> bool:
+    if disclosure.on_paper and item.off_paper:
+        return False
     return disclosure.recipient is None or not item.show_to or disclosure.recipient in item.show_to
 
 

@@ -80,6 +80,8 @@ class Item:
     """On paper each row is a small form of its own; rows that nobody has touched are left out of a filled one."""
     off_blank: bool = False
     """Not asked on paper for pen: it hangs on an answer that most forms do not have."""
+    off_paper: bool = False
+    """Shown on the screen alone: it gathers what stands elsewhere on the paper, or is noted for oneself."""
     read_only: bool = False
     sums: bool = False
     told: tuple[str, ...] = ()

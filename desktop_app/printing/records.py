@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from desktop_app.domain.forms import Row
 from desktop_app.domain.values import ItemType
@@ -24,11 +25,14 @@ def record_blocks(repeat: Repeat) -> Iterator[Block]:
     if named is not None:
         yield from _named_blocks(repeat, named)
         return
-    lines = _lines(repeat)
+    lines = _long_apart(repeat) if repeat.item.as_records else _lines(repeat)
     for number, row in enumerate(repeat.rows, start=1):
         for index, line in enumerate(lines):
             strip = _strip(repeat, row, line, str(number) if index == 0 else "")
-            yield Block(strip, keeps_next=index < len(lines) - 1)
+            # A long answer may go on over the page; what stands before it keeps together.
+            is_last = index == len(lines) - 1
+            before_long = repeat.item.as_records and not is_last and _is_long(lines[index + 1][0])
+            yield Block(strip, keeps_next=not (is_last or before_long))
     for line in lines:
         if any(column.sums for column in line):
             yield Block(_sums(repeat, line))
@@ -60,6 +64,18 @@ def _lines_of_named(repeat: Repeat) -> list[tuple[Column, ...]]:
 def _shared(line: Sequence[Column]) -> tuple[Column, ...]:
     width = BODY_WIDTH / len(line)
     return tuple(Column(column.item, column.head, width) for column in line)
+
+
+def _long_apart(repeat: Repeat) -> list[tuple[Column, ...]]:
+    """Share the short answers out over as few lines as hold them; each long one has a line of its own after them."""
+    short = tuple(column for column in repeat.columns if not _is_long(column))
+    room = BODY_WIDTH - _NUMBER_WIDTH
+    long = [(Column(c.item, c.head, room),) for c in repeat.columns if _is_long(c)]
+    return [*_lines(replace(repeat, columns=short)), *long]
+
+
+def _is_long(column: Column) -> bool:
+    return column.item is not None and column.item.type is ItemType.PARAGRAPH
 
 
 def _lines(repeat: Repeat) -> list[tuple[Column, ...]]:
