@@ -36,6 +36,7 @@ from desktop_app.storage.unit_of_work import StoreSet, UnitOfWork
 class StepView:
     """One step in words. ``field`` is where in its first form it begins; ``dated`` what happened or is to, and when.
 
+    What happened is empty where the status says it.
     ``taken_early`` and ``not_needed`` are the reasons given for putting it first, or for doing without it.
     ``holds`` are the ids of the open hold points that stand before it.
     """
@@ -202,16 +203,20 @@ def _step(library: Library, one: StepStanding, holds: tuple[HoldStanding, ...], 
 def _dated(library: Library, one: StepStanding) -> tuple[str, date] | None:
     if one.dated is None:
         return None
+    texts = library.texts
     key, day = one.dated
     head, _, rest = key.partition(".")
     if head == LAST:
         register, _, column = rest.partition(".")
         item = library.schema.registers[register].column(column)
-        return library.texts.get(f"{item.text_key}.label"), day
+        return texts.get(f"{item.text_key}.label"), day
     if head == FORM:
-        title = library.texts.get(f"{library.form(rest.partition('.')[0]).text_key}.title")
-        return library.texts.get("guide.overview.finished", form=title), day
-    return library.texts.get(f"facts.{key}.label"), day
+        title = texts.get(f"{library.form(rest.partition('.')[0]).text_key}.title")
+        return (
+            "" if one.status is StepStatus.DONE else texts.get("guide.overview.finished", form=title)
+        ), day
+    happened = f"timeline.facts.{key}"
+    return texts.get(happened if texts.has(happened) else f"facts.{key}.label"), day
 
 
 def _hold(library: Library, one: HoldStanding, day: date) -> HoldView:
@@ -257,7 +262,7 @@ def set_aside(session: Session, case_id: str, step_id: str, reason: str) -> Chan
 
 
 def unmark(session: Session, case_id: str, step_id: str) -> ChangeSet:
-    """Take the mark of a step away; it goes to the trash. Raises ``StepNotMarked`` when it has none."""
+    """Take the mark of a step away. Raises ``StepNotMarked`` when it has none."""
     with session.act() as work:
         file = stored_file(session, work, work.cases.by_id(case_id))
         marked = marks_of(file).get(step_id)

@@ -82,6 +82,10 @@ GIVEN = [
     ("threat_ages", {"fact__threat.assessed_on": date(2026, 11, 22)}, date(2026, 12, 22)),
     ("threat_ends", {"fact__threat.valid_until": date(2027, 1, 7)}, date(2027, 1, 7)),
     ("next_step", {"intake__next_step_by": date(2026, 11, 25)}, date(2026, 11, 25)),
+    ("custody_release", {"hold__custody_release_on": date(2027, 3, 1)}, date(2027, 3, 1)),
+    ("custody_ask", {"hold__custody_ask_again_on": date(2026, 12, 22)}, date(2026, 12, 22)),
+    ("interim_ends", {"events__interim_ends_on": date(2027, 1, 7)}, date(2027, 1, 7)),
+    ("next_follow_up", {"events__next_follow_up_on": date(2026, 12, 20)}, date(2026, 12, 20)),
     (
         "disposal",
         {"events__closed_on": date(2028, 2, 29), "client__identity_number": "199705162387"},

@@ -16,7 +16,7 @@ from ui.pages.overview_rows import OverviewRow
 from ui.pages.scrolled_thing import ScrolledThing
 from ui.presenters.overview_words import EARLY, OverviewPhase, OverviewStep, overview_phases
 from ui.theme.tokens import MARGIN_PAGE
-from ui.widgets.basics import Button, clear, column, filled_row, framed, label
+from ui.widgets.basics import Button, clear, column, filled_row, framed, label, row
 from ui.widgets.two_tracks import TwoTracks
 
 
@@ -70,9 +70,11 @@ class OverviewView(ScrolledThing):
         line.addLayout(words, 1)
         line.addWidget(self.next_button)
         line.setContentsMargins(16, 10, 16, 10)
-        self.holds = HoldCards(desk)
-        self.holds.go.connect(self._at.opens.hold)
-        self.holds.act.connect(self._at.opens.act)
+        self.holds, self.later_holds = HoldCards(desk), HoldCards(desk)
+        for holds in (self.holds, self.later_holds):
+            holds.go.connect(self._at.opens.hold)
+            holds.act.connect(self._at.opens.act)
+        self._later = label(text("guide.hold.later"), "heading")
         self.tracks = TwoTracks(desk)
         self.tracks.go.connect(self._at.open_form)
         self._list = QVBoxLayout()
@@ -87,6 +89,9 @@ class OverviewView(ScrolledThing):
             margins=(px(24), px(12), px(24), px(MARGIN_PAGE)),
         )
         inner.addLayout(self._list)
+        inner.addSpacing(px(8))
+        inner.addWidget(self._later)
+        inner.addWidget(self.later_holds)
         self.fill(desk, inner, text("guide.overview.title"))
 
     # What is shown
@@ -94,7 +99,11 @@ class OverviewView(ScrolledThing):
     def _show(self, view: GuideView) -> None:
         desk = self._at.desk
         phases = overview_phases(view, desk.library)
-        self.holds.show_holds(view.holds)
+        now = tuple(hold for hold in view.open_holds if not hold.at_step)
+        later = tuple(hold for hold in view.holds if hold not in now)
+        self.holds.show_holds(now)
+        self.later_holds.show_holds(later)
+        self._later.setVisible(bool(later))
         self._next.setText(view.next_step.title if view.next_step else "")
         self._next.setVisible(view.next_step is not None)
         self._why.setText(view.next_words)
@@ -115,7 +124,7 @@ class OverviewView(ScrolledThing):
         self._phases, self.rows = phases, {}
         for phase in phases:
             self._list.addSpacing(self._at.desk.theme.px(8))
-            head = filled_row(8, label(phase.title, "heading", wraps=False), label(phase.share, "help"))
+            head = row(8, label(phase.title, "heading", wraps=False), label(phase.share, "help", wraps=False))
             holder = QWidget()
             holder.setLayout(head)
             self._list.addWidget(holder)
@@ -129,14 +138,14 @@ class OverviewView(ScrolledThing):
         self._scroll_wanted = scroll if self._scroll_wanted is None else self._scroll_wanted
 
     def _row(self, step: OverviewStep) -> OverviewRow:
-        row = OverviewRow(self._at.desk, step, is_open=step.id in self._opened)
-        row.opened.connect(self._at.opens.step)
-        row.thing.connect(self._at.open_thing)
-        row.unfolded.connect(self._note_unfolded)
-        row.marked.connect(self._mark)
-        row.unmarked.connect(self._unmark)
-        self.rows[step.id] = row
-        return row
+        made = OverviewRow(self._at.desk, step, is_open=step.id in self._opened)
+        made.opened.connect(self._at.opens.step)
+        made.thing.connect(self._at.open_thing)
+        made.unfolded.connect(self._note_unfolded)
+        made.marked.connect(self._mark)
+        made.unmarked.connect(self._unmark)
+        self.rows[step.id] = made
+        return made
 
     # What the person does
 
@@ -169,4 +178,15 @@ class OverviewView(ScrolledThing):
         )
 
     def _unmark(self, step_id: str) -> None:
-        self._at.desk.run(self, guide.unmark, self._at.case_id, step_id, done=lambda _changes: self.open())
+        desk, case_id = self._at.desk, self._at.case_id
+        former = self.rows[step_id].marked_with
+        words = desk.text("guide.overview.unmarked", step=self.rows[step_id].title)
+
+        def done(_changes: object) -> None:
+            if former is not None:
+                mark, reason = former
+                service = guide.take_early if mark == EARLY else guide.set_aside
+                desk.undo.offer(words, service, case_id, step_id, reason)
+            self.open()
+
+        desk.run(self, guide.unmark, case_id, step_id, done=done)

@@ -315,6 +315,8 @@ class CasePage(QWidget):
             self.things.go_to(place.shows, place.ref)
         elif self.things.shown:
             self._show_middle(self.form, self.form.form_id)
+        else:
+            self._steps.show_form(self.form.form_id)
 
     def _go_when_there(self, place: CasePlace) -> None:
         """Go to a place: now if its form is here, else when it has been opened."""

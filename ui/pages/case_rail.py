@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,7 +15,7 @@ from ui.presenters.rail_words import RailPhase
 from ui.theme import mark
 from ui.widgets.basics import clear
 
-WIDTH = 236
+WIDTH = 248
 OVERVIEW = "overview"
 
 
@@ -103,23 +103,28 @@ class CaseRail(QFrame):
         for thing, button in self._things.items():
             button.setChecked(thing == name)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Walk with the arrows, Home and End; open and fold a phase with Right and Left."""
+        if not (isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress):
+            return super().eventFilter(watched, event)
         stops = self._stops()
-        here = next((number for number, stop in enumerate(stops) if stop.hasFocus()), None)
+        here = next((number for number, stop in enumerate(stops) if stop is watched), None)
+        if here is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return super().eventFilter(watched, event)
         moves = {
-            Qt.Key.Key_Down: None if here is None else min(here + 1, len(stops) - 1),
-            Qt.Key.Key_Up: None if here is None else max(here - 1, 0),
+            Qt.Key.Key_Down: min(here + 1, len(stops) - 1),
+            Qt.Key.Key_Up: max(here - 1, 0),
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: len(stops) - 1,
         }
         wanted = moves.get(Qt.Key(event.key()))
         if wanted is not None:
             self._focus(stops[wanted])
-        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and here is not None:
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self._fold_at(stops[here], is_open=event.key() == Qt.Key.Key_Right)
         else:
-            super().keyPressEvent(event)
+            return super().eventFilter(watched, event)
+        return True
 
     # How it is built
 
@@ -127,11 +132,13 @@ class CaseRail(QFrame):
         is_open = self._is_open(phase)
         head = PhaseButton(self._desk, phase, is_open=is_open)
         head.clicked.connect(lambda _checked=False: self._fold(phase, is_open=not self._is_open(phase)))
+        head.installEventFilter(self)
         self._heads[phase.id] = head
         self._list.addWidget(head)
         for step in phase.steps:
             button = StepButton(self._desk, step)
             button.clicked.connect(lambda _checked=False, step_id=step.id: self._press(step_id))
+            button.installEventFilter(self)
             self._buttons[step.id] = button
             self._list.addWidget(button)
             button.setVisible(is_open)
@@ -186,6 +193,7 @@ class CaseRail(QFrame):
         button.setCheckable(True)
         button.setAccessibleName(button.text())
         mark(button, kind="thing")
+        button.installEventFilter(self)
         button.clicked.connect(lambda: self.thing_chosen.emit(name))
         return button
 

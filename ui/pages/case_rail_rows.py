@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.desk import Desk
@@ -13,28 +12,9 @@ from ui.widgets.basics import label
 from ui.widgets.words_button import WordsButton
 
 OPEN, FOLDED = "▾", "▸"
-WALKED = (
-    Qt.Key.Key_Down,
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-    Qt.Key.Key_Left,
-    Qt.Key.Key_Right,
-)
 
 
-class RailButton(WordsButton):
-    """A row of the rail: the keys that walk are the rail's own."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the arrows, Home and End to the rail."""
-        if event.key() in WALKED:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-
-class PhaseButton(RailButton):
+class PhaseButton(WordsButton):
     """The heading of a phase: how many of its steps are done; a press opens or folds it."""
 
     def __init__(self, desk: Desk, phase: RailPhase, *, is_open: bool, parent: QWidget | None = None) -> None:
@@ -57,7 +37,7 @@ class PhaseButton(RailButton):
         self.setAccessibleName(self._desk.text(key, title=self._phase.title, share=self._phase.share))
 
 
-class StepButton(RailButton):
+class StepButton(WordsButton):
     """One step: shape, name, and the status in words."""
 
     def __init__(self, desk: Desk, step: RailStep, parent: QWidget | None = None) -> None:

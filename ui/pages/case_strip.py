@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop_app.services.guide import HoldView, StepView
 from ui.desk import Desk
-from ui.pages.hold_lines import HoldLines
+from ui.pages.hold_lines import HoldNotes
 from ui.theme import mark
 from ui.widgets.basics import Button, label
 
-MOST_HOLDS = 3
+MOST_HOLDS = 2
+"""The overview has them all."""
 
 
 class CaseStrip(QFrame):
@@ -28,7 +29,7 @@ class CaseStrip(QFrame):
         )
         self.back_button.hide()
         self._heading = label("", "help")
-        self.holds = HoldLines(desk)
+        self.holds = HoldNotes(desk)
         self._card = QFrame()
         inner = QVBoxLayout(self._card)
         inner.setContentsMargins(12, 6, 8, 6)

@@ -68,6 +68,27 @@ class HoldLines(QFrame):
         return made
 
 
+class HoldNotes(HoldLines):
+    """A hold point above the step it stops, where there is less room: what to do stands below what it is."""
+
+    def _line(self, hold: HoldView) -> QWidget:
+        note = QWidget(self)
+        tone = "danger" if hold.danger else "waiting"
+        go, *others = reversed(self.buttons(hold))
+        head = filled_row(8, IconLabel(self._desk, "attention", tone, 18), label(hold.words, tone), go)
+        below = filled_row(8, label(hold.what_to_do, "help"), *others)
+        below.setContentsMargins(26, 0, 0, 0)
+        head.setStretch(1, 1)
+        below.setStretch(0, 1)
+        inner = column(0)
+        inner.addLayout(head)
+        inner.addLayout(below)
+        note.setLayout(inner)
+        note.setToolTip(hold.why)
+        note.setAccessibleName(self._desk.text("guide.hold.name", title=hold.words, todo=hold.what_to_do))
+        return note
+
+
 class HoldCards(HoldLines):
     """One card a hold point, with why it is there, what it rests on and when it goes away."""
 

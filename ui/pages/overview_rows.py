@@ -59,6 +59,11 @@ class OverviewRow(QFrame):
         """The name of the step."""
         return self._step.title
 
+    @property
+    def marked_with(self) -> tuple[str, str] | None:
+        """The mark the step has, and the reason for it."""
+        return self._step.marked
+
     def has_focus(self) -> bool:
         """Tell whether the focus is in here."""
         focused = self.window().focusWidget()

@@ -26,7 +26,10 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class OverviewStep:
-    """One line of the overview. ``may`` are the marks that can be set on the step just now."""
+    """One line of the overview.
+
+    ``may`` are the marks that can be set on the step just now, ``marked`` the one it has, with the reason.
+    """
 
     id: str
     title: str
@@ -37,6 +40,7 @@ class OverviewStep:
     dated: str
     missing: str
     mark: str
+    marked: tuple[str, str] | None
     first: Opening
     others: tuple[Opening, ...]
     thing: str
@@ -78,7 +82,7 @@ def _step(step: StepView, view: GuideView, library: Library) -> OverviewStep:
         id=step.id,
         title=step.title,
         shape=SHAPES[step.status],
-        status=", ".join((step.status_words, *step_marks(step, texts))),
+        status=", ".join((step.status_words, *step_marks(step, view, texts))),
         is_begun=begun,
         is_next=is_next,
         dated=_dated(step, texts),
@@ -86,6 +90,7 @@ def _step(step: StepView, view: GuideView, library: Library) -> OverviewStep:
         if step.missing and shows_missing
         else "",
         mark=_mark(step, texts),
+        marked=_marked(step),
         first=first,
         others=tuple(_other(form_id, library) for form_id in step.forms[1:]),
         thing=step.thing,
@@ -106,7 +111,7 @@ def _dated(step: StepView, texts: Texts) -> str:
     if step.dated is None:
         return ""
     what, day = step.dated
-    return texts.get("guide.overview.due", what=what, day=day.isoformat())
+    return texts.get("guide.overview.due", what=what, day=day.isoformat()).strip()
 
 
 def _mark(step: StepView, texts: Texts) -> str:
@@ -115,6 +120,13 @@ def _mark(step: StepView, texts: Texts) -> str:
     if step.not_needed:
         return texts.get("guide.overview.not_needed", reason=step.not_needed)
     return ""
+
+
+def _marked(step: StepView) -> tuple[str, str] | None:
+    """Return the mark of a step and the reason for it."""
+    if step.taken_early:
+        return EARLY, step.taken_early
+    return (NOT_NEEDED, step.not_needed) if step.not_needed else None
 
 
 def _about(step: StepView, texts: Texts, *, shows_missing: bool) -> list[str]:

@@ -48,7 +48,7 @@ def rail_phases(view: GuideView, texts: Texts) -> tuple[RailPhase, ...]:
     present = present_phase(view)
     found: list[RailPhase] = []
     for phase in view.phases:
-        steps = tuple(_rail_step(step, texts) for step in view.steps if step.phase == phase.id)
+        steps = tuple(_rail_step(step, view, texts) for step in view.steps if step.phase == phase.id)
         found.append(
             RailPhase(
                 id=phase.id,
@@ -70,18 +70,19 @@ def present_phase(view: GuideView) -> str:
     return waiting or view.phases[-1].id
 
 
-def step_marks(step: StepView, texts: Texts) -> tuple[str, ...]:
-    """Return what is to be noticed about a step besides its status."""
+def step_marks(step: StepView, view: GuideView, texts: Texts) -> tuple[str, ...]:
+    """Return what is to be noticed about a step besides its status; hold points of what is still to come can wait."""
+    has_come = step.status != "not_started" or (view.next_step is not None and view.next_step.id == step.id)
     marks: list[str] = []
     if step.taken_early and not step.is_done:
         marks.append(texts.get("guide.rail.early"))
-    if step.holds:
+    if step.holds and has_come:
         marks.append(texts.get("guide.rail.hold"))
     return tuple(marks)
 
 
-def _rail_step(step: StepView, texts: Texts) -> RailStep:
-    marks = step_marks(step, texts)
+def _rail_step(step: StepView, view: GuideView, texts: Texts) -> RailStep:
+    marks = step_marks(step, view, texts)
     waits = step.status == "waiting"
     below = (step.status_words, *marks) if waits else marks
     return RailStep(
@@ -94,7 +95,7 @@ def _rail_step(step: StepView, texts: Texts) -> RailStep:
             "form_page.rail.step_name", step=step.title, status=", ".join((step.status_words, *marks))
         ),
         is_begun=step.status != "not_started",
-        is_held=bool(step.holds),
+        is_held=texts.get("guide.rail.hold") in marks,
     )
 
 
