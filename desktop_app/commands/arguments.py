@@ -69,8 +69,9 @@ def build_parser(texts: Texts) -> argparse.ArgumentParser:
     )
 
     assess = command("assess")
-    assess.words.add_argument("file", metavar="FIL", type=Path)
-    assess.options.add_argument("--model", metavar="MODELL")
+    assess.words.add_argument("file", metavar="FIL", type=Path, nargs="?")
+    assess.options.add_argument("--model", metavar="MODELL", help=texts.get("commands.model"))
+    assess.options.add_argument("--many", metavar="MAPP", type=Path, help=texts.get("commands.many"))
 
     command("forms")
     _print_arguments(command("print"), texts)

@@ -15,7 +15,7 @@ from desktop_app.commands.arguments import build_parser
 from desktop_app.commands.secret import ask_secret
 from desktop_app.domain.cases import read_case_code
 from desktop_app.domain.errors import AppError, TargetExists, TargetNotWritable, UsageError
-from desktop_app.services.assess_file import assess_file
+from desktop_app.services.assess_file import assess_file, assess_files
 from desktop_app.services.audit import check_store
 from desktop_app.services.backups import back_up, look_into, restore, verify
 from desktop_app.services.cases import case_id_of
@@ -90,8 +90,8 @@ def _dispatch(library: Library, asked: argparse.Namespace, window: WindowCommand
         return _self_test(library)
     if asked.command in (None, "tour"):
         return window(asked)
-    _COMMANDS[asked.command](library, asked)
-    return DONE
+    status = _COMMANDS[asked.command](library, asked)
+    return DONE if status is None else status
 
 
 def _self_test(library: Library) -> int:
@@ -110,8 +110,26 @@ def _practice(library: Library, asked: argparse.Namespace) -> None:
         lock(store.session)
 
 
-def _assess(library: Library, asked: argparse.Namespace) -> None:
+def _assess(library: Library, asked: argparse.Namespace) -> int:
+    if (asked.file is None) == (asked.many is None):
+        raise UsageError(detail=library.texts.get("commands.assess_needs"))
+    if asked.many is not None:
+        return _assess_many(library, asked.many, asked.model)
     print(json.dumps(assess_file(library, asked.file, asked.model), ensure_ascii=False, indent=1))
+    return DONE
+
+
+def _assess_many(library: Library, folder: Path, model: str | None) -> int:
+    """Answer each file on a line of its own; a file that cannot be answered gets its line among the errors."""
+    status = DONE
+    for answered in assess_files(library, folder, model):
+        if isinstance(answered.answer, AppError):
+            message = message_for(answered.answer, library.texts)
+            print(f"{answered.name}: {message.in_one_line()} [{message.code}]", file=sys.stderr)
+            status = WRONG_USE
+        else:
+            print(json.dumps({"file": answered.name, **answered.answer}, ensure_ascii=False))
+    return status
 
 
 def _forms(library: Library, asked: argparse.Namespace) -> None:
@@ -184,7 +202,7 @@ def _check(library: Library, asked: argparse.Namespace) -> None:
     print(library.texts.get("commands.check_done", lines=lines))
 
 
-_COMMANDS: dict[str, Callable[[Library, argparse.Namespace], None]] = {
+_COMMANDS: dict[str, Callable[[Library, argparse.Namespace], int | None]] = {
     "practice": _practice,
     "assess": _assess,
     "forms": _forms,
