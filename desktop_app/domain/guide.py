@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 
 from desktop_app.domain.cases import Stage
 from desktop_app.domain.conditions import AllOf, AnyOf, Condition, Lookup, Truth
@@ -121,14 +122,12 @@ class Marked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepStanding:
-    """A step and how far it has come. ``missing`` are the keys that keep it from being done."""
+    """A step and how far it has come; while it waits, for whom and since when."""
 
     step: GuideStep
     status: StepStatus
     waits_for: str = ""
     since: date | None = None
-    dated: tuple[str, date] | None = None
-    missing: tuple[str, ...] = ()
     is_offered: bool = True
     marked: Marked | None = None
 
@@ -198,7 +197,7 @@ class CaseSteps:
 
 def case_steps(guide: Guide, lookup: Lookup, marks: Mapping[str, Marked] | None = None) -> CaseSteps:
     """Return the steps of a case as ``lookup`` tells them. An unknown answer never makes a step done."""
-    known = marks or {}
+    known, lookup = marks or {}, cache(lookup)  # conditions ask for the same few things over and over
     standings = (step_standing(step, lookup, known.get(step.id)) for step in guide.steps)
     return CaseSteps(
         guide=guide,
@@ -221,8 +220,6 @@ def step_standing(step: GuideStep, lookup: Lookup, marked: Marked | None = None)
         status=status,
         waits_for=wait.waits_for if wait else "",
         since=next((day for _, day in days_of(wait.since, lookup)), None) if wait else None,
-        dated=next(days_of(step.dated, lookup), None),
-        missing=() if status is StepStatus.DONE else tuple(dict.fromkeys(_missing(step.done_when, lookup))),
         is_offered=offered or status is not StepStatus.NOT_STARTED,
         marked=marked,
     )
@@ -244,6 +241,13 @@ def _why(one: StepStanding, before: Sequence[StepStanding]) -> tuple[NextReason,
         return NextReason.BEGUN, None
     waiting = next((each for each in before if each.status is StepStatus.WAITING), None)
     return (NextReason.MEANWHILE, waiting) if waiting else (NextReason.IN_ORDER, None)
+
+
+def missing_from(one: StepStanding, lookup: Lookup) -> tuple[str, ...]:
+    """Return the keys that keep a step from being done."""
+    if one.status is StepStatus.DONE:
+        return ()
+    return tuple(dict.fromkeys(_missing(one.step.done_when, lookup)))
 
 
 def days_of(keys: Iterable[str], lookup: Lookup) -> Iterator[tuple[str, date]]:

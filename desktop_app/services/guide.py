@@ -10,7 +10,15 @@ from desktop_app.domain.answers import answered
 from desktop_app.domain.case_file import CaseFile
 from desktop_app.domain.changes import ChangeSet, Kind, changed
 from desktop_app.domain.forms import Address
-from desktop_app.domain.guide import CaseSteps, GuideStep, StepMark, StepStanding, StepStatus, case_steps
+from desktop_app.domain.guide import (
+    CaseSteps,
+    GuideStep,
+    StepMark,
+    StepStanding,
+    StepStatus,
+    case_steps,
+    days_of,
+)
 from desktop_app.domain.guide_errors import MarkNeedsReason, StepNotMarked, StepNotUrgent
 from desktop_app.domain.guide_facts import FORM, LAST, MARKS, GuideFacts, marks_of
 from desktop_app.domain.hold_points import HoldStanding, raised_holds
@@ -135,7 +143,15 @@ def overview(session: Session, case_id: str) -> GuideView:
     definitions = session.library.definitions
     steps = case_steps(definitions.guide, facts, marks_of(file))
     holds = raised_holds(definitions.hold_points, facts)
-    return _view(session, summary_of(session, card), steps, holds)
+    return _view(session, summary_of(session, card), steps, Known(facts, holds))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a case besides its steps: its facts, and the hold points it has raised."""
+
+    facts: GuideFacts
+    holds: tuple[HoldStanding, ...]
 
 
 def _facts(session: Session, stores: StoreSet, file: CaseFile) -> GuideFacts:
@@ -144,11 +160,9 @@ def _facts(session: Session, stores: StoreSet, file: CaseFile) -> GuideFacts:
     return GuideFacts(file, session.today, forms_of(stores, file.case.id), kinds)
 
 
-def _view(
-    session: Session, summary: CaseSummary, steps: CaseSteps, holds: tuple[HoldStanding, ...]
-) -> GuideView:
+def _view(session: Session, summary: CaseSummary, steps: CaseSteps, known: Known) -> GuideView:
     library, day = session.library, session.today
-    views = {one.step.id: _step(library, one, holds, day) for one in steps.steps}
+    views = {one.step.id: _step(library, one, known, day) for one in steps.steps}
     upcoming = steps.next
     return GuideView(
         summary=summary,
@@ -156,7 +170,7 @@ def _view(
         steps=tuple(views.values()),
         next_step=views[upcoming.standing.step.id] if upcoming else None,
         next_words=why_next(library, upcoming, day) if upcoming else why_none(library, steps, day),
-        holds=tuple(_hold(library, one, day) for one in holds),
+        holds=tuple(_hold(library, one, day) for one in known.holds),
     )
 
 
@@ -173,7 +187,7 @@ def _phases(library: Library, steps: CaseSteps) -> list[PhaseView]:
     return found
 
 
-def _step(library: Library, one: StepStanding, holds: tuple[HoldStanding, ...], day: date) -> StepView:
+def _step(library: Library, one: StepStanding, known: Known, day: date) -> StepView:
     step, texts = one.step, library.texts
     reasons = {one.marked.mark: one.marked.reason} if one.marked else {}
     prefix = f"guide.steps.{step.id}"
@@ -194,17 +208,17 @@ def _step(library: Library, one: StepStanding, holds: tuple[HoldStanding, ...], 
         needs=texts.get(f"{prefix}.needs"),
         time=texts.get(f"{prefix}.time"),
         source=source_words(library, step.references, f"{prefix}.source", day),
-        dated=_dated(library, one),
-        missing=missing_words(library, one),
-        holds=tuple(each.hold.id for each in holds if each.is_open and step.id in each.hold.stops),
+        dated=_dated(library, one, known.facts),
+        missing=missing_words(library, one, known.facts),
+        holds=tuple(each.hold.id for each in known.holds if each.is_open and step.id in each.hold.stops),
     )
 
 
-def _dated(library: Library, one: StepStanding) -> tuple[str, date] | None:
-    if one.dated is None:
-        return None
+def _dated(library: Library, one: StepStanding, facts: GuideFacts) -> tuple[str, date] | None:
     texts = library.texts
-    key, day = one.dated
+    key, day = next(days_of(one.step.dated, facts), ("", None))
+    if day is None:
+        return None
     head, _, rest = key.partition(".")
     if head == LAST:
         register, _, column = rest.partition(".")

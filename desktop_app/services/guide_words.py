@@ -7,7 +7,15 @@ from datetime import date
 
 from desktop_app.domain.assessments import CRITERIA
 from desktop_app.domain.cases import Stage
-from desktop_app.domain.guide import CaseSteps, NextStep, StepMark, StepStanding, StepStatus
+from desktop_app.domain.conditions import Lookup
+from desktop_app.domain.guide import (
+    CaseSteps,
+    NextStep,
+    StepMark,
+    StepStanding,
+    StepStatus,
+    missing_from,
+)
 from desktop_app.domain.guide_facts import CELLS, FORM, LAST, ROW, ROWS
 from desktop_app.domain.texts import label_of
 from desktop_app.services.library import Library
@@ -54,9 +62,9 @@ def source_words(library: Library, references: Iterable[str], key: str, day: dat
     return "; ".join(told)
 
 
-def missing_words(library: Library, one: StepStanding) -> tuple[str, ...]:
+def missing_words(library: Library, one: StepStanding, facts: Lookup) -> tuple[str, ...]:
     """Return what must still come before a step is done."""
-    return tuple(dict.fromkeys(_missing(library, key) for key in one.missing))
+    return tuple(dict.fromkeys(_missing(library, key) for key in missing_from(one, facts)))
 
 
 def _missing(library: Library, key: str) -> str:
