@@ -44,7 +44,7 @@ _DISCLOSURE_FACTS = _derived(
     *("disclosure_consent", "disclosure_protection", "disclosure_document", "disclosure_corrects"),
     *("disclosure_remarks", "ground_law", "ground_asks_weighing", "ground_asks_detail"),
 )
-_DECISION_FACTS = _derived("decision_law", "decision_appeal")
+_DECISION_FACTS = _derived("decision_law", "decision_appeal", "decision_draft")
 DERIVED_FACTS = (
     *(*_PERSON_FACTS, *_ASSESSMENT_FACTS, *_THREAT_FACTS, *_COST_FACTS),
     *(*_DISCLOSURE_FACTS, *_DECISION_FACTS),

@@ -28,12 +28,13 @@ def draft_of(session: Session, response: FormResponse) -> Decision:
 
 
 def about_decision(session: Session, response: FormResponse) -> Mapping[str, Answer]:
-    """Return what follows from the day and the ground: the law, and how it is appealed."""
+    """Return what follows from the day and the ground: the law, and how it is appealed, and that it is a draft."""
     decision = draft_of(session, response)
     references = session.library.definitions.legal_references
     facts = {
         "derived.decision_law": decision.law(references, session.today),
         "derived.decision_appeal": decision.appeal,
+        "derived.decision_draft": "yes",
     }
     return {key: answered(words) for key, words in facts.items() if words}
 

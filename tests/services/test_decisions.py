@@ -11,7 +11,7 @@ from desktop_app.domain.case_file import CaseFile
 from desktop_app.domain.decision_errors import DecisionUnclear, DecisionWithoutEnd
 from desktop_app.domain.errors import FormFinished, FormHasGaps
 from desktop_app.domain.forms import Address, Row
-from desktop_app.services import forms, printing, timeline
+from desktop_app.services import deadlines, forms, printing, timeline
 from desktop_app.services.audit import check_store, events
 from desktop_app.services.case_reading import stored_file
 from desktop_app.services.forms import Edit, FormView, save
@@ -226,5 +226,41 @@ def test_what_was_hidden_when_a_form_was_finished_stays_hidden(session: Session)
     draft(session, case_id)
     shown = typed(session, case_id, "F09", decided_on="2025-03-03", legal_ground_old="sol_11_1").view
     made = forms.finish(session, case_id, "F09").view
-    assert set(answers(shown)) == set(answers(made))
+    told_later = {"told_on", "told_how", "carried_out_on"}
+    assert set(answers(made)) == set(answers(shown)) | told_later
     assert "legal_ground" not in answers(made)
+
+
+def deadline(session: Session, case_id: str, words: str) -> list[tuple[str, str]]:
+    """The day and state of the deadlines whose title begins so."""
+    found = [each for each in deadlines.of_case(session, case_id) if each.title.startswith(words)]
+    return [(str(each.due), str(each.state)) for each in found]
+
+
+def test_a_refusal_told_of_starts_the_time_to_appeal_for_that_decision(session: Session):
+    case_id = opened_case(session)
+    decided(session, case_id, outcome="refused")
+    assert deadline(session, case_id, "Sista dag att överklaga") == []
+    typed(session, case_id, "F09", told_on="2026-11-21", told_how="sent")
+    assert deadline(session, case_id, "Sista dag att överklaga") == [("2026-12-12", "open")]
+
+
+def test_two_decisions_have_a_time_each_to_be_carried_out(session: Session):
+    case_id = opened_case(session)
+    decided(session, case_id, decided_on="2026-11-02")
+    decided(session, case_id, decided_on="2026-11-20", intervention="debt_advice")
+    wanted = "Verkställ beslutet"
+    assert sorted(deadline(session, case_id, wanted)) == [("2027-02-02", "open"), ("2027-02-20", "open")]
+    first = rows_of(session, case_id)[0]
+    told(session, case_id, first, carried_out_on="2026-11-10")
+    assert sorted(deadline(session, case_id, wanted)) == [("2027-02-02", "settled"), ("2027-02-20", "open")]
+    assert deadline(session, case_id, "Beslutet slutar gälla")[0] == ("2027-02-28", "open")
+    tell("law", "2 decisions: 2 deadlines to carry out, one settled by its own day alone")
+
+
+def test_a_decision_noted_by_hand_keeps_its_deadlines(session: Session):
+    """The control: without F09 the days of F40 count, as before."""
+    case_id = opened_case(session)
+    typed(session, case_id, "F40", decision_on="2026-11-02", decision_told_on="2026-11-20")
+    assert deadline(session, case_id, "Sista dag att överklaga beslutet") == [("2026-12-11", "open")]
+    assert deadline(session, case_id, "Verkställ beslutet") == [("2027-02-02", "open")]
