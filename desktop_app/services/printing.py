@@ -162,7 +162,7 @@ def _disclosure(session: Session, form: OpenForm, recipient: str | None) -> tupl
     authority = session.library.recipients.get(recipient or "", "")
     consented = not authority or has_consent(file, authority, session.today)
     may_name = file.may_name_client and consented
-    disclosure = Disclosure(recipient=recipient, may_name=may_name, may_place=may_name)
+    disclosure = Disclosure(recipient=recipient, may_name=may_name, may_place=may_name, on_paper=True)
     return disclosure, replace(form.head, consent_warning=not consented)
 
 

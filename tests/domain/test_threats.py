@@ -106,7 +106,7 @@ def test_every_fact_of_the_threat_comes_from_a_column():
     whole = row("a", **{column: answered(column) for column in GIVEN_FACTS.values()})
     facts = with_newest_threat(file_with(whole)).facts
     assert {key: str(facts[key].value) for key in GIVEN_FACTS} == GIVEN_FACTS
-    tell("P5.T", f"{len(GIVEN_FACTS)} facts of the threat come from the newest answered assessment")
+    tell("threat", f"{len(GIVEN_FACTS)} facts of the threat come from the newest answered assessment")
 
 
 MARKS = [

@@ -127,7 +127,7 @@ def test_nothing_but_codes_is_told(session: Session):
     assert leaked(told) == []
     assert code_of(session, other) in " ".join(words)
     tell(
-        "P5.P",
+        "placements",
         f"{len(found)} conflicting placements told by code, 0 of {len(SECRETS)} names and places with it",
     )
 

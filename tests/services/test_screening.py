@@ -54,7 +54,7 @@ def test_each_way_of_having_no_answer_is_kept_on_screen_on_paper_in_the_store_an
     counted = [item.binds or "" for item in asked if item.type in COUNTED]
     assert {counts[key].states[state] for key in counted} == {1}
     assert sum(counts[key].with_value for key in counted) == 0
-    tell("P5.S", f"{len(asked)} questions keep {state.value} on screen, paper, in the store and in the count")
+    tell("screening", f"{len(asked)} questions keep {state.value} on screen, paper, in the store and in the count")
 
 
 def test_a_finished_one_keeps_its_answers_and_a_new_one_starts_from_them(session: Session):
@@ -86,7 +86,7 @@ def test_every_question_says_why_it_is_asked_where_that_comes_from_and_how_an_an
         for part in ("why", "source", "example"):
             assert texts.has(f"{item.text_key}.{part}"), f"{item.link_id} has no {part}"
         told += 1
-    tell("P5.S", f"{told} first questions, each with why, source and an example")
+    tell("screening", f"{told} first questions, each with why, source and an example")
 
 
 def test_everybody_is_asked_the_same_whatever_the_sex(session: Session):
@@ -142,7 +142,7 @@ def test_each_instrument_says_what_may_stand_here_and_by_which_source(session: S
         assert name == "Annat" or name in notes, f"{name} has no note"
     assert notes.count("Källa:") + notes.count("ingen källa") == 8
     count = len(session.library.table("instruments")) - 1
-    tell("P5.I", f"{count} instruments, each with what may be recorded and its source")
+    tell("instruments", f"{count} instruments, each with what may be recorded and its source")
 
 
 def test_an_instrument_is_found_printed_and_told_in_the_timeline(session: Session):

@@ -201,7 +201,7 @@ def test_ageing_follows_the_length_the_municipality_has_set(
     deadline_rules.set_length(session, "threat_ages", 14)
     assert any("20 dagar gammal" in words for words in history(session, case_id).standing)
     assert any("20 dagar gammal" in words for words in str(standing(session, case_id)).split("\n"))
-    tell("P5.T", "an assessment is asked about after the municipality's own length")
+    tell("threat", "an assessment is asked about after the municipality's own length")
 
 
 def standing(session: Session, case_id: str) -> object:

@@ -117,7 +117,7 @@ def test_an_answer_typed_in_the_request_stands_beside_the_former_one(practice: S
     assert "Larmtelefonen lämnas tillbaka.  ● ändrat" in seen
     assert seen.index("Senare bedömning") < seen.index("Under utredningen") < seen.index("Första bedömningen")
     assert "stark rädsla" in seen, "the fear stands beside a judgement that has become lower"
-    tell("P5.T", "3 assessments side by side in the window, what changed marked at its place")
+    tell("threat", "3 assessments side by side in the window, what changed marked at its place")
 
 
 def test_the_places_of_a_protected_person_are_hidden_beside_each_other_too(practice: Stage):
