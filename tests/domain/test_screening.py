@@ -40,7 +40,10 @@ def test_no_answer_is_never_counted_as_no():
     assert one.with_value + sum(one.states.values()) + one.left_open == one.cases
     nobody = counts["screening.debts"]
     assert (nobody.values, nobody.left_open) == ({"yes": 0, "no": 0}, 8)
-    tell("screening", f"{len(counts)} questions counted, each with its values and its 4 ways of having none apart")
+    tell(
+        "screening",
+        f"{len(counts)} questions counted, each with its values and its 4 ways of having none apart",
+    )
 
 
 def test_of_several_choices_each_is_counted_once():

@@ -54,7 +54,10 @@ def test_each_way_of_having_no_answer_is_kept_on_screen_on_paper_in_the_store_an
     counted = [item.binds or "" for item in asked if item.type in COUNTED]
     assert {counts[key].states[state] for key in counted} == {1}
     assert sum(counts[key].with_value for key in counted) == 0
-    tell("screening", f"{len(asked)} questions keep {state.value} on screen, paper, in the store and in the count")
+    tell(
+        "screening",
+        f"{len(asked)} questions keep {state.value} on screen, paper, in the store and in the count",
+    )
 
 
 def test_a_finished_one_keeps_its_answers_and_a_new_one_starts_from_them(session: Session):
