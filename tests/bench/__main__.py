@@ -31,6 +31,7 @@ from desktop_app.storage.key_files import read_key_files
 from desktop_app.storage.keys import KdfCost, Passphrase, unlock
 from desktop_app.storage.vault_file import Vault, create_vault, open_vault
 from tests.bench.big_measures import report_big_store
+from tests.bench.findings_measure import report_findings
 from tests.bench.large_store import fill
 from tests.bench.measuring import Measure, report
 from tests.printing.samples import filled_with_samples
@@ -148,6 +149,7 @@ def main(megabytes: float, cases: int) -> int:
             fill(vault, megabytes, NOW)
             kept.append(report(backing_up(vault, Path(home))))
         kept.append(report(printing()))
+        kept.append(report_findings())
         kept.append(report_big_store(Path(home), cases))
     return 0 if all(kept) else 1
 
