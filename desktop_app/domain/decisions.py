@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from desktop_app.domain.answers import Answer, Value, answered
 from desktop_app.domain.decision_errors import DecisionUnclear, DecisionWithoutEnd
@@ -145,7 +144,7 @@ def _listed(words: list[str]) -> str:
 
 
 def _text(value: Value | None) -> str:
-    return value if isinstance(value, str) else str(value) if isinstance(value, Decimal) else ""
+    return value if isinstance(value, str) else ""
 
 
 def _day(value: Value | None) -> date | None:
