@@ -25,7 +25,7 @@ from desktop_app.services.printing import FieldPlace, FormPrint
 from ui.desk import Desk
 from ui.presenters.case_presenter import FindingsPart
 from ui.theme import mark
-from ui.widgets.basics import chosen_text, clear, label
+from ui.widgets.basics import ScrolledContent, chosen_text, clear, label
 from ui.widgets.pdf_view import PdfView
 from ui.widgets.words_button import WordsButton
 
@@ -144,7 +144,7 @@ class WordsPane(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(name)
-        self._page = QWidget()
+        self._page = ScrolledContent()
         mark(self._page, ground="clear")
         self._column = QVBoxLayout(self._page)
         self._column.setContentsMargins(20, 16, 20, 16)

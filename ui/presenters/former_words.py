@@ -30,11 +30,14 @@ def question_words(difference: Difference, texts: Texts) -> str:
 
 
 def was_and_is(difference: Difference, texts: Texts) -> tuple[str, str]:
-    """Return what the answer was and what it is."""
+    """Return what the answer was and what it is; of several lines those that are in the other too are left out."""
     none = texts.get("window.former.no_answer")
+    before, now = difference.before.splitlines(), difference.now.splitlines()
+    gone = [line for line in before if line not in now]
+    come = [line for line in now if line not in before]
     return (
-        texts.get("window.former.before", words=difference.before or none),
-        texts.get("window.former.now", words=difference.now or none),
+        texts.get("window.former.before", words="\n".join(gone) or none),
+        texts.get("window.former.now", words="\n".join(come) or none),
     )
 
 
