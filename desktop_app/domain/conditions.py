@@ -66,6 +66,13 @@ class Comparison:
             return Verdict(Truth.UNKNOWN, (self.key,))
         return Verdict(_truth(_compare(value, self.operator, self.operand)), (self.key,))
 
+    def holds(self, lookup: Lookup) -> bool:
+        """Tell whether it holds, without saying by which keys: what the guide asks two hundred times a case."""
+        value = lookup(self.key)
+        if self.operator is Operator.EXISTS:
+            return (value is not None) == bool(self.operand)
+        return value is not None and _compare(value, self.operator, self.operand)
+
     def asked(self) -> tuple[str, ...]:
         """Return the keys it looks at."""
         return (self.key,)
@@ -81,6 +88,10 @@ class AllOf:
         """Return the verdict with the first failing part, or all parts that are unknown, or all parts."""
         return _combine([part.judge(lookup) for part in self.parts], decisive=Truth.NO, otherwise=Truth.YES)
 
+    def holds(self, lookup: Lookup) -> bool:
+        """Tell whether every part holds."""
+        return all(part.holds(lookup) for part in self.parts)
+
     def asked(self) -> tuple[str, ...]:
         """Return the keys it looks at, in order."""
         return _keys(self.parts)
@@ -95,6 +106,10 @@ class AnyOf:
     def judge(self, lookup: Lookup) -> Verdict:
         """Return the verdict with the first part that holds, or all parts that are unknown, or all parts."""
         return _combine([part.judge(lookup) for part in self.parts], decisive=Truth.YES, otherwise=Truth.NO)
+
+    def holds(self, lookup: Lookup) -> bool:
+        """Tell whether one part holds."""
+        return any(part.holds(lookup) for part in self.parts)
 
     def asked(self) -> tuple[str, ...]:
         """Return the keys it looks at, in order."""

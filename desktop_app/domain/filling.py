@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from desktop_app.domain.answers import EMPTY, Answer, AnswerState, Value, answered
 from desktop_app.domain.case_file import CaseFile, CaseSchema
-from desktop_app.domain.conditions import Truth
 from desktop_app.domain.forms import (
     Address,
     FilledForm,
@@ -182,7 +181,7 @@ def _enabled(part: Section | Item, source: _Source) -> bool:
     if source.is_frozen:
         # Conditions may look at the case, which has moved on since.
         return any(source.was_shown(item) for item in (part.items if isinstance(part, Section) else (part,)))
-    return part.enable_when.judge(source.value).truth is Truth.YES
+    return part.enable_when.holds(source.value)
 
 
 def _column_enabled(column: Item, item: Item, source: _Source) -> bool:
@@ -190,7 +189,7 @@ def _column_enabled(column: Item, item: Item, source: _Source) -> bool:
         return True
     if source.is_frozen:
         return any(row.cell(column.link_id).is_given for row in source.rows(item))
-    return column.enable_when.judge(source.value).truth is Truth.YES
+    return column.enable_when.holds(source.value)
 
 
 def _filled_items(section: Section, source: _Source, disclosure: Disclosure) -> tuple[FilledItem, ...]:

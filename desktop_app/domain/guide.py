@@ -291,4 +291,4 @@ def _missing(condition: Condition, lookup: Lookup) -> Iterator[str]:
 
 
 def _holds(condition: Condition, lookup: Lookup) -> bool:
-    return condition.judge(lookup).truth is Truth.YES
+    return condition.holds(lookup)

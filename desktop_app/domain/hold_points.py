@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
-from desktop_app.domain.conditions import Condition, Lookup, Truth
+from desktop_app.domain.conditions import Condition, Lookup
 
 
 class HoldAct(StrEnum):
@@ -51,9 +52,8 @@ class HoldStanding:
 
 def raised_holds(holds: Iterable[HoldPoint], lookup: Lookup) -> tuple[HoldStanding, ...]:
     """Return the hold points a case has raised, those still open first, danger before all."""
+    lookup = cache(lookup)
     found = [
-        HoldStanding(hold, hold.clears_when.judge(lookup).truth is not Truth.YES)
-        for hold in holds
-        if hold.when.judge(lookup).truth is Truth.YES
+        HoldStanding(hold, not hold.clears_when.holds(lookup)) for hold in holds if hold.when.holds(lookup)
     ]
     return tuple(sorted(found, key=lambda one: (not one.is_open, not one.hold.danger)))

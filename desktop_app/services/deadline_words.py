@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from desktop_app.domain.deadlines import (
@@ -59,6 +59,8 @@ class DeadlineTexts:
 
     texts: Texts
     rules: DeadlineRules
+    bases: dict[str, str] = field(default_factory=dict[str, str])
+    """What each rule rests on, in words, as far as somebody has asked."""
 
     def view(self, listed: Listed) -> DeadlineView:
         """Return a deadline as it is shown."""
@@ -72,7 +74,7 @@ class DeadlineTexts:
             protection=listed.protection,
             title=self.title(deadline, rule),
             rule_words=self._rule(deadline, rule, event),
-            basis=basis_words(rule, self.texts) if rule else self.texts.get("deadlines.own_basis"),
+            basis=self._basis(rule),
             event_words=event,
             due=deadline.due,
             nearest_working_day=deadline.act_by,
@@ -86,6 +88,13 @@ class DeadlineTexts:
             form_id=rule.form_id if rule else None,
             is_own=not deadline.rule_id,
         )
+
+    def _basis(self, rule: DeadlineRule | None) -> str:
+        if rule is None:
+            return self.texts.get("deadlines.own_basis")
+        if rule.id not in self.bases:
+            self.bases[rule.id] = basis_words(rule, self.texts)
+        return self.bases[rule.id]
 
     def title(self, deadline: Deadline, rule: DeadlineRule | None) -> str:
         """Return what is to be done; one's own words for one's own deadline."""

@@ -103,7 +103,7 @@ def start_lists(session: Session) -> StartLists:
         return StartLists(
             overdue=_list(words, rows.late(now, MOST_ROWS), lambda: rows.count_late(now)),
             today=_list(words, rows.for_today(now, MOST_ROWS), lambda: rows.count_for_today(now)),
-            week=_with_reminders(words, week, _reminded(session, stores, words)),
+            week=_with_reminders(stores, words, week, _reminded(session, stores, words)),
             waiting=_list(words, rows.waiting(MOST_ROWS), rows.count_waiting),
             cases=stores.cases.count(),
         )
@@ -114,24 +114,28 @@ def _list(words: DeadlineTexts, rows: list[Listed], count: Callable[[], int]) ->
     return List(tuple(words.view(row) for row in rows), total)
 
 
-def _reminded(session: Session, stores: StoreSet, words: DeadlineTexts) -> list[Listed]:
-    """Return what is due later than in a week but is brought up now, because its rule reminds ahead."""
+def _reminded(session: Session, stores: StoreSet, words: DeadlineTexts) -> list[str]:
+    """Return what is due later than in a week but is brought up now, because its rule reminds ahead: by id."""
     in_a_week = session.today + A_WEEK
-    found: dict[str, Listed] = {}
+    spans: list[tuple[str, Span]] = []
     for rule in words.rules.in_use():
         for days in rule.reminds:
             last = session.today + timedelta(days=days)
             first = max(last - REMINDED_FOR + timedelta(days=1), session.today + timedelta(days=1))
-            rows = stores.deadlines.open_of_rule(rule.id, Span(first, last), MOST_ROWS)
-            found.update((row.deadline.id, row) for row in rows if row.deadline.act_by > in_a_week)
-    return list(found.values())
+            spans.append((rule.id, Span(first, last)))
+    found = stores.deadlines.open_of_rules(spans, MOST_ROWS)
+    return [deadline_id for deadline_id, act_by in found.items() if act_by > in_a_week]
 
 
-def _with_reminders(words: DeadlineTexts, week: List, reminded: list[Listed]) -> List:
+def _with_reminders(stores: StoreSet, words: DeadlineTexts, week: List, reminded: list[str]) -> List:
     """Return the week followed by what is reminded of, which comes later than all of it."""
-    later = sorted(reminded, key=lambda row: (row.deadline.act_by, row.case_code))
-    rows = (*week.rows, *(words.view(row) for row in later[: MOST_ROWS - len(week.rows)]))
-    return List(rows, week.total + len(reminded))
+    room = MOST_ROWS - len(week.rows)
+    rows = stores.deadlines.some(reminded) if room and reminded else []
+    later = sorted(rows, key=lambda row: (row.deadline.act_by, row.case_code))
+    return List(
+        (*week.rows, *(words.view(row) for row in later[:room])),
+        week.total + len(reminded),
+    )
 
 
 # What a person does

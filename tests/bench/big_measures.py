@@ -19,7 +19,7 @@ import sqlcipher3.dbapi2
 from desktop_app.domain.answers import answered
 from desktop_app.domain.forms import Address
 from desktop_app.domain.stored_answers import CASE_HOLDER
-from desktop_app.services import cases, deadlines, forms, journal
+from desktop_app.services import deadlines, forms, guide, journal, search
 from desktop_app.services.forms import Edit
 from desktop_app.services.session import Session
 from desktop_app.services.vault import local_now, lock
@@ -28,6 +28,7 @@ from desktop_app.storage.keys import Passphrase, unlock
 from tests.bench.big_store import PASSPHRASE, build
 from tests.bench.heartbeat import Gap
 from tests.bench.measuring import Measure, report
+from tests.bench.search_measure import search_measure
 
 _driver: Any = sqlcipher3.dbapi2
 
@@ -87,6 +88,7 @@ def report_big_store(home: Path, count: int) -> bool:
             *_autosave(store.session, bare, ids),
             *_draft(store.session, bare, ids),
             _start(store.session, bare),
+            _search(store.session, home),
         )
         kept = [report(measure) for measure in measures]
     lock(store.session)
@@ -110,7 +112,7 @@ def _opening(session: Session, bare: Any, ids: list[str]) -> Measure:
 
     def work() -> None:
         case_id = next(ours)
-        cases.overview(session, case_id)
+        guide.overview(session, case_id)
         forms.open_form(session, case_id, FORM)
 
     return Measure("open a case", work, "reading its rows", _rows_of(bare, ids), 3, 200)
@@ -242,6 +244,12 @@ def _start(session: Session, bare: Any) -> Measure:
         ask("ROLLBACK")
 
     return Measure("start page", lambda: deadlines.start_lists(session), "its rows and counts", floor, 3, 50)
+
+
+def _search(session: Session, home: Path) -> Measure:
+    """One letter more in the search field, when all is read into the index."""
+    search.bring_up_to_date(session)
+    return search_measure(session, home)
 
 
 def _report_memory(folder: Path, home: Path) -> bool:

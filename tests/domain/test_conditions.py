@@ -86,3 +86,12 @@ def test_values_without_an_order_are_a_fault_and_not_an_answer():
 def test_it_tells_every_key_it_may_ask_for_once():
     nested = AllOf((is_yes("a"), AnyOf((is_yes("b"), is_yes("a"))), Comparison("c", Operator.EXISTS, True)))
     assert nested.asked() == ("a", "b", "c")
+
+
+@pytest.mark.parametrize("first", [None, "yes", "no"])
+@pytest.mark.parametrize("second", [None, "yes", "no"])
+def test_to_hold_is_to_be_judged_true(first: str | None, second: str | None):
+    facts = {"a": first, "b": second}
+    parts = (is_yes("a"), is_yes("b"), Comparison("a", Operator.EXISTS, False))
+    for condition in (*parts, AllOf(parts[:2]), AnyOf(parts), AllOf((AnyOf(parts[:2]), parts[2]))):
+        assert condition.holds(facts.get) == (condition.judge(facts.get).truth is Truth.YES)
