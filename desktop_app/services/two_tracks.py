@@ -75,7 +75,7 @@ def _criteria(case: ReadCase, outcome: str, forms: dict[str, str], texts: Texts)
 
 
 def _needs(file: CaseFile, forms: dict[str, str], texts: Texts) -> Track:
-    rows = file.rows(DECISIONS)
+    rows = [row for row in file.rows(DECISIONS) if row.cell("decided_on").is_value]
     investigated = forms[INVESTIGATION_FORM] == "finished"
     about = [texts.get(f"sol_track.form.{forms[INVESTIGATION_FORM]}", form=_title(INVESTIGATION_FORM, texts))]
     if rows:

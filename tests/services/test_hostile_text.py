@@ -79,7 +79,7 @@ def fields(session: Session, case_id: str, form_id: str) -> list[tuple[Address, 
     definition = open_form(session, case_id, form_id).filled.definition
     found: list[tuple[Address, Item]] = []
     for item in (item for section in definition.sections for item in section.items if not item.read_only):
-        if item.columns and item.fixed_rows is None:
+        if item.columns and item.takes_rows:
             add_row(session, case_id, form_id, item.link_id)
     rows = {entry.item.link_id: entry.rows for entry in open_form(session, case_id, form_id).filled.items()}
     for item in (item for section in definition.sections for item in section.items if not item.read_only):

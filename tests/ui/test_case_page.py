@@ -302,7 +302,7 @@ def fill_up(page: CasePage) -> None:
     for entry in list(presenter.view.filled.items()):
         item = entry.item
         if item.type is ItemType.REPEAT:
-            if item.fixed_rows is None and not item.read_only:
+            if item.takes_rows and not item.read_only:
                 presenter.add_row(item.link_id)
                 page._desk.jobs.drain()
             for row in presenter.rows(item.link_id) if not item.read_only else ():
