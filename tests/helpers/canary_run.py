@@ -12,6 +12,7 @@ from desktop_app.services.cases import list_cases, reveal_name
 from desktop_app.services.deadlines import start_lists
 from desktop_app.services.forms import finish, open_form, remove_row
 from desktop_app.services.library import load_library
+from desktop_app.services.placements import conflicts_of
 from desktop_app.services.printing import issue, preview, save_issued
 from desktop_app.services.recovery import (
     adopt_cards,
@@ -22,6 +23,7 @@ from desktop_app.services.recovery import (
     replace_data_key,
 )
 from desktop_app.services.session import Session, local_now
+from desktop_app.services.threats import history
 from desktop_app.services.vault import (
     FAST_COST,
     create_store,
@@ -41,6 +43,9 @@ MARKERS = {
     "provider": "Igelkottsbolaget",
     "unreadable": "måndagsgrävling",
     "removed": "sorkspår",
+    "network": "Hackspettsligan",
+    "screening": "tjäderdrömmar",
+    "evidence": "orrspelsvittne",
     "holder": "Hermelinsson",
     "medium": "Vessleminnet",
 }
@@ -67,6 +72,24 @@ def key_work(session: Session, root: Path, copy: Path) -> None:
     sheet = draft_recovery_sheet(session, PASSPHRASE)
     replace_data_key(session, PASSPHRASE, PASSPHRASE, sheet.recovery_key)
     secrets_told(sheet.recovery_key, *(" ".join(card.words) for card in draft.cards))
+
+
+def assessed(session: Session, case_id: str) -> None:
+    """Ask the first questions, note evidence, an instrument, two assessments of the threat, and a placement at odds."""
+    typed(session, case_id, "F43", violence_used_words=MARKERS["screening"])
+    typed(session, case_id, "F07", network_name=MARKERS["network"], own_words=MARKERS["words"])
+    typed_row(session, case_id, "F07", "evidence", criterion="wants_to_leave", words=MARKERS["evidence"])
+    typed_row(session, case_id, "F45", "instruments", instrument="asi", result=MARKERS["screening"])
+    for level in ("high", "low"):
+        typed_row(
+            session, case_id, "F46", "threats",
+            level=level, measures=MARKERS["threat"], places_to_avoid=MARKERS["place"],
+        )  # fmt: skip
+    history(session, case_id)
+    rival = opened_case(session)
+    typed(session, rival, "F07", rival_networks=MARKERS["network"])
+    typed_row(session, rival, "F12", "cost_lines", provider=MARKERS["provider"])
+    conflicts_of(session, rival)
 
 
 def main(root: Path) -> None:
@@ -96,6 +119,7 @@ def main(root: Path) -> None:
         session, case_id, "F12", "cost_lines",
         cost_type="K01", provider=MARKERS["provider"], starts="2026-12-01", unit="time", quantity="1", unit_price="9",
     )  # fmt: skip
+    assessed(session, case_id)
     with contextlib.suppress(AppError):
         finish(session, case_id, "F01")
     intake(

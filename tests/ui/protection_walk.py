@@ -68,6 +68,9 @@ def plant(session: Session, case_id: str, protection: str) -> str:
         session, case_id, "F41", "meetings", meeting_type="first", place="Hemligby", starts="2026-11-20 10:00"
     )
     typed_row(session, case_id, "F12", "cost_lines", cost_type="K01", provider="Hemligby boende")
+    typed(session, case_id, "F04", threat_places="Hemligby")
+    typed_row(session, case_id, "F46", "threats", level="high", places_to_avoid="Bortmora")
+    typed(session, case_id, "F07", network_name="Grannarna", rival_networks="Grannarnas grannar")
     forms.open_form(session, case_id, "F07")
     return case_id
 
@@ -82,7 +85,9 @@ def plant_in_words(session: Session, case_id: str) -> None:
         event_typed="2026-11-21",
         body=f"Träffade {NAME} och {TIE}. Sade att 19970516-2387 stämmer.",
     )
-    note = journal.write_draft(session, case_id, journal.Draft(note_id="ord", revision=0, content=content)).note
+    note = journal.write_draft(
+        session, case_id, journal.Draft(note_id="ord", revision=0, content=content)
+    ).note
     journal.sign(session, case_id, note.id, note.revision)
     made = deadlines.add_own(session, case_id, "Ring Zebedeus", date(2026, 11, 22))
     assert made.touches(Kind.DEADLINE)

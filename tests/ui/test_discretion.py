@@ -20,14 +20,20 @@ from ui.widgets.discreet_cover import DiscreetCover
 from ui.widgets.protection_mark import DiscretionMark
 
 
-def planted(stage: Stage, level: str = "none") -> str:
+def planted_in_fields(stage: Stage, level: str = "none") -> str:
     made: list[str] = []
     stage.desk.run(stage.window, opened_case, done=made.append)
     stage.work()
     stage.desk.run(stage.window, plant, made[0], level)
-    stage.desk.run(stage.window, plant_in_words, made[0])
     stage.work()
     return made[0]
+
+
+def planted(stage: Stage, level: str = "none") -> str:
+    case_id = planted_in_fields(stage, level)
+    stage.desk.run(stage.window, plant_in_words, case_id)
+    stage.work()
+    return case_id
 
 
 def case_page(stage: Stage, case_id: str, form_id: str = "F01") -> CasePage:

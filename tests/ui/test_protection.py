@@ -17,7 +17,8 @@ from tests.helpers.figures import tell
 from tests.helpers.person import keys
 from tests.ui.conftest import Stage
 from tests.ui.protection_walk import NAMES, PLACES, every_place, leaks, marks, places_of_case
-from tests.ui.test_discretion import case_page, field, planted
+from tests.ui.test_discretion import case_page, field
+from tests.ui.test_discretion import planted_in_fields as planted
 from tests.ui.test_every_place import DIALOGS, Fetched
 from ui.dialogs.print_preview import PrintPreview
 from ui.forms.shade import SHOWN_MS
