@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from desktop_app.domain.answers import answered
@@ -40,13 +40,32 @@ from desktop_app.storage.answer_store import Writer
 from desktop_app.storage.unit_of_work import StoreSet, UnitOfWork
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a step is put into words from."""
+
+    library: Library
+    one: StepStanding
+    facts: GuideFacts
+    day: date
+
+    def key(self, name: str) -> str:
+        """Return the key of one of its texts."""
+        return f"guide.steps.{self.one.step.id}.{name}"
+
+    def text(self, name: str) -> str:
+        """Return one of its texts."""
+        return self.library.texts.get(self.key(name))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepView:
     """One step in words. ``field`` is where in its first form it begins; ``dated`` what happened or is to, and when.
 
     What happened is empty where the status says it.
     ``taken_early`` and ``not_needed`` are the reasons given for putting it first, or for doing without it.
-    ``holds`` are the ids of the open hold points that stand before it.
+    ``holds`` are the ids of the open hold points that stand before it. What only the overview says of it is put into
+    words when it is asked for: the rail and the head are shown with every case.
     """
 
     id: str
@@ -60,14 +79,44 @@ class StepView:
     urgent: bool
     taken_early: str
     not_needed: str
-    why: str
-    who: str
-    needs: str
-    time: str
-    source: str
-    dated: tuple[str, date] | None
-    missing: tuple[str, ...]
     holds: tuple[str, ...]
+    told: Told = field(repr=False)
+
+    @property
+    def why(self) -> str:
+        """Why it is done."""
+        return self.told.text("why")
+
+    @property
+    def who(self) -> str:
+        """Who does it."""
+        return self.told.text("who")
+
+    @property
+    def needs(self) -> str:
+        """What is needed for it."""
+        return self.told.text("needs")
+
+    @property
+    def time(self) -> str:
+        """How long it takes."""
+        return self.told.text("time")
+
+    @property
+    def source(self) -> str:
+        """What it rests on."""
+        told = self.told
+        return source_words(told.library, told.one.step.references, told.key("source"), told.day)
+
+    @property
+    def dated(self) -> tuple[str, date] | None:
+        """What happened or is to, and when."""
+        return _dated(self.told.library, self.told.one, self.told.facts)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What must still come before it is done."""
+        return missing_words(self.told.library, self.told.one, self.told.facts)
 
     @property
     def form_id(self) -> str:
@@ -188,9 +237,8 @@ def _phases(library: Library, steps: CaseSteps) -> list[PhaseView]:
 
 
 def _step(library: Library, one: StepStanding, known: Known, day: date) -> StepView:
-    step, texts = one.step, library.texts
+    step = one.step
     reasons = {one.marked.mark: one.marked.reason} if one.marked else {}
-    prefix = f"guide.steps.{step.id}"
     return StepView(
         id=step.id,
         phase=step.phase,
@@ -203,14 +251,8 @@ def _step(library: Library, one: StepStanding, known: Known, day: date) -> StepV
         urgent=step.urgent,
         taken_early=reasons.get(StepMark.EARLY, ""),
         not_needed=reasons.get(StepMark.NOT_NEEDED, ""),
-        why=texts.get(f"{prefix}.why"),
-        who=texts.get(f"{prefix}.who"),
-        needs=texts.get(f"{prefix}.needs"),
-        time=texts.get(f"{prefix}.time"),
-        source=source_words(library, step.references, f"{prefix}.source", day),
-        dated=_dated(library, one, known.facts),
-        missing=missing_words(library, one, known.facts),
-        holds=tuple(each.hold.id for each in known.holds if each.is_open and step.id in each.hold.stops),
+        holds=tuple([each.hold.id for each in known.holds if each.is_open and step.id in each.hold.stops]),
+        told=Told(library, one, known.facts, day),
     )
 
 

@@ -126,6 +126,8 @@ def _reading(session: Session, bare: Any, ids: list[str]) -> Measure:
         case_id = next(ours)
         with session.reading() as stores:
             stores.cards.find_fresh(case_id)
+            stores.forms.of_case(case_id)
+            stores.case_links.of_case(case_id)
         with session.reading() as stores:
             record = stores.forms.newest(case_id, FORM)
             assert record is not None
@@ -146,10 +148,11 @@ def _rows_of(bare: Any, ids: list[str]) -> Callable[[], None]:
         ask("SELECT * FROM setting").fetchall()
         ask("SELECT * FROM client_case WHERE case_id = ?", (case_id,)).fetchall()
         ask("SELECT * FROM case_card WHERE case_id = ?", (case_id,)).fetchall()
-        [form] = ask(
-            "SELECT response_id FROM form_response WHERE case_id = ? AND form_id = ?", (case_id, FORM)
-        ).fetchall()
-        for holder in ("case", form[0]):
+        forms = ask("SELECT * FROM form_response WHERE case_id = ?", (case_id,)).fetchall()
+        ask("SELECT * FROM case_link WHERE case_id = ?", (case_id,)).fetchall()
+        ask("SELECT * FROM case_link WHERE other_case_id = ?", (case_id,)).fetchall()
+        [response] = [row[0] for row in forms if row[2] == FORM]
+        for holder in ("case", response):
             ask("SELECT * FROM answer WHERE case_id = ? AND holder = ?", (case_id, holder)).fetchall()
             ask("SELECT * FROM answer_row WHERE case_id = ? AND holder = ?", (case_id, holder)).fetchall()
         ask("ROLLBACK")

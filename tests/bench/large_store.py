@@ -35,7 +35,10 @@ def fill(vault: Vault, megabytes: float, now: datetime) -> None:
 def _write_case(vault: Vault, case_id: str, now: datetime, luck: random.Random) -> None:
     at = now.isoformat()
     database = vault.database
-    database.execute("INSERT INTO client_case VALUES (?, ?, ?, 'intake')", (case_id, f"K-{case_id}", at))
+    database.execute(
+        "INSERT INTO client_case (case_id, case_code, opened_at, stage) VALUES (?, ?, ?, 'intake')",
+        (case_id, f"K-{case_id}", at),
+    )
     database.execute_many(
         "INSERT INTO answer VALUES (?, 'case', ?, '', '', 'answered', ?, '', ?, 'bench')",
         [(case_id, f"field.{number}", words, at) for number, words in enumerate(_texts(ANSWERS, luck))],
