@@ -57,6 +57,7 @@ class _Turns(QObject):
     def __init__(self, parent: QObject | None) -> None:
         super().__init__(parent)
         self._waiting: deque[Slices] = deque()
+        self._is_working = False
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._go_on)
 
@@ -67,8 +68,16 @@ class _Turns(QObject):
             self._go_on()
 
     def _go_on(self) -> None:
-        if not self._waiting:
+        if not self._waiting or self._is_working:  # what a step begins has its turn after it
             return
+        self._is_working = True
+        try:
+            self._work()
+        finally:
+            self._is_working = False
+            self._turn.start()  # also when nothing waits: what is begun in this round has its turn in the next
+
+    def _work(self) -> None:
         ends = time.monotonic() + SLICE_SECONDS
         while self._waiting and time.monotonic() < ends:
             slices = self._waiting[0]
@@ -76,7 +85,6 @@ class _Turns(QObject):
                 slices.work(ends)
             if not isValid(slices) or not slices.is_under_way:
                 self._waiting.popleft()
-        self._turn.start()  # also when nothing waits: what is begun in this round has its turn in the next
 
 
 _made: list[_Turns] = []

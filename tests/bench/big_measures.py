@@ -56,6 +56,7 @@ app = QApplication([])
 window = QMainWindow()
 window.resize(1366, 768)
 window.show()
+is_open = window.isVisible
 """
 OUR_WINDOW = """
 import sys
@@ -63,11 +64,15 @@ from pathlib import Path
 from tests.bench.heartbeat import opened_window
 window = opened_window(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))
 app = window.app
+is_open = lambda: window.window.frame is not None
 """
 TELL = """
-QTimer.singleShot(4000, app.quit)
+def tell():  # before the end: Qt closes its windows then, and ours locks the store
+    kilobytes = next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmRSS"))
+    print(kilobytes if is_open() else "nothing-is-open")
+    app.quit()
+QTimer.singleShot(8000, tell)
 app.exec()
-print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmRSS")))
 """
 
 

@@ -23,8 +23,8 @@ from ui.pages.keys_cards import KeysCardsPage
 from ui.pages.keys_passphrase import KeysPassphrasePage
 from ui.pages.keys_renewal import KeysRenewalPage
 from ui.pages.keys_sheet import KeysSheetPage
-from ui.pages.own_rules import OwnRulesPage
 from ui.pages.legal_references import LegalReferencesPage
+from ui.pages.own_rules import OwnRulesPage
 from ui.pages.settings import SettingsPage
 from ui.pages.start import StartPageView
 from ui.presenters.key_table import SHORTCUTS, page_keys
@@ -122,7 +122,10 @@ class Frame(QWidget):
         self._band = Notice(desk)
         self.opening = OpeningNotice(desk)
         self._build(lock, is_practice=is_practice)
-        self._open(where)
+
+    def open_page(self) -> None:
+        """Build the page one is to be at; done apart, since frame and page together are long to wait for."""
+        self._open(self._where)
 
     @property
     def where(self) -> Where:

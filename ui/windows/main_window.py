@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from ui.pages.first_run_restore import RestorePage
 from ui.pages.unlock import UnlockPage
 from ui.presenters.days import day_and_time
 from ui.presenters.key_table import SHORTCUTS
+from ui.slices import Slices
 from ui.widgets.countdown import Countdown
 from ui.windows.dialog_care import DialogCare
 from ui.windows.discretion_keeper import DiscretionKeeper
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         self._idle.soon.connect(Countdown(desk, self).tell)
         desk.signals.changed.connect(self._take_changes)
         self._aside: DeskNote | None = None
+        self._entrance = Slices(self)
         desk.theme.make_way = self._make_way
         looks = Looks(desk, self)
         for name, act in (
@@ -254,18 +256,33 @@ class MainWindow(QMainWindow):
         note = read_note(kept) if kept is not None else None
         self._where = note.where if note is not None else Where("start")
         self._is_entered = True
+        self._come_in(note)
+
+    def _come_in(self, note: DeskNote | None) -> None:
+        """Let the frame come. A lock on the way there keeps the note as it is."""
+        self._aside = note
+        self._entrance.begin(self._coming(note, self._come_back_to))
+
+    def _coming(self, note: DeskNote | None, back: Callable[[DeskNote], None]) -> Iterator[None]:
         try:
-            self._show_frame()
-            if note is not None:
-                self._come_back_to(note)
+            yield from self._show_frame()
         except Exception as fault:
-            self._desk.jobs.on_fault(fault)
-            self._drop_frame()
-            self._where = Where("start")
-            self._show_frame()
+            yield from self._start_instead(fault)
+        else:
+            if note is not None:
+                QTimer.singleShot(0, self, lambda: back(note))
+
+    def _start_instead(self, fault: Exception) -> Iterator[None]:
+        self._desk.jobs.on_fault(fault)
+        self._drop_frame()
+        self._where = Where("start")
+        yield from self._show_frame()
 
     def _come_back_to(self, note: DeskNote) -> None:
-        self._keeper.bring_back(note)
+        try:
+            self._keeper.bring_back(note)
+        except Exception as fault:
+            self._entrance.begin(self._start_instead(fault))
         if self.frame is not None and not note.ended and note.written_at is not None:
             moment = day_and_time(note.written_at, self._desk.clock(), self._desk.texts)
             self.frame.tell_back(self._desk.text("window.lock.back", when=moment))
@@ -274,22 +291,24 @@ class MainWindow(QMainWindow):
         if self._desk.session is not None:
             self._idle.start()
 
-    def _show_frame(self) -> None:
+    def _show_frame(self) -> Iterator[None]:
+        """Build the frame, then its page, then show them: a round of the event loop each, or the window is silent."""
         if self._desk.session is None:
             return
-        self.frame = Frame(
-            self._desk,
-            self.lock,
-            self._go_elsewhere,
-            self._where,
-            history=self._history,
-            is_practice=self._is_practice,
-        )
-        self._show(self.frame)
-        self.frame.begin()
+        with_ways = partial(Frame, self._desk, self.lock, self._go_elsewhere, self._where)
+        frame = with_ways(history=self._history, is_practice=self._is_practice)
+        try:
+            yield
+            frame.open_page()
+            yield
+        except BaseException:  # also when something else is shown instead
+            frame.deleteLater()
+            raise
+        self.frame, self._aside = frame, None
+        self._show(frame)
         if self._found is not None:
-            self.frame.opening.show_report(self._found)
-            self.frame.opening.closed.connect(self._forget_found)
+            frame.opening.show_report(self._found)
+            frame.opening.closed.connect(self._forget_found)
         self._begin_counting()
 
     def _forget_found(self) -> None:
@@ -307,7 +326,7 @@ class MainWindow(QMainWindow):
 
     def _return_to(self, where: Where) -> None:
         self._where = where
-        self._show_frame()
+        self._come_in(None)
 
     def _leave_for(self, folder: Path) -> None:
         """Close what is open, if anything, and ask for what opens another store."""
@@ -335,7 +354,11 @@ class MainWindow(QMainWindow):
         folder = self._desk.session.folder if self._desk.session is not None else None
         # Before anybody has come in, what was half written last time still waits in the store's own note.
         elsewhere = (self._aside or DeskNote(self._where)) if self._is_entered else None
+        is_coming = self._entrance.is_under_way
+        self._entrance.begin(iter(()))  # a frame on its way would come before the cover
         if not self._locking.close_store(reason, elsewhere):
+            if is_coming:
+                self._come_in(self._aside)
             return False
         self._is_entered = False
         if folder is not None and not self._is_practice:
@@ -352,6 +375,10 @@ class MainWindow(QMainWindow):
         Its measures are set when it is built, and to dress each widget anew takes far longer than to make others.
         A dialog hangs on the page that opened it, so with one open all are dressed where they stand.
         """
+        if self._entrance.is_under_way:
+            change()
+            self._come_in(self._aside)
+            return
         note = self._keeper.note() if isValid(self) and not open_dialogs() else None
         if note is None or not self._save_all():
             change()
@@ -366,7 +393,6 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, self._show_again)
 
     def _show_again(self) -> None:
-        note, self._aside = self._aside, None
+        note = self._aside
         if note is not None and self._desk.session is not None and self.frame is None:
-            self._show_frame()
-            QTimer.singleShot(0, self, lambda: self._keeper.bring_back(note))
+            self._entrance.begin(self._coming(note, self._keeper.bring_back))
