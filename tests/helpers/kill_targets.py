@@ -20,6 +20,7 @@ from desktop_app.storage.keys import (
     with_new_slot,
 )
 from desktop_app.storage.vault_file import Vault, create_vault, open_vault
+from tests.helpers.typed_work import typist_of
 from tests.helpers.vaults import ACTOR, CHEAP, NOW, PASSPHRASE, quick_derivation
 
 FIRST = Passphrase("den första lösenfrasen")
@@ -45,6 +46,18 @@ def write(folder: Path) -> None:
             work.audit("test.done", entity="note", entity_id=str(number))
             work.commit()
         tell(number)
+
+
+def type_on(folder: Path) -> None:
+    """Save what is typed, how many saves there were, and let it be laid in its place now and then."""
+    typist = typist_of(open_vault(folder, PASSPHRASE))
+    begun = typist.revision("F01")
+    tell("open")
+    for number in itertools.count(begun + 1):
+        typist.save("F01", "next_step", str(number))
+        tell(number)
+        if number % 5 == 0:
+            typist.session.vault.settle()
 
 
 def hold(folder: Path) -> None:
@@ -146,7 +159,7 @@ def restore(folder: Path) -> None:
             tell(number)
 
 
-PROGRAMS = (write, hold, change, change_in_place, renew_key, back_up, create, restore)
+PROGRAMS = (write, type_on, hold, change, change_in_place, renew_key, back_up, create, restore)
 ACTIONS = {action.__name__: action for action in PROGRAMS}
 
 if __name__ == "__main__":

@@ -19,13 +19,14 @@ from desktop_app.services.journal import Draft
 from desktop_app.services.library import load_library
 from desktop_app.services.session import Session
 from desktop_app.storage.answer_store import Writer
+from desktop_app.storage.vault_file import Vault
 from tests.helpers.clock import StillClock
 from tests.helpers.desk_work import opened_case
 from tests.helpers.vaults import opened_vault, reopened_vault
 
 NOTE = "anteckning1"
-PLACES = (("F01", "next_step"), ("F01", "name"), ("F01", "whereabouts"), ("F04", "threat_level_words"))
-"""Two answers of a form, one of the case file, and one that takes a row of a register for its form."""
+PLACES = (("F01", "next_step"), ("F01", "caller"), ("F01", "name"), ("F04", "threat_level_words"))
+"""Answers of the case file, one of a form's own, and one that takes a row of a register for its form."""
 
 TABLES = ("answer", "answer_revision", "answer_row", "form_response", "journal_note", "audit_event")
 
@@ -35,7 +36,7 @@ def content(body: str, kind: str = "fact") -> NoteContent:
 
 
 @cache
-def _begun() -> tuple[Path, str]:
+def _begun() -> Path:
     home = Path(tempfile.mkdtemp(prefix="utvag-test-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     session = Session(load_library(), opened_vault(home / "store"), StillClock())
@@ -44,12 +45,12 @@ def _begun() -> tuple[Path, str]:
         forms.open_form(session, case_id, form_id)
     journal.write_draft(session, case_id, Draft(note_id=NOTE, revision=0, content=content("Började.")))
     session.vault.close()
-    return home / "store", case_id
+    return home / "store"
 
 
 def case_begun(folder: Path) -> Path:
     """Put a closed store with one case, two forms and a note, all begun, at ``folder``."""
-    shutil.copytree(_begun()[0], folder)
+    shutil.copytree(_begun(), folder)
     return folder
 
 
@@ -127,8 +128,14 @@ class Typist:
 
 def typist_at(folder: Path) -> Typist:
     """Open a store of ``case_begun``; the caller closes its vault."""
+    return typist_of(reopened_vault(folder))
+
+
+def typist_of(vault: Vault) -> Typist:
+    """Sit down at an open store of ``case_begun``."""
     clock = StillClock()
-    return Typist(Session(load_library(), reopened_vault(folder), clock), clock, _begun()[1])
+    [[case_id]] = vault.database.rows("SELECT case_id FROM client_case")
+    return Typist(Session(load_library(), vault, clock), clock, str(case_id))
 
 
 def after_a_death(typist: Typist, folder: Path) -> Typist:

@@ -9,8 +9,10 @@ import pytest
 from desktop_app.domain.errors import VaultInUse, VaultMissing
 from desktop_app.storage.backup_file import write_backup
 from desktop_app.storage.vault_file import create_vault, open_vault
+from tests.helpers.figures import rounds, tell
 from tests.helpers.kill_targets import FIRST, SHEET
 from tests.helpers.killing import killed, running
+from tests.helpers.typed_work import case_begun, typist_at
 from tests.helpers.vaults import (
     CHEAP,
     NOW,
@@ -43,6 +45,33 @@ def test_nothing_that_was_called_saved_is_lost_and_nothing_is_half(tmp_path: Pat
         acknowledged += len(said)
         assert set(folder_bytes(folder)) == AT_REST
     assert acknowledged > 8
+
+
+def test_what_is_typed_is_there_once_wherever_the_program_dies(tmp_path: Path):
+    folder = case_begun(tmp_path / "store")
+    times, waited = rounds(6, 200), 0
+    for _ in range(times):
+        said = killed("type_on", folder, LUCK.uniform(0, 0.3))
+        typist = typist_at(folder)
+        waited += typist.waiting()
+        with typist.session.reading():
+            rows = typist.session.vault.database.rows
+            [[saves]] = rows("SELECT revision FROM form_response WHERE form_id = 'F01'")
+            assert saves >= int(said[-1]) if said else True
+            assert rows("SELECT value FROM answer WHERE link_id LIKE '%next_step'") == [(str(saves),)]
+            former = rows(
+                "SELECT value FROM answer_revision WHERE link_id LIKE '%next_step' ORDER BY revision_id"
+            )
+            assert [int(value) for (value,) in former] == [*range(1, saves)]
+            assert rows("SELECT count(*) FROM audit_event WHERE kind = 'form.saved'") == [(saves,)]
+        assert typist.session.vault.check().sound
+        typist.session.vault.close()
+        assert set(folder_bytes(folder)) == AT_REST
+    tell(
+        "4",
+        f"{times} kills while {saves} saves are laid in their place: each there once, {waited} had waited",
+    )
+    assert waited
 
 
 @pytest.mark.parametrize("action", ["create", "restore"])
