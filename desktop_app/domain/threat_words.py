@@ -29,7 +29,7 @@ def standing_words(file: CaseFile, day: date, limits: Limits, texts: Texts) -> t
     rows = file.rows(THREATS)
     newest = newest_answered(rows)
     return (
-        *((texts.get("threats.standing.none"),) if newest is None else _answer(newest, texts)),
+        *((texts.get("threats.standing.none"),) if newest is None else _answer(newest, day, texts)),
         *mark_words(newest, day, limits, texts),
         *_waiting(rows, newest, texts),
     )
@@ -55,7 +55,7 @@ def fear_words(file: CaseFile, texts: Texts) -> str:
     )
 
 
-def _answer(row: Row, texts: Texts) -> Iterator[str]:
+def _answer(row: Row, day: date, texts: Texts) -> Iterator[str]:
     said = [label_of(texts, "threat_level", str(row.cell("level").value)).lower()]
     if row.cell("nature").is_value:
         said.append(label_of(texts, "threat_nature", str(row.cell("nature").value)).lower())
@@ -64,7 +64,7 @@ def _answer(row: Row, texts: Texts) -> Iterator[str]:
     made, until = day_in(row, "assessed_on"), day_in(row, "valid_until")
     key = "threats.standing.now" if made else "threats.standing.now_undated"
     yield texts.get(key, day=made or "", words=", ".join(said))
-    if until is not None:
+    if until is not None and until >= day:
         yield texts.get("threats.standing.until", day=until)
 
 

@@ -67,6 +67,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"client.children_in_household": "yes", "case.kind": "relative"},
         {"hold.no_own_file_reason": "Har ärende i en annan kommun"},
     ),
+    ("gvi", {"fact.gvi_mapped": "yes"}, {"fact.own_will_on": DAY}),
 ]
 
 

@@ -204,6 +204,17 @@ def test_ageing_follows_the_length_the_municipality_has_set(
     tell("threat", "an assessment is asked about after the municipality's own length")
 
 
+def test_what_has_ended_is_not_said_to_hold(session: Session, case_id: str, clock: StillClock):
+    typed_row(
+        session, case_id, "F46", "threats", level="low", assessed_on="2026-11-22", valid_until="2026-11-30"
+    )
+    assert "Den gäller till 2026-11-30." in history(session, case_id).standing
+    clock.pass_by(days=9)
+    said = history(session, case_id).standing
+    assert "Bedömningen gällde till 2026-11-30. Begär en ny." in said
+    assert "Den gäller till 2026-11-30." not in said
+
+
 def standing(session: Session, case_id: str) -> object:
     return answers(open_form(session, case_id, "F07"))["threat_standing"].value
 
