@@ -304,3 +304,16 @@ def test_when_others_have_the_word_the_case_opens_at_the_overview(empty: Stage, 
         "Just nu har andra ordet: Byte av kommun väntar på den andra kommunen sedan 12 dagar."
     )
     assert again._head.go_on_button.isHidden()
+
+
+def test_every_step_of_the_overview_has_its_height_and_long_names_stay_within_the_rail(
+    empty: Stage, page: CasePage
+):
+    view = overview_of(page, empty)
+    QTest.qWait(1)
+    assert min(row.height() for row in view.rows.values()) >= view.rows["plan"].main.height()
+    for head in rail(page)._heads.values():
+        head.click()
+    empty.work()
+    widest = max(stop.geometry().right() for stop in rail(page)._stops())
+    assert widest <= rail(page)._scroll.viewport().width()

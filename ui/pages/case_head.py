@@ -35,6 +35,7 @@ class CaseHead(QFrame):
         self._case_id = case_id
         self._view: GuideView | None = None
         self._step_shown = ""
+        self._holds_below = False
         mark(self, line="below")
         self._timer = QTimer(self, singleShot=True, interval=NAME_SHOWN_MS)
         self._timer.timeout.connect(self._hide_name)
@@ -60,9 +61,12 @@ class CaseHead(QFrame):
         self._show_clock(overview.summary.clock)
         self._offer()
 
-    def show_step(self, step_id: str) -> None:
-        """Take note which step is shown: there is no going on to where one is, and its own holds stand with it."""
-        self._step_shown = step_id
+    def show_step(self, step_id: str, *, holds_below: bool = False) -> None:
+        """Take note which step is shown: there is no going on to where one is, and its own holds stand with it.
+
+        ``holds_below``: what is shown tells all of them.
+        """
+        self._step_shown, self._holds_below = step_id, holds_below
         self._offer()
 
     @property
@@ -134,7 +138,7 @@ class CaseHead(QFrame):
             return
         upcoming = self._view.next_step
         self.go_on_button.setVisible(upcoming is not None and upcoming.id != self._step_shown)
-        holds, more = head_holds(self._view, self._step_shown)
+        holds, more = head_holds(self._view, self._step_shown) if not self._holds_below else ((), 0)
         self.holds.show_holds(holds, more)
 
     def _toggle_name(self) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop_app.services import guide, two_tracks
 from desktop_app.services.guide import GuideView
+from desktop_app.services.two_tracks import TracksView
 from ui.desk import Desk
 from ui.pages.case_at import CaseAt
 from ui.pages.hold_lines import HoldCards
@@ -34,6 +35,8 @@ class OverviewView(ScrolledThing):
         self._asking: dict[str, Any] = {}
         self._scroll_wanted: int | None = None
         self.rows: dict[str, OverviewRow] = {}
+        self._settling = QTimer(self, singleShot=True, interval=0)
+        self._settling.timeout.connect(self._settle)
         self._build(at.desk)
 
     # What the page calls
@@ -41,7 +44,7 @@ class OverviewView(ScrolledThing):
     def open(self) -> None:
         """Fetch the guide."""
         self._at.desk.run(self, guide.overview, self._at.case_id, done=self._show)
-        self._at.desk.run(self, two_tracks.tracks, self._at.case_id, done=self.tracks.show_tracks)
+        self._at.desk.run(self, two_tracks.tracks, self._at.case_id, done=self._show_tracks)
 
     def place(self) -> dict[str, Any]:
         """Return how far it is scrolled, what is unfolded, and the reason that is being written."""
@@ -111,9 +114,17 @@ class OverviewView(ScrolledThing):
         self._next_id = view.next_step.id if view.next_step else ""
         if phases != self._phases:
             self._fill(phases)
+        self._settling.start()
+
+    def _show_tracks(self, tracks: TracksView) -> None:
+        self.tracks.show_tracks(tracks)
+        self._settling.start()
+
+    def _settle(self) -> None:
+        """Let the rows have their height, now that they have their font, and go back to where one was."""
+        QApplication.sendEvent(self._scroll, QEvent(QEvent.Type.LayoutRequest))
         if self._scroll_wanted is not None:
             wanted, self._scroll_wanted = self._scroll_wanted, None
-            QApplication.sendPostedEvents(self._scroll, QEvent.Type.LayoutRequest)
             self._scroll.verticalScrollBar().setValue(wanted)
 
     def _fill(self, phases: tuple[OverviewPhase, ...]) -> None:
@@ -127,9 +138,9 @@ class OverviewView(ScrolledThing):
             head = row(8, label(phase.title, "heading", wraps=False), label(phase.share, "help", wraps=False))
             holder = QWidget()
             holder.setLayout(head)
-            self._list.addWidget(holder)
-            for step in phase.steps:
-                self._list.addWidget(self._row(step))
+            for part in (holder, *(self._row(step) for step in phase.steps)):
+                self._list.addWidget(part)
+                part.show()  # at once: only what is shown has its font, and so its height
         self._asking = {}
         if asking.get("step") in self.rows:
             self.rows[str(asking["step"])].ask(str(asking.get("mark")), str(asking.get("text", "")))

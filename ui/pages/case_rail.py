@@ -10,12 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.desk import Desk
-from ui.pages.case_rail_rows import PhaseButton, StepButton
+from ui.pages.case_rail_rows import WIDTH, PhaseButton, StepButton
 from ui.presenters.rail_words import RailPhase
 from ui.theme import mark
 from ui.widgets.basics import clear
 
-WIDTH = 248
 OVERVIEW = "overview"
 
 

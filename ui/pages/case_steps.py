@@ -6,7 +6,7 @@ from desktop_app.services.guide import GuideView, StepView
 from ui.desk import Desk
 from ui.pages.case_head import CaseHead
 from ui.pages.case_place import CasePlace, StepPlace
-from ui.pages.case_rail import CaseRail
+from ui.pages.case_rail import OVERVIEW, CaseRail
 from ui.pages.case_strip import CaseStrip
 from ui.presenters.rail_words import holds_at, rail_phases, step_with_form
 
@@ -59,7 +59,7 @@ class CaseSteps:
         """Say which thing is shown instead of a step."""
         self._thing = name
         self._rail.choose(name)
-        self._head.show_step("")
+        self._head.show_step("", holds_below=name == OVERVIEW)
         self._show_strip()
 
     def _show_strip(self) -> None:
