@@ -27,7 +27,8 @@ def test_each_rule_tells_what_it_rests_on():
 
 
 def test_only_what_an_individual_may_wait_with_waits_for_the_next_working_day():
-    assert {rule.id for rule in RULES if rule.shift is Shift.FORWARD} == {"appeal", "transfer_answer"}
+    waits = {"appeal", "decision_appeal", "transfer_answer"}
+    assert {rule.id for rule in RULES if rule.shift is Shift.FORWARD} == waits
     assert all(rule.shift is Shift.AS_IS for rule in RULES if rule.length.unit == "hours")
 
 
