@@ -142,7 +142,7 @@ def _assessment(case_file: CaseFile, reckoning: Reckoning) -> Mapping[str, Answe
     return {
         **({"derived.sol_track": answered(texts.get(goes_on))} if goes_on else {}),
         "derived.model": answered(words.title),
-        "derived.model_version": answered(f"{reckoning.rules.id} v{reckoning.rules.version}"),
+        "derived.model_version": answered(words.model_version),
         "derived.outcome": answered(words.outcome),
         "derived.because": answered("\n".join(words.reasons) or texts.get("rules.sentences.no_reasons")),
         "derived.missing": answered(

@@ -35,7 +35,7 @@ def explain(findings: Findings, rules: RuleSet, catalogue: Texts) -> Explanation
     return Explanation(
         model=findings.model,
         title=texts.get(rules.text_key),
-        model_version=f"{rules.id} v{rules.version}",
+        model_version=_version_words(rules, texts),
         outcome=outcome_words(findings.outcome, findings.criterion, texts),
         handler=texts.get(f"rules.handlers.{findings.handler}") if findings.handler else None,
         reasons=tuple(_reason(reason, rules, texts) for reason in findings.reasons),
@@ -48,6 +48,14 @@ def explain(findings: Findings, rules: RuleSet, catalogue: Texts) -> Explanation
             "would_change": tuple(change.fact for change in findings.would_change),
         },
     )
+
+
+def _version_words(rules: RuleSet, texts: Texts) -> str:
+    """Return which version of which rule set it is; an own one also by the name that was given to it."""
+    version = f"{rules.id} v{rules.version}"
+    if rules.text_key not in rules.words:
+        return version
+    return texts.get("rules.sentences.own_version", version=version, name=texts.get(rules.text_key))
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,7 @@ def test_it_keeps_the_version_of_the_own_model_it_was_made_with(practice: Sessio
     finish(practice, case_id, "F07")
     kept = former_assessments.former(practice, case_id)[0]
     assert (kept.model, kept.version, kept.title) == ("egen", 1, "Riktlinje 2026")
+    assert "egen v1: Riktlinje 2026" in text_of(preview_pages(practice, case_id, "F07").pdf)
     own_rules.save_own(practice, text.replace("Riktlinje 2026", "Riktlinje 2027"), "goteborg_2022")
     again = former_assessments.former(practice, case_id)[0]
     assert again == kept
