@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -61,7 +62,7 @@ STEPS = st.lists(
 )
 
 
-def differ(steps: list[tuple[object, ...]], most: list[int] | None = None) -> bool:
+def differ(steps: list[tuple[Any, ...]], most: list[int] | None = None) -> bool:
     """Do the steps with the log of what is typed, and with acts alone; tell whether the two stores differ."""
     waited = most if most is not None else []
     home = Path(tempfile.mkdtemp(prefix="utvag-test-"))
@@ -85,7 +86,7 @@ def differ(steps: list[tuple[object, ...]], most: list[int] | None = None) -> bo
         shutil.rmtree(home, ignore_errors=True)
 
 
-def take(typist: Typist, step: tuple[object, ...]) -> None:
+def take(typist: Typist, step: tuple[Any, ...]) -> None:
     kind, *words = step
     if kind == "save":
         (form_id, link_id), text = words
@@ -98,7 +99,7 @@ def take(typist: Typist, step: tuple[object, ...]) -> None:
         take_otherwise(typist, kind)
 
 
-def take_as_an_act(typist: Typist, step: tuple[object, ...]) -> None:
+def take_as_an_act(typist: Typist, step: tuple[Any, ...]) -> None:
     kind, *words = step
     if kind == "save":
         (form_id, link_id), text = words
@@ -128,7 +129,7 @@ def test_any_saves_laid_in_their_place_anywhere_are_what_as_many_acts_would_be()
 
     @settings(max_examples=rounds(25, 400), deadline=None)
     @given(STEPS)
-    def run(steps: list[tuple[object, ...]]) -> None:
+    def run(steps: list[tuple[Any, ...]]) -> None:
         saves.append(sum(step[0] in ("save", "write") for step in steps))
         assert not differ(steps, most)
 
@@ -142,7 +143,7 @@ def test_any_saves_laid_in_their_place_anywhere_are_what_as_many_acts_would_be()
 
 
 def test_the_control_rows_that_do_not_go_are_there_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    steps: list[tuple[object, ...]] = [("save", PLACES[0], "Ett"), ("settle",), ("save", PLACES[0], "Två")]
+    steps: list[tuple[Any, ...]] = [("save", PLACES[0], "Ett"), ("settle",), ("save", PLACES[0], "Två")]
     assert not differ(steps)
     monkeypatch.setattr(TypedStore, "remove", lambda *_: None)
     assert differ(steps)

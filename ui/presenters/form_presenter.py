@@ -213,7 +213,12 @@ class FormPresenter:
     def after_saving(self, act: Callable[[], object]) -> None:
         """Do something once all that is typed is in the store (fetch a preview, print)."""
         self.flush()
-        self._later(lambda: (act(), self._next()))
+
+        def run_act() -> None:
+            act()
+            self._next()
+
+        self._later(run_act)
 
     def undo(self) -> Address | None:
         """Take the last act back; return where it was, ``None`` when there is nothing to undo."""
@@ -343,7 +348,6 @@ class FormPresenter:
         self._listener.saving_changed()
 
     def _take_saved(self, saved: Saved) -> None:
-        self._typed.arrive()
         self._failed = False
         self._take_view(saved.view)
         self._listener.stored(saved.changes)

@@ -66,12 +66,8 @@ class TypedAnswers:
         self._under_way = {}
 
     def show(self) -> None:
-        """Note that a fresh view shows all that the store has."""
-        self._kept = {}
-
-    def arrive(self) -> None:
-        """Note that the store has what was sent."""
-        self._under_way = {}
+        """Note that a fresh view shows all that the store has; views come only while nothing else is under way."""
+        self._kept, self._under_way = {}, {}
 
     def drop_row(self, link_id: str, row_id: str) -> None:
         """Forget what waits in a row that is gone."""
