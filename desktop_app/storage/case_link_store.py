@@ -11,6 +11,12 @@ from desktop_app.storage.store import Store
 _COLUMNS = (
     "SELECT link_id, case_id, other_case_id, relation, made_at, made_by, removed_at FROM case_link WHERE "
 )
+_STANDING = (
+    _COLUMNS
+    + "case_id = ? AND removed_at IS NULL UNION ALL "
+    + _COLUMNS
+    + "other_case_id = ? AND removed_at IS NULL"
+)
 
 
 class CaseLinkStore(Store):
@@ -40,11 +46,9 @@ class CaseLinkStore(Store):
 
     def of_case(self, case_id: str) -> list[CaseLink]:
         """Return the ties of a case that are not taken away, from whichever side they were made, oldest first."""
-        rows = self._rows(
-            _COLUMNS + "(case_id = ? OR other_case_id = ?) AND removed_at IS NULL ORDER BY made_at, link_id",
-            (case_id, case_id),
-        )
-        return [_link(row) for row in rows]
+        rows = self._rows(_STANDING, (case_id, case_id))
+        # Two questions in one, and sorted here: OR and ORDER BY would cost three times as much where there is none.
+        return sorted(map(_link, rows), key=lambda link: (link.made_at, link.id))
 
     def removed(self, case_id: str) -> list[CaseLink]:
         """Return the ties of a case that were taken away, the latest first."""
