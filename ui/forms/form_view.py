@@ -31,6 +31,7 @@ from ui.widgets.half_written import KEEPS_ITSELF, caret_of, put_caret
 
 CHARACTERS_ACROSS = 78
 SIDE_MARGIN = 24
+LEAST_RIGHT_MARGIN = 16
 SLICE_SECONDS = 0.006
 """How long fields are built at a time; laying them out takes as long again."""
 ROOM_AROUND_FOCUS = 100
@@ -380,5 +381,5 @@ class FormView(QScrollArea):
 
     def _set_margins(self) -> None:
         across = round(CHARACTERS_ACROSS * QFontMetrics(self.font()).averageCharWidth() * 1.1)
-        right = max(SIDE_MARGIN, self.viewport().width() - SIDE_MARGIN - across)
+        right = max(LEAST_RIGHT_MARGIN, self.viewport().width() - SIDE_MARGIN - across)
         self._column.setContentsMargins(SIDE_MARGIN, 8, right, MARGIN_PAGE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.answers import NO_VALUE_STATES, AnswerState
 from desktop_app.domain.forms import Address
@@ -13,6 +13,7 @@ from ui.forms.flow import FlowLayout
 from ui.presenters.form_presenter import FormPresenter
 from ui.presenters.key_table import SHORTCUTS, told_keys
 from ui.theme import mark
+from ui.widgets.basics import label
 
 
 class QuietChoices(QWidget):
@@ -26,20 +27,24 @@ class QuietChoices(QWidget):
         self._presenter = presenter
         self._texts = texts
         self._address: Address | None = None
-        flow = FlowLayout(self, gap=4)
-        self._lead = QLabel(texts.get("guide_page.quiet.lead"))
-        self._lead.setTextFormat(Qt.TextFormat.PlainText)
-        mark(self._lead, role="help")
-        self._lead.setContentsMargins(0, 6, 4, 0)
-        self._lead.setContentsMargins(0, 6, 4, 0)
-        flow.addWidget(self._lead)
+        self._about = label("", "help")
+        buttons = QWidget()
+        flow = FlowLayout(buttons, gap=4)
+        lead = label(texts.get("guide_page.quiet.lead"), "help", wraps=False)
+        lead.setContentsMargins(0, 6, 4, 0)
+        flow.addWidget(lead)
         self.buttons = {state: self._button(state, parent) for state in NO_VALUE_STATES}
         for button in self.buttons.values():
             flow.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self._about)
+        column.addWidget(buttons)
         self.setAccessibleName(texts.get("guide_page.quiet.name"))
 
-    def show_for(self, address: Address | None, label: str) -> None:
-        """Stand for a field, ``None`` for none; ``label`` is its question, empty where the heading is the question.
+    def show_for(self, address: Address | None, question: str) -> None:
+        """Stand for a field, ``None`` for none; ``question`` is its label, empty where the heading is the question.
 
         For a field in the row of a table only the keys work: it has its own choices close by.
         """
@@ -47,14 +52,14 @@ class QuietChoices(QWidget):
         self.setVisible(address is not None and not address.row_id)
         if address is None:
             return
-        lead = "guide_page.quiet.lead_for" if label else "guide_page.quiet.lead"
-        self._lead.setText(self._texts.get(lead, label=label.rstrip("?")))
+        self._about.setText(self._texts.get("guide_page.quiet.about", label=question) if question else "")
+        self._about.setVisible(bool(question))
         now = self._presenter.answer(address).state
+        name = question or self._texts.get("guide_page.quiet.lead")
         for state, button in self.buttons.items():
             button.setChecked(state is now)
-            button.setAccessibleName(
-                self._texts.get("form_page.choice_of", label=label or self._lead.text(), choice=button.text())
-            )
+            said = self._texts.get("form_page.choice_of", label=name, choice=button.text())
+            button.setAccessibleName(said)
 
     def stops(self) -> list[QWidget]:
         """Return the buttons in order."""

@@ -50,6 +50,10 @@ class GuideBar(QFrame):
             self._say(self.second, second)
         self._note.setText(note)
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return the buttons in the order the Tab key visits them."""
+        return (self.back, self.second, self.main)
+
     def _say(self, button: QPushButton, name: str, words: str = "") -> None:
         said = words or (self._desk.text(f"guide_page.bar.{name}") if name else "")
         button.setText(said)

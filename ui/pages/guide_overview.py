@@ -38,12 +38,12 @@ class AnswerRow(QFrame):
         self.change = QPushButton(desk.text("guide_page.overview.change"))
         self.change.setAccessibleName(desk.text("guide_page.overview.change_what", title=page.title))
         mark(self.change, kind="quiet")
-        self.change.setVisible(page.can_change)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 6, 0, 8)
         row.setSpacing(16)
         row.addLayout(said, 1)
         row.addWidget(self.change, 0, Qt.AlignmentFlag.AlignTop)
+        self.change.setVisible(page.can_change)
 
 
 class GuideOverview(QScrollArea):

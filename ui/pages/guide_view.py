@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -275,7 +276,8 @@ class GuideView(QWidget):
         act = "return" if self.walk.returns else "to_overview" if is_last else "on"
         long = any(item.type is ItemType.PARAGRAPH for item in page.asked)
         self.bar.offer(act, note=self._desk.text(f"guide_page.bar.note{'_long' if long else ''}"))
-        QWidget.setTabOrder(self.questions.choices.stops()[-1], self.bar.back)
+        for first, second in pairwise((self.questions.choices.stops()[-1], *self.bar.stops())):
+            QWidget.setTabOrder(first, second)
 
     def _scrolled(self) -> QuestionsView | GuideOverview:
         return self.overview if self.walk.page is None else self.questions
@@ -320,11 +322,11 @@ class GuideView(QWidget):
     def _sight(self) -> Sight:
         shade = self.context.shade
 
-        def hidden(address: Address, item: Item) -> str:
-            cover = shade.cover(address, item)
-            return shade.words(cover) if cover else ""
+        def answer(address: Address, item: Item, words: str) -> str:
+            cover = shade.cover(address, item, words)
+            return shade.words(cover) if cover else words
 
-        return Sight(hidden, shade.row_in_sight)
+        return Sight(answer, shade.row_in_sight)
 
     def _focus_overview(self) -> None:
         self.overview.finish()

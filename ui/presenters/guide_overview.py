@@ -14,8 +14,8 @@ from ui.presenters.form_presenter import FormPresenter
 from ui.presenters.guide_pages import GuidePage, heading, is_heading_enough
 from ui.presenters.guide_walk import PageState, state_of
 
-Hidden = Callable[[Address, Item], str]
-"""Returns the words that stand in the place of an answer kept from the screen; empty when it may be seen."""
+Answered = Callable[[Address, Item, str], str]
+"""Returns an answer in words as it may be read now: other words stand in the place of what is kept from the screen."""
 
 InSight = Callable[[Item, Row], Row]
 """Returns a row with words in the place of what is kept from the screen."""
@@ -25,7 +25,7 @@ InSight = Callable[[Item, Row], Row]
 class Sight:
     """What may be seen now."""
 
-    hidden: Hidden
+    answer: Answered
     row: InSight
 
 
@@ -101,7 +101,7 @@ def _lines(
     address = Address(item.link_id)
     words = reading_text(item, presenter.answer(address), texts)
     if words:
-        words = sight.hidden(address, item) or words
+        words = sight.answer(address, item, words)
     elif item.read_only:
         return  # nothing is reckoned yet
     words = words or texts.get("guide_page.overview.no_answer")
