@@ -14,18 +14,16 @@ import sqlcipher3.dbapi2  # pyright: ignore[reportMissingTypeStubs]
 
 from desktop_app.domain.errors import (
     AppError,
-    Cancelled,
     DatabaseDamaged,
     DatabaseEmpty,
     DatabaseForeign,
-    DiskFull,
     FolderNotWritable,
     MediumFailed,
-    VaultInUse,
     VaultMissing,
 )
 from desktop_app.domain.values import storable
 from desktop_app.storage import durable
+from desktop_app.storage.result_codes import CODES, WORDS
 
 KEY_BYTES: Final = 32
 PAGE_BYTES: Final = 4096
@@ -38,30 +36,6 @@ Journal = Literal["WAL", "DELETE", "OFF"]
 _PLAIN_SQLITE: Final = b"SQLite format 3\x00"
 _BUSY_SECONDS: Final = 0.2
 _COPY_PAGES: Final = 200
-
-# SQLite's primary result codes: the low byte of the extended code.
-_CODES: Final[dict[int, type[AppError]]] = {
-    3: FolderNotWritable,  # PERM
-    5: VaultInUse,  # BUSY
-    6: VaultInUse,  # LOCKED
-    8: FolderNotWritable,  # READONLY
-    9: Cancelled,  # INTERRUPT
-    10: MediumFailed,  # IOERR
-    11: DatabaseDamaged,  # CORRUPT
-    13: DiskFull,  # FULL
-    14: FolderNotWritable,  # CANTOPEN
-    26: DatabaseDamaged,  # NOTADB
-}
-# Copying page by page comes back without a code; SQLite's words for the codes do not change.
-_WORDS: Final[dict[str, int]] = {
-    "database is locked": 5,
-    "attempt to write a readonly database": 8,
-    "disk I/O error": 10,
-    "database disk image is malformed": 11,
-    "database or disk is full": 13,
-    "unable to open database file": 14,
-    "file is not a database": 26,
-}
 
 
 class ConstraintBroken(Exception):
@@ -408,8 +382,8 @@ def _translated(path: Path) -> Generator[None]:
         raise ConstraintBroken(str(error)) from error
     except _SqlError as error:
         code = getattr(error, "sqlite_errorcode", None)
-        number = code & 0xFF if isinstance(code, int) else _WORDS.get(str(error))
-        kind = _CODES.get(number) if number is not None else None
+        number = code & 0xFF if isinstance(code, int) else WORDS.get(str(error))
+        kind = CODES.get(number) if number is not None else None
         if kind is None:
             raise
         if kind is FolderNotWritable:
