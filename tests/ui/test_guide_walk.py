@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -117,6 +117,14 @@ def test_words_to_read_stand_with_the_question_after_them_and_signatures_are_not
     parts = section("s", item("note", INFO), item("a"), item("last", INFO), item("name", SIGN))
     assert ids(Paper((parts,)).pages()) == ["note a last"]
     assert ids(Paper((section("s", item("name", SIGN)),)).pages()) == []
+
+
+def test_what_is_reckoned_stands_with_its_question_once_it_says_something():
+    reckoned = replace(item("sum"), read_only=True)
+    paper = Paper((section("s", reckoned, item("a")),))
+    assert ids(paper.pages()) == ["a"]
+    paper.answers["sum"] = answered("12 kr")
+    assert ids(paper.pages()) == ["sum a"]
 
 
 def test_the_heading_is_the_question_itself_the_words_of_the_group_or_the_title_of_the_section():

@@ -81,8 +81,8 @@ def _together(filled: FilledSection, asks: Asks) -> list[list[FilledItem]]:
     to_read: list[FilledItem] = []
     for entry in filled.items:
         link_id = entry.item.link_id
-        if entry.item.type is ItemType.SIGNATURE:
-            continue  # signed on paper: nothing to ask
+        if entry.item.type is ItemType.SIGNATURE or _says_nothing(entry):
+            continue  # signed on paper, or reckoned from what is not there yet: nothing to ask and nothing to read
         if not (asks(entry.item) or link_id in declared):
             hangs_on = _page_hung_on(entry.item, pages)
             (hangs_on.entries if hangs_on is not None else to_read).append(entry)
@@ -96,6 +96,11 @@ def _together(filled: FilledSection, asks: Asks) -> list[list[FilledItem]]:
     if pages:
         pages[-1].entries += to_read
     return [page.entries for page in pages]
+
+
+def _says_nothing(entry: FilledItem) -> bool:
+    bare = entry.item.type not in (ItemType.INFO, ItemType.REPEAT)
+    return bare and entry.item.read_only and not entry.answer.is_given
 
 
 @dataclass
