@@ -63,7 +63,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedFact:
-    """A date of the case file that stands in the timeline, ``unless`` another fact is known: a register tells it then."""
+    """A date of the case file that stands in the timeline, ``unless`` another fact is known that tells it."""
 
     key: str
     kind: EntryKind

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.domain.answers import answered
@@ -80,7 +81,7 @@ class StepView:
     taken_early: str
     not_needed: str
     holds: tuple[str, ...]
-    told: Told = field(repr=False)
+    told: Told = dataclasses.field(repr=False)
 
     @property
     def why(self) -> str:

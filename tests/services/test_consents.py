@@ -87,7 +87,7 @@ def test_a_draft_of_a_withdrawal_changes_nothing_and_says_what_it_would_stop(ses
         "withdrawn",
     ]
     [stop] = shown["stops"].rows
-    assert "F03, F04, F12" in str(stop.cell("stops").value)
+    assert "F03, F04, F09, F12" in str(stop.cell("stops").value)
     [out] = shown["given_out"].rows
     assert out.id == sent.document_id
     assert standings(register_view(session, case_id))["police"] is Standing.VALID

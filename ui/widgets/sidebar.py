@@ -47,7 +47,9 @@ class Sidebar(QFrame):
     def show_page(self, page: str) -> None:
         """Mark where one is: a case belongs to the list of cases, the keys to the settings."""
         home = page.split("_")[0]
-        shown = {"case": "cases", "keys": "settings", "legal": "settings", "deadlines": "deadlines"}.get(home, page)
+        shown = {"case": "cases", "keys": "settings", "legal": "settings", "deadlines": "deadlines"}.get(
+            home, page
+        )
         for name, button in self.buttons.items():
             button.setChecked(name == shown)
 
