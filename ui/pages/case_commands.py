@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -33,5 +34,6 @@ def case_commands(
     for name in THINGS:
         words = text("moving.command.thing", thing=text(f"form_page.rail.{name}"))
         yield Command(f"thing.{name}", words, lambda name=name: open_thing(name), place)
-    for part in shown:
-        yield from button_commands(part, place)
+    for number, part in enumerate(shown):
+        for command in button_commands(part, place):
+            yield replace(command, name=f"{number}.{command.name}")

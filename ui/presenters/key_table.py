@@ -55,6 +55,7 @@ SHORTCUTS: Final[Mapping[str, Shortcut]] = {
     "no_answer_declined": Shortcut(("Alt+3",), Reach.FIELD),
     "no_answer_not_applicable": Shortcut(("Alt+4",), Reach.FIELD),
     "choose_day": Shortcut(("Alt+Down",), Reach.FIELD),
+    "move_row": Shortcut(("Alt+Up", "Alt+Down"), Reach.FIELD, told=2),
 }
 """In the order they are listed. The pages of the window have Ctrl and their number besides, see ``page_keys``."""
 

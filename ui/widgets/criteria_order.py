@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop_app.domain.own_rules import Need
 from ui.desk import Desk
+from ui.presenters.key_table import SHORTCUTS
 from ui.presenters.own_rules_words import NEEDS, criterion_words
 from ui.widgets.basics import Button, column, row
 
@@ -28,8 +29,8 @@ class CriteriaOrder(QWidget):
         self.list.itemChanged.connect(lambda _item: self.changed.emit())
         self.up = Button(desk, desk.text("window.own_rules.field.up"), lambda: self._move(-1))
         self.down = Button(desk, desk.text("window.own_rules.field.down"), lambda: self._move(1))
-        for keys, step in ((Qt.Key.Key_Up, -1), (Qt.Key.Key_Down, 1)):
-            shortcut = QShortcut(QKeySequence(Qt.Modifier.ALT | keys), self.list)
+        for keys, step in zip(SHORTCUTS["move_row"].keys, (-1, 1), strict=True):
+            shortcut = QShortcut(QKeySequence(keys), self.list)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(lambda step=step: self._move(step))
         self.setLayout(column(desk.theme.px(8), self.list, row(desk.theme.px(8), self.up, self.down)))
