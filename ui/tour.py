@@ -38,17 +38,19 @@ SIZE = (1366, 768)
 SETTLE_SECONDS = 0.5
 BUSY_SECONDS = 0.05
 MOST_SECONDS = 30.0
-STEPS = ("F01", "F02", "F03", "F04", "F07", "F12")
+STEPS = ("F01", "F02", "F03", "F04", "F43", "F07", "F08", "F09", "F12")
 PAGES = ("start", "cases", "deadlines", "economy", "backups", "settings")
 KEY_STEPS = {
     "keys_passphrase": "byt-losenfras",
     "keys_sheet": "nytt-papper",
     "keys_cards": "kort",
     "keys_renewal": "byt-nyckel",
-    "own_rules": "egen-modell",
 }
+RULE_PAGES = {"own_rules": "egen-modell", "legal_references": "lagrum"}
 WORKED_CASE = 0
 PROTECTED_CASE = 4
+NEW_CASE = 2
+"""One that nobody has asked much about: its forms come one question at a time."""
 
 
 class TourClock:
@@ -286,6 +288,9 @@ def _pages(tour: Tour, window: MainWindow) -> None:
     for form in STEPS:
         window.show_page("case", case_id=_case_id(tour, WORKED_CASE), form_id=form)
         tour.picture(f"arende-{form.lower()}")
+    for form in ("F01", "F07"):
+        window.show_page("case", case_id=_case_id(tour, NEW_CASE), form_id=form)
+        tour.picture(f"fraga-{form.lower()}")
     for thing in THINGS:
         window.show_page("case", case_id=_case_id(tour, WORKED_CASE), thing=thing)
         tour.picture(f"arende-{thing}")
@@ -333,16 +338,20 @@ def _keys(tour: Tour, window: MainWindow) -> None:
             page.current.line.setText(phrase)  # type: ignore[union-attr]
             page.main.click()  # type: ignore[union-attr]
             tour.picture(f"{picture}-vidare")
+    for name, picture in RULE_PAGES.items():
+        window.show_page(name)
+        tour.picture(picture)
 
 
 def _dark(tour: Tour, window: MainWindow) -> None:
     """Show a few pages in dark, and the lock."""
     tour.desk.theme.set_scheme("dark")
-    for name in (*PAGES, "keys"):
+    for name in (*PAGES, "keys", *RULE_PAGES):
         window.show_page(name)
         tour.picture(name)
-    window.show_page("case", case_id=_case_id(tour, WORKED_CASE), form_id="F07")
-    tour.picture("arende-f07")
+    for number, form in ((WORKED_CASE, "F07"), (NEW_CASE, "F01"), (NEW_CASE, "F07")):
+        window.show_page("case", case_id=_case_id(tour, number), form_id=form)
+        tour.picture(f"arende-{number}-{form.lower()}")
     window.lock()
     tour.picture("last")
 
