@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop_app.domain.guide import StepStatus
 from desktop_app.domain.texts import Texts
 
 if TYPE_CHECKING:
@@ -116,6 +117,12 @@ def holds_at(view: GuideView, step_id: str) -> tuple[HoldView, ...]:
 
 
 def step_with_form(view: GuideView, form_id: str, liked: str = "") -> str:
-    """Return the step a form belongs to: ``liked`` when it is one of its steps, else the first; empty when none."""
-    steps = [step.id for step in view.steps if form_id in step.forms]
-    return liked if liked in steps else next(iter(steps), "")
+    """Return the step a form belongs to, empty when none: ``liked`` when it is one of its steps.
+
+    Else one that has begun, and the usual way before the urgent one.
+    """
+    steps = [step for step in view.steps if form_id in step.forms]
+    if any(step.id == liked for step in steps):
+        return liked
+    likely = min(steps, key=lambda step: (step.status == StepStatus.NOT_STARTED, step.urgent), default=None)
+    return likely.id if likely is not None else ""
