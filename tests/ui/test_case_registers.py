@@ -122,7 +122,7 @@ def test_a_consent_is_withdrawn_from_its_row_and_stands_withdrawn(practice: Stag
     assert page.form.form_id == "F02b"
     assert page.form.finish_button.text() == "Skriv in i registret"
     assert "Avhopparsamordningen och BOPS" in words(page.form)
-    assert "Stoppar F03, F04, F12" in words(page.form), "what stops is said before it is done"
+    assert "Stoppar F03, F04, F09, F12" in words(page.form), "what stops is said before it is done"
     for link_id, text in (("from_when", "2026-11-22"), ("received_how", "oral"), ("explained", "yes")):
         answer(practice, page, link_id, text)
     finish(practice, page)
@@ -130,7 +130,7 @@ def test_a_consent_is_withdrawn_from_its_row_and_stands_withdrawn(practice: Stag
     said = words(consents_of(practice, page))
     assert "✕  Polismyndigheten" in said
     assert "återkallat 2026-11-22" in said
-    assert "Stoppar F03, F04, F12" in said
+    assert "Stoppar F03, F04, F09, F12" in said
 
 
 def printed(stage: Stage) -> None:

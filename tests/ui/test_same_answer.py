@@ -6,6 +6,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.assessments import facts_of_case
@@ -51,6 +52,17 @@ def read_out(pane: QWidget) -> str:
     )
 
 
+def beside_when_told(stage: Stage, page: CasePage) -> str:
+    """What stands beside the form once the service has answered."""
+    for _ in range(200):
+        stage.work()
+        said = read_out(page.findChild(CaseSide).findings)
+        if len(said.splitlines()) > 1:
+            return said
+        QTest.qWait(10)
+    raise AssertionError("nothing is told beside the form")
+
+
 def call(stage: Stage, service, *args):
     found: list = []
     stage.desk.run(stage.window, service, *args, done=found.append)
@@ -68,8 +80,7 @@ def test_window_service_and_command_answer_alike(practice: Stage, tmp_path: Path
         view = call(practice, assessments.assess_case, case_id)
         page = practice.page("case", case_id=case_id, form_id="F07")
         assert isinstance(page, CasePage)
-        practice.work()
-        beside = read_out(page.findChild(CaseSide).findings)
+        beside = beside_when_told(practice, page)
         for model in (view.chosen, *view.others):
             answer = assess_file(library, path, model.model)
             criterion = next(
