@@ -58,7 +58,8 @@ def test_what_is_typed_is_there_once_wherever_the_program_dies(tmp_path: Path):
             rows = typist.session.vault.database.rows
             [[saves]] = rows("SELECT revision FROM form_response WHERE form_id = 'F01'")
             assert saves >= int(said[-1]) if said else True
-            assert rows("SELECT value FROM answer WHERE link_id LIKE '%next_step'") == [(str(saves),)]
+            now = rows("SELECT value FROM answer WHERE link_id LIKE '%next_step'")
+            assert now == ([(str(saves),)] if saves else [])  # it may have died before its first save
             former = rows(
                 "SELECT value FROM answer_revision WHERE link_id LIKE '%next_step' ORDER BY revision_id"
             )
