@@ -70,12 +70,15 @@ WINDOW_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libcups.so.2": "libcups2",
 }
-#: Programs that some tests call, the Debian package of each, and what is not checked without it.
+#: Programs that some tests call (or a file of Java, by its path), the Debian package of each, and what is not
+#: checked without it.
 TEST_TOOLS = {
     "pdftotext": ("poppler-utils", "the words of printed forms, read back by another program"),
     "qpdf": ("qpdf", "the inner order of printed PDF files"),
     "strace": ("strace", "that no call to the network is made"),
     "cc": ("gcc", "power cuts and failing disks, by a library between the program and the disk"),
+    "java": ("default-jre-headless", "printed forms against PDF/A-2a and PDF/UA-1, by veraPDF"),
+    "/usr/share/java/jaxb-runtime.jar": ("libjaxb-java", "the same: veraPDF reads its rules with it"),
 }
 BUILD_TOOLS = {"objdump": "binutils"}
 #: Where the system's own libraries lie, which a bundle for Linux takes along.
@@ -292,13 +295,18 @@ def ensure_libraries(*, window: bool) -> None:
     raise Refused(f"Qt lacks system libraries. Install them with: sudo apt-get install {' '.join(missing)}")
 
 
+def is_here(tool: str) -> bool:
+    """Tell whether a program, or a file by its whole path, is on this machine."""
+    return os.path.isfile(tool) if os.path.isabs(tool) else shutil.which(tool) is not None
+
+
 def ensure_tools(tools: dict[str, tuple[str, str]]) -> list[Step]:
     """Install the programs that tests call; what cannot be had becomes a SKIPPED line with its reason."""
-    missing = [tool for tool in tools if not shutil.which(tool)]
+    missing = [tool for tool in tools if not is_here(tool)]
     door = install_door()
     if missing and door:
         install_packages([tools[tool][0] for tool in missing], door)
-        missing = [tool for tool in tools if not shutil.which(tool)]
+        missing = [tool for tool in tools if not is_here(tool)]
     reason = "its package could not be installed" if door else "and this user may not install it"
     return [
         Step(f"tool {tool}", "SKIPPED", None, f"not checked: {tools[tool][1]} ({tool} is not here, {reason})")

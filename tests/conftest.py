@@ -34,9 +34,9 @@ def whole_forms(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip a test by name when a program it calls is not on this machine."""
+    """Skip a test by name when a program it calls, or a file by its path, is not on this machine."""
     for marker in item.iter_markers("needs"):
-        missing = [program for program in marker.args if not shutil.which(program)]
+        missing = [tool for tool in marker.args if not (shutil.which(tool) or Path(tool).is_file())]
         if missing:
             pytest.skip(f"needs {', '.join(missing)}, which is not installed here")
 

@@ -176,6 +176,14 @@ def test_a_program_that_cannot_be_had_is_skipped_by_name_and_reason(monkeypatch:
     assert "may not install" in steps[0].note
 
 
+def test_a_file_can_be_what_is_looked_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(dev, "install_door", list)
+    (tmp_path / "here.jar").touch()
+    tools = {str(tmp_path / name): ("lib-java", "printed forms") for name in ("here.jar", "gone.jar")}
+    steps = dev.ensure_tools(tools)
+    assert [step.name for step in steps] == [f"tool {tmp_path / 'gone.jar'}"]
+
+
 def test_missing_system_libraries_are_named_as_packages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dev, "install_door", list)
     monkeypatch.setattr(dev, "QT_LIBRARIES", {"libnosuch.so.9": "libnosuch9"})

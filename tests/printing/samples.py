@@ -1,5 +1,6 @@
 """Forms to print: any definition filled with answers of every type, and a small form of our own with its words."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -54,6 +55,18 @@ def sample_value(item: Item, turn: int, row_id: str = "") -> Value | None:
     return values.get(item.type)
 
 
+def longest_value(item: Item, turn: int, row_id: str = "") -> Value | None:
+    """The longest value that may be written: every allowed character, the largest number, every code."""
+    codes = item.codes_for(row_id)[1]
+    if item.type in (ItemType.TEXT, ItemType.PARAGRAPH, ItemType.SIGNATURE):
+        return ("Återhämtningsåtgärder för Łukasz Öberg\n" * item.max_length)[
+            : min(item.max_length, 4_000)
+        ].strip()
+    if item.type in (ItemType.NUMBER, ItemType.MONEY):
+        return Decimal(999_999_999)
+    return (codes or None) if item.type is ItemType.MULTI_CHOICE else sample_value(item, turn, row_id)
+
+
 def sample_answer(item: Item, turn: int, row_id: str = "") -> Answer:
     """A value, and now and then one of the words for having none."""
     value = sample_value(item, turn, row_id)
@@ -62,10 +75,20 @@ def sample_answer(item: Item, turn: int, row_id: str = "") -> Answer:
     return Answer(AnswerState.AS_TYPED) if value is None else answered(value)
 
 
-def sample_rows(item: Item, row_ids: tuple[str, ...], count: int) -> tuple[Row, ...]:
+def longest_answer(item: Item, turn: int, row_id: str = "") -> Answer:
+    value = longest_value(item, turn, row_id)
+    return Answer(AnswerState.AS_TYPED) if value is None else answered(value)
+
+
+AnswerOf = Callable[[Item, int, str], Answer]
+
+
+def sample_rows(
+    item: Item, row_ids: tuple[str, ...], count: int, answer: AnswerOf = sample_answer
+) -> tuple[Row, ...]:
     ids = row_ids or tuple(f"r{number}" for number in range(count))
     return tuple(
-        Row(row_id, {c.link_id: sample_answer(c, turn + i, row_id) for i, c in enumerate(item.columns)})
+        Row(row_id, {c.link_id: answer(c, turn + i, row_id) for i, c in enumerate(item.columns)})
         for turn, row_id in enumerate(ids)
     )
 
@@ -76,8 +99,9 @@ def filled_with_samples(
     *,
     row_ids: dict[str, tuple[str, ...]] | None = None,
     rows: int = 3,
+    answer: AnswerOf = sample_answer,
 ) -> FilledForm:
-    """The whole form with something in every place."""
+    """The whole form with something in every place: what ``answer`` says."""
     turn = 0
     sections: list[FilledSection] = []
     for section in definition.sections:
@@ -86,9 +110,9 @@ def filled_with_samples(
             turn += 1
             if item.type is ItemType.REPEAT:
                 fixed = (row_ids or {}).get(item.rows_from or "", ())
-                entries.append(FilledItem(item, rows=sample_rows(item, fixed, rows)))
+                entries.append(FilledItem(item, rows=sample_rows(item, fixed, rows, answer)))
             else:
-                entries.append(FilledItem(item, sample_answer(item, turn)))
+                entries.append(FilledItem(item, answer(item, turn, "")))
         sections.append(FilledSection(section, tuple(entries)))
     recipient = definition.recipients[0] if definition.recipients else None
     return FilledForm(definition=definition, head=head, sections=tuple(sections), recipient=recipient)
@@ -148,5 +172,6 @@ __all__ = [
     "form_with",
     "form_with_rows",
     "item_of",
+    "longest_answer",
     "sample_value",
 ]
