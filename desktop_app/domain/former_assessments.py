@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop_app.domain.answers import NO_VALUE_STATES, Answer
-from desktop_app.domain.forms import Address, FilledForm, Item
+from desktop_app.domain.forms import Address, FilledForm, FormDefinition, Item
 from desktop_app.domain.texts import Texts, label_of
 from desktop_app.domain.values import VALUE_TYPES, ItemType
 
@@ -15,8 +15,12 @@ KEPT = "kept."
 """Under link ids that no form can declare, a finished assessment keeps what it was made with."""
 
 RULES, WORDS, FINDINGS = f"{KEPT}rules", f"{KEPT}words", f"{KEPT}findings"
+RULE_SET = f"{KEPT}rule_set"
+"""Under this, id and version of the rule set that a finished form rests on (``stockholm_2024 3``)."""
 NOTE_OF = f"{KEPT}note_of"
 """Under this, by the place of an answer, the note that explains why it is another than in the last assessment."""
+
+_RESTS_ON = ("derived.model", "derived.model_version", "derived.outcome", "derived.because", "derived.missing")
 
 _NOT_COMPARED = (ItemType.INFO, ItemType.SIGNATURE)
 
@@ -58,6 +62,11 @@ class Difference:
     before: str
     now: str
     follows: bool
+
+
+def rests_on_rules(definition: FormDefinition) -> bool:
+    """Tell whether a form says what a rule set points at: its prints then keep which one, in which version."""
+    return any(key in _RESTS_ON for item in definition.items() for key in (item.binds, item.fills_from))
 
 
 def differences(before: tuple[Told, ...], now: tuple[Told, ...]) -> tuple[Difference, ...]:

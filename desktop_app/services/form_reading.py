@@ -13,7 +13,7 @@ from desktop_app.domain.consents import Standing, consents_from_rows, standing_f
 from desktop_app.domain.costs import cost_lines_from_rows, summarise
 from desktop_app.domain.derived import COST_LINES
 from desktop_app.domain.filling import ON_SCREEN, Disclosure, fill, gaps
-from desktop_app.domain.former_assessments import FINDINGS, RULES, WORDS
+from desktop_app.domain.former_assessments import FINDINGS, RULE_SET, RULES, WORDS
 from desktop_app.domain.forms import (
     Address,
     FilledForm,
@@ -36,6 +36,7 @@ from desktop_app.storage.form_store import ResponseRecord
 from desktop_app.storage.unit_of_work import StoreSet
 
 HEAD = "head."
+KEPT_WITH_IT = (RULES, WORDS, FINDINGS, RULE_SET)
 KEPT_IN_HEAD = ("municipality", "unit", "caseworker")
 """What a finished form keeps of its head, under link ids that no form can declare."""
 
@@ -127,7 +128,7 @@ def head_answers(head: PageHead) -> Mapping[Address, StoredAnswer]:
 def _kept(record: ResponseRecord, written: Written) -> Mapping[str, str]:
     if record.status is ResponseStatus.DRAFT:
         return {}
-    kept = (placed for placed in written.answers if placed.address.link_id in (RULES, WORDS, FINDINGS))
+    kept = (placed for placed in written.answers if placed.address.link_id in KEPT_WITH_IT)
     return {placed.address.link_id: placed.answer.value or "" for placed in kept}
 
 

@@ -19,12 +19,14 @@ from desktop_app.domain.explanation import explain
 from desktop_app.domain.former_assessments import (
     FINDINGS,
     NOTE_OF,
+    RULE_SET,
     RULES,
     WORDS,
     Difference,
     FormerAssessment,
     answer_words,
     differences,
+    rests_on_rules,
     told,
 )
 from desktop_app.domain.forms import Address, FormDefinition, Item, ResponseStatus
@@ -99,6 +101,24 @@ def keep_what_it_was_made_with(session: Session, work: UnitOfWork, form: OpenFor
     for link_id, text in kept.items():
         answer = StoredAnswer("answered", text)
         work.answers.put(writer, PlacedAnswer(form.record.id, Address(link_id), answer))
+
+
+def keep_rule_set(work: UnitOfWork, form: OpenForm) -> None:
+    """Write, in the act that finishes a form, which rule set it rests on and in which version, if on any."""
+    if rests_on_rules(form.definition):
+        writer = Writer(form.record.case_id, work.now, work.actor)
+        answer = StoredAnswer("answered", f"{form.case.rules.id} {form.case.rules.version}")
+        work.answers.put(writer, PlacedAnswer(form.record.id, Address(RULE_SET), answer))
+
+
+def rule_set_of(form: OpenForm) -> tuple[str, int] | None:
+    """Return id and version of the rule set a form rests on: that of its day when finished, else the chosen one."""
+    if not rests_on_rules(form.definition):
+        return None
+    if form.record.status is ResponseStatus.DRAFT:
+        return form.case.rules.id, form.case.rules.version
+    model, _, version = form.kept.get(RULE_SET, "").partition(" ")
+    return (model, int(version)) if version else None
 
 
 def words_of(library: Library, definition: FormDefinition) -> Mapping[str, str]:

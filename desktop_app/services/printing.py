@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from desktop_app.domain.profile import Profile
 from desktop_app.printing.boxes import FieldPlace
 from desktop_app.printing.form_print import FormPrint, lay_out_form, render_form
 from desktop_app.services.form_reading import OpenForm, has_consent, load
+from desktop_app.services.former_assessments import rule_set_of
 from desktop_app.services.forms import open_form
 from desktop_app.services.library import Library
 from desktop_app.services.protection import names_in_case, note_opened
@@ -25,11 +27,13 @@ from desktop_app.services.session import Session
 from desktop_app.storage.document_store import IssuedRecord
 
 __all__ = [
+    "Drawn",
     "FieldPlace",
     "FormPrint",
     "Issued",
     "IssuedSummary",
     "blank_form",
+    "draw",
     "issue",
     "issued",
     "issued_pdf",
@@ -43,13 +47,35 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A form as it was drawn for somebody to look at, and what it was drawn from."""
+
+    paper: FormPrint
+    filled: FilledForm
+    words: Mapping[str, str]
+
+    @property
+    def pdf(self) -> bytes:
+        """Its bytes."""
+        return self.paper.pdf
+
+    def is_of(self, filled: FilledForm, words: Mapping[str, str]) -> bool:
+        """Tell whether this form, in these words, would be drawn the same: equal input gives equal bytes."""
+        return self.filled == filled and self.words == words
+
+
+@dataclass(frozen=True, slots=True)
 class Issued:
-    """A document as it was issued and kept. ``file_name`` is neutral: form and case code, nothing else."""
+    """A document as it was issued and kept. ``file_name`` is neutral: form and case code, nothing else.
+
+    ``as_seen`` is false when it was looked at before and had to be drawn anew, since something has changed.
+    """
 
     document_id: str
     pdf: bytes
     file_name: str
     changes: ChangeSet
+    as_seen: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +90,8 @@ class IssuedSummary:
     made_at: datetime
     status: str
     sha256: str
+    rule_set: str | None = None
+    rule_set_version: int | None = None
 
 
 NAMES = frozenset({Sensitivity.IDENTITY})
@@ -89,20 +117,38 @@ def preview_pages(
     unseen: frozenset[Sensitivity] = frozenset(),
 ) -> FormPrint:
     """Return the form as it would be issued now, with the place of each answer on its pages."""
+    return draw(session, case_id, form_id, recipient, unseen).paper
+
+
+def draw(
+    session: Session,
+    case_id: str,
+    form_id: str,
+    recipient: str | None = None,
+    unseen: frozenset[Sensitivity] = frozenset(),
+) -> Drawn:
+    """Return the form as it would be issued now; handed to ``issue``, the very bytes are what is kept."""
     form, filled = _filled(session, case_id, form_id, recipient, unseen)
-    return lay_out_form(filled, worded(session.library.texts, form.words))
+    return Drawn(lay_out_form(filled, worded(session.library.texts, form.words)), filled, form.words)
 
 
-def issue(session: Session, case_id: str, form_id: str, recipient: str | None = None) -> Issued:
+def issue(
+    session: Session, case_id: str, form_id: str, recipient: str | None = None, *, seen: Drawn | None = None
+) -> Issued:
     """Make the document, keep it byte for byte with its audit line, and return it.
+
+    Where nothing has changed since it was ``seen``, the bytes that were seen are those that are kept.
 
     Raises:
         RecipientUnknown: the form is not made out to such a recipient.
 
     """
     form, filled = _filled(session, case_id, form_id, recipient)
-    pdf = render_form(filled, worded(session.library.texts, form.words))
+    as_seen = seen is not None and seen.is_of(filled, form.words)
+    texts = worded(session.library.texts, form.words)
+    pdf = seen.pdf if seen is not None and as_seen else render_form(filled, texts)
     now = session.clock()
+    rule_set, rule_set_version = rule_set_of(form) or (None, None)
     record = IssuedRecord(
         document_id=secrets.token_hex(8),
         case_id=case_id,
@@ -112,6 +158,8 @@ def issue(session: Session, case_id: str, form_id: str, recipient: str | None = 
         status=form.record.status.value,
         made_at=now,
         sha256=hashlib.sha256(pdf).hexdigest(),
+        rule_set=rule_set,
+        rule_set_version=rule_set_version,
     )
     with session.act() as work:
         work.documents.add(record, work.actor, pdf)
@@ -124,7 +172,8 @@ def issue(session: Session, case_id: str, form_id: str, recipient: str | None = 
         )
         work.commit()
     name = f"{form.definition.id}-{form.case.file.case.code}.pdf"
-    return Issued(record.document_id, pdf, name, changed(Kind.DOCUMENT, case_id=case_id))
+    changes = changed(Kind.DOCUMENT, case_id=case_id)
+    return Issued(record.document_id, pdf, name, changes, as_seen or seen is None)
 
 
 def _filled(
@@ -229,6 +278,8 @@ def issued(session: Session, case_id: str) -> tuple[IssuedSummary, ...]:
             made_at=record.made_at,
             status=record.status,
             sha256=record.sha256,
+            rule_set=record.rule_set,
+            rule_set_version=record.rule_set_version,
         )
         for record in records
     )

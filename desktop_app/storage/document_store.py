@@ -11,7 +11,10 @@ from desktop_app.storage.store import Store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssuedRecord:
-    """One issued document without its bytes. ``recipient`` is ``None`` when it stays in the case file."""
+    """One issued document without its bytes. ``recipient`` is ``None`` when it stays in the case file.
+
+    ``rule_set`` and its version are those the form rests on; ``None`` when it rests on none.
+    """
 
     document_id: str
     case_id: str
@@ -21,9 +24,14 @@ class IssuedRecord:
     status: str
     made_at: datetime
     sha256: str
+    rule_set: str | None = None
+    rule_set_version: int | None = None
 
 
-_COLUMNS = "SELECT document_id, case_id, form_id, form_version, recipient, status, made_at, sha256 "
+_COLUMNS = (
+    "SELECT document_id, case_id, form_id, form_version, recipient, status, made_at, sha256, rule_set, "
+    "rule_set_version "
+)
 
 
 class DocumentStore(Store):
@@ -33,8 +41,8 @@ class DocumentStore(Store):
         """Keep a document as issued."""
         self._execute(
             "INSERT INTO issued_document "
-            "(document_id, case_id, form_id, form_version, recipient, status, made_at, made_by, sha256, pdf) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "(document_id, case_id, form_id, form_version, recipient, status, made_at, made_by, sha256, pdf, "
+            "rule_set, rule_set_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 record.document_id,
                 record.case_id,
@@ -46,6 +54,8 @@ class DocumentStore(Store):
                 by,
                 record.sha256,
                 pdf,
+                record.rule_set,
+                record.rule_set_version,
             ),
         )
 
@@ -81,4 +91,6 @@ def _record(row: Row) -> IssuedRecord:
         status=str(row[5]),
         made_at=moment_of(str(row[6])),
         sha256=str(row[7]),
+        rule_set=None if row[8] is None else str(row[8]),
+        rule_set_version=None if row[9] is None else int(row[9]),
     )

@@ -49,7 +49,7 @@ def _write_case(vault: Vault, case_id: str, now: datetime, luck: random.Random) 
         [(case_id, f"field.{number}", words, at) for number, words in enumerate(_texts(FORMER, luck))],
     )
     database.execute_many(
-        "INSERT INTO issued_document VALUES (?, ?, 'F01', 1, 'x', 'draft', ?, 'bench', ?, ?)",
+        "INSERT INTO issued_document VALUES (?, ?, 'F01', 1, 'x', 'draft', ?, 'bench', ?, ?, NULL, NULL)",
         [
             (f"{case_id}-{number}", case_id, at, "0" * 64, luck.randbytes(DOCUMENT_BYTES))
             for number in range(DOCUMENTS)

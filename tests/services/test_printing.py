@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from desktop_app.domain.errors import DiskFull, RecipientUnknown, TargetExists, TargetNotWritable
 from desktop_app.services import printing
 from desktop_app.services.audit import events
+from desktop_app.services.forms import finish
 from desktop_app.services.library import load_library
 from desktop_app.services.printing import (
     blank_form,
@@ -238,3 +239,60 @@ def test_every_form_can_be_printed_for_a_pen(session: Session, form_id: str):
     assert session.library.texts.get(f"{form.text_key}.title") in text
     assert "Ale kommun" in text
     assert session.library.texts.get("paper.draft") not in text
+
+
+# What was seen, what was kept, and by which rules
+
+
+def test_the_bytes_that_were_seen_are_the_bytes_that_are_kept(session: Session, monkeypatch):
+    case_id = case_with(session, {})
+    seen = printing.draw(session, case_id, "F04", "bops")
+    with monkeypatch.context() as nothing:
+        nothing.setattr(printing, "render_form", lambda *_: pytest.fail("it was drawn twice"))
+        made = issue(session, case_id, "F04", "bops", seen=seen)
+    assert made.as_seen
+    assert made.pdf is seen.pdf
+    assert issued_pdf(session, made.document_id) == seen.pdf
+
+
+@pytest.mark.parametrize("what", ["answer", "recipient", "protection"])
+def test_what_has_changed_since_it_was_seen_is_drawn_anew_and_said(session: Session, what: str):
+    case_id = case_with(session, {})
+    seen = printing.draw(session, case_id, "F04", "bops")
+    if what == "answer":
+        typed(session, case_id, "F04", known_threats="Något annat")
+    if what == "protection":
+        intake(session, case_id, protected_identity="protected_registration")
+    recipient = "local_police" if what == "recipient" else "bops"
+    made = issue(session, case_id, "F04", recipient, seen=seen)
+    assert not made.as_seen
+    assert made.pdf != seen.pdf
+    assert made.pdf == preview(session, case_id, "F04", recipient)
+
+
+def test_what_a_discreet_picture_left_out_stands_on_the_paper(session: Session):
+    case_id = case_with(session, {}, protected_identity="none")
+    seen = printing.draw(session, case_id, "F01", None, printing.NAMES)
+    made = issue(session, case_id, "F01", seen=seen)
+    assert "Klara Kastanj" not in text_of(seen.pdf)
+    assert "Klara Kastanj" in text_of(made.pdf)
+
+
+def test_a_print_keeps_the_version_of_the_rules_it_rests_on(session: Session):
+    case_id = case_with(session, {})
+    for form_id in ("F03", "F04"):
+        issue(session, case_id, form_id)
+    kept = {each.form_id: (each.rule_set, each.rule_set_version) for each in issued(session, case_id)}
+    model = session.library.model("nationell_polis_2023")
+    assert kept == {"F03": (model.id, model.version), "F04": (None, None)}
+
+
+def test_a_finished_form_keeps_the_rules_of_its_day(session: Session, monkeypatch):
+    case_id = case_with(session, {})
+    typed(session, case_id, "F03", recipient_unit="LPO", reason="Vill lämna", urgent_needs="none")
+    finish(session, case_id, "F03")
+    typed(session, case_id, "F07", model="stockholm_2024")
+    issue(session, case_id, "F03")
+    [kept] = issued(session, case_id)
+    assert kept.status == "finished"
+    assert kept.rule_set == "nationell_polis_2023"

@@ -19,3 +19,7 @@ CREATE TRIGGER own_rule_set_is_not_removed BEFORE DELETE ON own_rule_set
 BEGIN
     SELECT RAISE(ABORT, 'a saved rule set is never removed');
 END;
+
+-- A print keeps which rule set it rests on, and in which version; a municipality changes its own whenever it likes.
+ALTER TABLE issued_document ADD COLUMN rule_set TEXT;
+ALTER TABLE issued_document ADD COLUMN rule_set_version INTEGER CHECK ((rule_set IS NULL) = (rule_set_version IS NULL));
