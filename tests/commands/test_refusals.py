@@ -52,17 +52,17 @@ def test_no_passphrase_at_all_is_wrong_use(utvag: Utvag, store: Path, tmp_path: 
 
 
 def test_unknown_forms_recipients_cases_and_models_are_told_apart(
-    utvag: Utvag, practice: Path, secret: Path, tmp_path: Path
+    here: Utvag, practice: Path, secret: Path, tmp_path: Path
 ):
     out = ("--out", tmp_path / "x.pdf")
     whole = ("--store", practice, "--passphrase-file", secret, *out)
-    assert code_of_refusal(utvag("print", "F99", "--blank", *out)) == "form.not_found"
+    assert code_of_refusal(here("print", "F99", "--blank", *out)) == "form.not_found"
     assert code_of_refusal(
-        utvag("print", "F04", "--recipient", "grannen", "--case", "K-2026-001", *whole)
+        here("print", "F04", "--recipient", "grannen", "--case", "K-2026-001", *whole)
     ) == ("form.recipient_unknown")
-    assert code_of_refusal(utvag("print", "F04", "--case", "K-2026-999", *whole)) == "case.not_found"
-    assert code_of_refusal(utvag("print", "F04", "--case", "Övning Övningsson", *whole)) == "case.not_found"
-    assert code_of_refusal(utvag("assess", CASE, "--model", "malmo"), status=2) == "assess.model_unknown"
+    assert code_of_refusal(here("print", "F04", "--case", "K-2026-999", *whole)) == "case.not_found"
+    assert code_of_refusal(here("print", "F04", "--case", "Övning Övningsson", *whole)) == "case.not_found"
+    assert code_of_refusal(here("assess", CASE, "--model", "malmo"), status=2) == "assess.model_unknown"
     assert not (tmp_path / "x.pdf").exists()
 
 
@@ -121,13 +121,13 @@ def test_a_byte_order_mark_is_no_fault(utvag: Utvag, tmp_path: Path):
     assert utvag("assess", path).returncode == 0
 
 
-def test_files_that_cannot_be_read(utvag: Utvag, store: Path, tmp_path: Path):
-    assert code_of_refusal(utvag("assess", tmp_path / "saknas.json")) == "file.source_not_readable"
-    assert code_of_refusal(utvag("assess", tmp_path)) == "file.source_not_readable"
+def test_files_that_cannot_be_read(here: Utvag, store: Path, tmp_path: Path):
+    assert code_of_refusal(here("assess", tmp_path / "saknas.json")) == "file.source_not_readable"
+    assert code_of_refusal(here("assess", tmp_path)) == "file.source_not_readable"
     latin = tmp_path / "latin.txt"
     latin.write_bytes("lösenfras på gammalt vis".encode("latin-1"))
     for file in (latin, tmp_path / "saknas.txt", tmp_path):
-        done = utvag("check", "--store", store, "--passphrase-file", file)
+        done = here("check", "--store", store, "--passphrase-file", file)
         assert code_of_refusal(done) == "file.source_not_readable"
 
 
@@ -183,13 +183,13 @@ def _gone(folder: Path) -> None:
     ids=["key file damaged", "damaged", "empty", "foreign", "too new", "missing"],
 )
 def test_each_kind_of_broken_store_has_its_own_words(
-    utvag: Utvag, store: Path, secret: Path, damage: Damage, code: str
+    here: Utvag, store: Path, secret: Path, damage: Damage, code: str
 ):
     damage(store)
     before = folder_bytes(store) if store.exists() else None
     (store.parent / "kopior").mkdir()
     words = ("backup", "--to", store.parent / "kopior")
-    assert code_of_refusal(utvag(*words, "--store", store, "--passphrase-file", secret)) == code
+    assert code_of_refusal(here(*words, "--store", store, "--passphrase-file", secret)) == code
     after = folder_bytes(store) if store.exists() else None
     assert _without_lock(after) == _without_lock(before), (
         "nothing is lost and nothing is mended behind one's back"
@@ -224,18 +224,18 @@ def test_a_second_start_on_the_same_store_is_refused(utvag: Utvag, store: Path, 
     assert utvag("check", "--store", store, "--passphrase-file", secret).returncode == 0
 
 
-def test_a_place_that_cannot_be_written_is_named(utvag: Utvag, store: Path, secret: Path, tmp_path: Path):
+def test_a_place_that_cannot_be_written_is_named(here: Utvag, store: Path, secret: Path, tmp_path: Path):
     in_the_way = tmp_path / "fil"
     in_the_way.write_bytes(b"viktigt")
-    code = code_of_refusal(utvag("practice", "--store", in_the_way / "valv"))
+    code = code_of_refusal(here("practice", "--store", in_the_way / "valv"))
     assert code in ("vault.folder_not_writable", "file.target_not_writable")
     place = ("--to", in_the_way / "kopior")
-    code = code_of_refusal(utvag("backup", "--store", store, *place, "--passphrase-file", secret))
+    code = code_of_refusal(here("backup", "--store", store, *place, "--passphrase-file", secret))
     assert code in ("backup.place_missing", "vault.folder_not_writable")
     full = tmp_path / "full"
     full.mkdir()
     (full / "viktigt.txt").write_bytes(b"viktigt")
-    assert code_of_refusal(utvag("practice", "--store", full)) == "vault.folder_not_empty"
+    assert code_of_refusal(here("practice", "--store", full)) == "vault.folder_not_empty"
     assert folder_bytes(full) == {"viktigt.txt": b"viktigt"}
     assert in_the_way.read_bytes() == b"viktigt"
 
@@ -254,25 +254,25 @@ def stick(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(place)], check=True)
 
 
-def test_a_full_stick_is_told_and_holds_what_it_held(utvag: Utvag, practice: Path, secret: Path, stick: Path):
+def test_a_full_stick_is_told_and_holds_what_it_held(here: Utvag, practice: Path, secret: Path, stick: Path):
     (stick / "bilder").write_bytes(bytes(580_000))
     before = folder_bytes(stick)
     store = ("--store", practice, "--passphrase-file", secret)
-    assert code_of_refusal(utvag("backup", "--to", stick, *store)) == "vault.disk_full"
-    printed = utvag("print", "F12", "--case", "K-2026-001", "--out", stick / "F12.pdf", *store)
+    assert code_of_refusal(here("backup", "--to", stick, *store)) == "vault.disk_full"
+    printed = here("print", "F12", "--case", "K-2026-001", "--out", stick / "F12.pdf", *store)
     assert code_of_refusal(printed) == "vault.disk_full"
-    assert code_of_refusal(utvag("practice", "--store", stick / "ny")) == "vault.disk_full"
+    assert code_of_refusal(here("practice", "--store", stick / "ny")) == "vault.disk_full"
     assert folder_bytes(stick) == before
     assert [path.name for path in stick.iterdir()] == ["bilder"]
-    assert utvag("check", *store).returncode == 0
+    assert here("check", *store).returncode == 0
 
 
 def test_backups_that_are_damaged_foreign_or_opened_with_the_wrong_secret(
-    utvag: Utvag, store: Path, secret: Path, tmp_path: Path
+    utvag: Utvag, here: Utvag, store: Path, secret: Path, tmp_path: Path
 ):
     place = tmp_path / "kopior"
     place.mkdir()
-    assert utvag("backup", "--store", store, "--to", place, "--passphrase-file", secret).returncode == 0
+    assert here("backup", "--store", store, "--to", place, "--passphrase-file", secret).returncode == 0
     [good] = place.iterdir()
     data = good.read_bytes()
     damaged, cut, foreign = tmp_path / "skadad.sakb", tmp_path / "kapad.sakb", tmp_path / "bild.png"
@@ -284,8 +284,8 @@ def test_backups_that_are_damaged_foreign_or_opened_with_the_wrong_secret(
     target = tmp_path / "ater"
     for file, code in ((damaged, "backup.damaged"), (cut, "backup.damaged"), (foreign, "backup.foreign")):
         content = file.read_bytes()
-        assert code_of_refusal(utvag("verify", file, "--passphrase-file", secret)) == code
-        assert code_of_refusal(utvag("restore", file, "--to", target, "--passphrase-file", secret)) == code
+        assert code_of_refusal(here("verify", file, "--passphrase-file", secret)) == code
+        assert code_of_refusal(here("restore", file, "--to", target, "--passphrase-file", secret)) == code
         assert file.read_bytes() == content
     assert code_of_refusal(utvag("restore", good, "--to", target, typed="fel fras helt och hållet")) == (
         "vault.wrong_passphrase"
