@@ -138,7 +138,10 @@ def author_from_settings(settings: Mapping[str, str]) -> Author:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """One note. Moments carry their zone; ``event`` is local, as people write it."""
+    """One note. Moments carry their zone; ``event`` is local, as people write it.
+
+    ``handwritten_by`` names who wrote it on paper, where it was entered later from there; empty for all others.
+    """
 
     id: str
     case_id: str
@@ -151,6 +154,7 @@ class Note:
     locks_at: datetime
     signed_at: datetime | None = None
     revision: int = 0
+    handwritten_by: str = ""
 
     def state(self, now: datetime) -> NoteState:
         """Return how the note stands at ``now``."""
@@ -196,6 +200,7 @@ class Note:
             locks_at=self.locks_at,
             signed_at=self.signed_at,
             revision=self.revision + 1,
+            handwritten_by=self.handwritten_by,
         )
 
     def signed(self, author: Author, now: datetime) -> Note:

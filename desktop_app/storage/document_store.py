@@ -26,11 +26,14 @@ class IssuedRecord:
     sha256: str
     rule_set: str | None = None
     rule_set_version: int | None = None
+    response_id: str | None = None
+    content_digest: str | None = None
+    """Which response it was made of, and the digest of what was filled in (``domain/printed_content.py``)."""
 
 
 _COLUMNS = (
     "SELECT document_id, case_id, form_id, form_version, recipient, status, made_at, sha256, rule_set, "
-    "rule_set_version "
+    "rule_set_version, response_id, content_digest "
 )
 
 
@@ -42,7 +45,8 @@ class DocumentStore(Store):
         self._execute(
             "INSERT INTO issued_document "
             "(document_id, case_id, form_id, form_version, recipient, status, made_at, made_by, sha256, pdf, "
-            "rule_set, rule_set_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "rule_set, rule_set_version, response_id, content_digest) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 record.document_id,
                 record.case_id,
@@ -56,6 +60,8 @@ class DocumentStore(Store):
                 pdf,
                 record.rule_set,
                 record.rule_set_version,
+                record.response_id,
+                record.content_digest,
             ),
         )
 
@@ -93,4 +99,6 @@ def _record(row: Row) -> IssuedRecord:
         sha256=str(row[7]),
         rule_set=None if row[8] is None else str(row[8]),
         rule_set_version=None if row[9] is None else int(row[9]),
+        response_id=None if row[10] is None else str(row[10]),
+        content_digest=None if row[11] is None else str(row[11]),
     )

@@ -10,7 +10,7 @@ from desktop_app.storage.store import Store
 
 _COLUMNS = (
     "SELECT note_id, case_id, addendum_to, event_typed, event_at, kind, source, source_detail, body, "
-    "author, author_title, begun_at, saved_at, locks_at, signed_at, revision FROM journal_note "
+    "author, author_title, begun_at, saved_at, locks_at, signed_at, revision, handwritten_by FROM journal_note "
 )
 
 
@@ -21,8 +21,8 @@ class JournalStore(Store):
         """Add a draft."""
         self._execute(
             "INSERT INTO journal_note (event_typed, event_at, kind, source, source_detail, body, author, "
-            "author_title, saved_at, signed_at, revision, note_id, case_id, addendum_to, begun_at, locks_at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "author_title, saved_at, signed_at, revision, note_id, case_id, addendum_to, begun_at, locks_at, "
+            "handwritten_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *_written(note),
                 note.id,
@@ -30,6 +30,7 @@ class JournalStore(Store):
                 note.addendum_to,
                 moment_text(note.begun_at),
                 moment_text(note.locks_at),
+                note.handwritten_by,
             ),
         )
 
@@ -110,4 +111,5 @@ def _note(row: Row) -> Note:
         locks_at=moment_of(str(row[13])),
         signed_at=moment_of(str(row[14])) if row[14] is not None else None,
         revision=int(row[15]),
+        handwritten_by=str(row[16]),
     )

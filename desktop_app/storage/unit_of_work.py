@@ -19,6 +19,7 @@ from desktop_app.storage.case_document_store import CaseDocumentStore
 from desktop_app.storage.case_link_store import CaseLinkStore
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.connection import Database
+from desktop_app.storage.crisis_binder_store import CrisisBinderStore
 from desktop_app.storage.deadline_store import DeadlineStore
 from desktop_app.storage.desk_note_store import DeskNoteStore
 from desktop_app.storage.disclosure_store import DisclosureStore
@@ -73,6 +74,7 @@ class StoreSet:
         self.recovery_holders = RecoveryHolderStore(database)
         self.desk_notes = DeskNoteStore(database)
         self.log_lines = LogLineStore(database)
+        self.binders = CrisisBinderStore(database)
 
 
 class Reading(StoreSet):

@@ -49,7 +49,8 @@ def _write_case(vault: Vault, case_id: str, now: datetime, luck: random.Random) 
         [(case_id, f"field.{number}", words, at) for number, words in enumerate(_texts(FORMER, luck))],
     )
     database.execute_many(
-        "INSERT INTO issued_document VALUES (?, ?, 'F01', 1, 'x', 'draft', ?, 'bench', ?, ?, NULL, NULL)",
+        "INSERT INTO issued_document (document_id, case_id, form_id, form_version, recipient, status, made_at, "
+        "made_by, sha256, pdf) VALUES (?, ?, 'F01', 1, 'x', 'draft', ?, 'bench', ?, ?)",
         [
             (f"{case_id}-{number}", case_id, at, "0" * 64, luck.randbytes(DOCUMENT_BYTES))
             for number in range(DOCUMENTS)

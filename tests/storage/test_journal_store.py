@@ -74,6 +74,7 @@ DRAFTS_KEEP = [
     "UPDATE journal_note SET begun_at = '9999'",
     "UPDATE journal_note SET locks_at = '9999'",
     "UPDATE journal_note SET addendum_to = 'note1'",
+    "UPDATE journal_note SET handwritten_by = 'någon annan'",
     "UPDATE journal_note SET body = 'sent', saved_at = '9999'",
 ]
 
