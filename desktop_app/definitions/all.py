@@ -15,6 +15,7 @@ from desktop_app.definitions.guide import read_guide, read_hold_points
 from desktop_app.definitions.guide_keys import GuideReading
 from desktop_app.definitions.items import ItemReading
 from desktop_app.definitions.legal_references import decision_tables, read_legal_references
+from desktop_app.definitions.print_controls import read_print_controls
 from desktop_app.definitions.rules import FactKinds, RuleReading, read_fact_kinds, read_rule_sets
 from desktop_app.definitions.tables import (
     Municipality,
@@ -37,6 +38,7 @@ from desktop_app.domain.guide import Guide
 from desktop_app.domain.hold_points import HoldPoint
 from desktop_app.domain.legal_references import LegalReferences
 from desktop_app.domain.plausibility import CostBounds
+from desktop_app.domain.print_control import PrintControls
 from desktop_app.domain.rules import OWN, RuleSet
 from desktop_app.domain.texts import Texts
 from desktop_app.domain.timeline import TimelineDefinition
@@ -62,6 +64,7 @@ class Definitions:
     grounds: Grounds
     legal_references: LegalReferences
     consent_blocks: ConsentBlocks
+    print_controls: PrintControls
     passphrase_words: tuple[str, ...]
     blocked_passphrases: tuple[str, ...]
 
@@ -108,6 +111,7 @@ def read_definitions(resources: Path) -> Definitions:
         grounds=grounds,
         legal_references=legal_references,
         consent_blocks=read_consent_blocks(data / "consent_blocks.toml", codes["authorities"], forms, texts),
+        print_controls=read_print_controls(data / "print_controls.toml", guide_reading),
         passphrase_words=read_words(data / "passphrase_words.txt"),
         blocked_passphrases=read_words(data / "blocked_passphrases.txt"),
     )

@@ -94,6 +94,10 @@ class GuideReading:
                 raise node.fault("references", f"no legal reference {name}")
         return names
 
+    def must_be_known(self, node: Node, key: str, comparison: Comparison) -> None:
+        """Raise ``DefinitionFault`` unless a case can answer a comparison."""
+        self._check(node, key, comparison)
+
     def need_words(self, node: Node, prefix: str, *parts: str) -> None:
         """Raise ``DefinitionFault`` unless each part has words below ``prefix``."""
         for part in parts:

@@ -189,7 +189,7 @@ def overview(session: Session, case_id: str) -> GuideView:
         card = stores.cards.find_fresh(case_id)
         if card is None or not card.holds_on(session.today):
             card = reckon(session, stores, file, stores.settings.all())
-        facts = _facts(session, stores, file)
+        facts = facts_of_guide(session, stores, file)
     definitions = session.library.definitions
     steps = case_steps(definitions.guide, facts, marks_of(file))
     holds = raised_holds(definitions.hold_points, facts)
@@ -204,7 +204,8 @@ class Known:
     holds: tuple[HoldStanding, ...]
 
 
-def _facts(session: Session, stores: StoreSet, file: CaseFile) -> GuideFacts:
+def facts_of_guide(session: Session, stores: StoreSet, file: CaseFile) -> GuideFacts:
+    """Return all that a case knows, by the keys that conditions of guide and controls ask for."""
     ties = [link.seen_from(file.case.id)[0] for link in stores.case_links.of_case(file.case.id)]
     kinds = tuple(stores.cases.by_id(other).kind for other in ties)
     return GuideFacts(file, session.today, forms_of(stores, file.case.id), kinds)
