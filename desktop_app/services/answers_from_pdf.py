@@ -1,4 +1,4 @@
-"""Reading in a filled-in form: what was found in a PDF, beside what stands in the case. Nothing is taken over by itself.
+"""Reading in a filled-in form: what was found in a PDF, beside what stands in the case. Nothing goes over by itself.
 
 An empty field says nothing, so it never empties an answer. What is taken over is saved as if it had been typed.
 """
