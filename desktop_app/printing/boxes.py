@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Protocol
 
 from desktop_app.domain.forms import Address
 from desktop_app.printing.fonts import Face
 from desktop_app.printing.pen import Pen
-from desktop_app.printing.pieces import Gap, Piece, TextLine, text_lines
+from desktop_app.printing.pieces import Gap, Piece, TextLine, draw_pieces, text_lines
+from desktop_app.printing.structure import Group, Tag, cell_attributes
 from desktop_app.printing.styles import (
     BODY_WIDTH,
     BOX_HEIGHT,
@@ -43,9 +45,16 @@ class FieldPlace:
     height: float
 
 
+def _field() -> Group:
+    return Group(Tag.DIV)
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One box of a strip: label above, pieces below. ``continued`` is the label after a page's end."""
+    """One box of a strip: label above, pieces below. ``continued`` is the label after a page's end.
+
+    Both parts of a cell that is cut are drawn as the same ``group``.
+    """
 
     width: float
     label: tuple[TextLine, ...] = ()
@@ -53,6 +62,8 @@ class Cell:
     continued: tuple[TextLine, ...] = ()
     address: Address | None = None
     least: float = BOX_HEIGHT
+    group: Group = field(default_factory=_field, compare=False)
+    is_rest: bool = False
 
     @property
     def inner_width(self) -> float:
@@ -80,18 +91,35 @@ class Cell:
         first = replace(self, pieces=self.pieces[:count], least=0.0)
         rest_of_room = max(0.0, self.least - room) if not left else 0.0
         label = self.continued if left else ()
-        return first, replace(self, label=label, pieces=left, least=min(rest_of_room, self.least))
+        least = min(rest_of_room, self.least)
+        return first, replace(self, label=label, pieces=left, least=least, is_rest=True)
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw label and pieces; the strip draws the rules."""
-        y = top + PAD_TOP
-        for line in self.label:
-            line.draw(pen, x + PAD_X, y, self.inner_width)
-            y += line.height
-        y += LABEL_GAP if self.label else 0.0
-        for piece in self.pieces:
-            piece.draw(pen, x + PAD_X, y, self.inner_width)
-            y += piece.height
+        with pen.tagged(self.group):
+            below = self._draw_label(pen, x + PAD_X, top + PAD_TOP)
+            words = None if self.group.tag in _TABLE_CELLS else Tag.P
+            draw_pieces(pen, self.pieces, (x + PAD_X, below), self.inner_width, words)
+
+    def _draw_label(self, pen: Pen, x: float, top: float) -> float:
+        """Draw the label and return where the pieces begin. After a page's end it has been said already."""
+        if not self.label:
+            return top
+        with self._what_the_label_is(pen):
+            for line in self.label:
+                line.draw(pen, x, top, self.inner_width)
+                top += line.height
+        return top + LABEL_GAP
+
+    def _what_the_label_is(self, pen: Pen) -> AbstractContextManager[None]:
+        if self.is_rest:
+            return pen.artifact()
+        if self.group.tag is Tag.TH:
+            return nullcontext()
+        return pen.tagged(Tag.LBL if self.pieces or self.address else Tag.P)
+
+
+_TABLE_CELLS = (Tag.TD, Tag.TH)
 
 
 class Body(Protocol):
@@ -119,6 +147,10 @@ class Body(Protocol):
         """Yield where the answers in it stand."""
         ...
 
+    def said_before(self) -> Body:
+        """Return it as it is drawn anew on another page: to be seen, but not to be read aloud twice."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Strip:
@@ -127,6 +159,8 @@ class Strip:
     cells: tuple[Cell, ...]
     top_weight: float = RULE_WEIGHT
     left: float = SIDE_MARGIN
+    group: Group | None = field(default=None, compare=False)
+    is_said_before: bool = False
 
     @property
     def height(self) -> float:
@@ -151,8 +185,10 @@ class Strip:
     def draw(self, pen: Pen, top: float) -> None:
         """Draw the cells and the rules around and between them."""
         height, right = self.height, self.left + sum(cell.width for cell in self.cells)
-        for cell, x in self._with_x():
-            cell.draw(pen, x, top)
+        with pen.artifact() if self.is_said_before else _within(pen, self.group):
+            for cell, x in self._with_x():
+                cell.draw(pen, x, top)
+        for _, x in self._with_x():
             if x > self.left:
                 pen.rule(x, top, x, top + height, RULE_WEIGHT)
         pen.rule(self.left, top, right, top, self.top_weight)
@@ -165,6 +201,10 @@ class Strip:
             if cell.address is not None:
                 yield FieldPlace(cell.address, page, x, top, cell.width, height)
 
+    def said_before(self) -> Strip:
+        """Return it as an artifact: the head of a table on its second page."""
+        return replace(self, is_said_before=True)
+
     def _with_x(self) -> Iterator[tuple[Cell, float]]:
         lefts = accumulate((cell.width for cell in self.cells), initial=self.left)
         return zip(self.cells, lefts, strict=False)
@@ -176,6 +216,8 @@ class Loose:
 
     pieces: tuple[Piece, ...]
     is_air: bool = False
+    tag: Tag = Tag.P
+    is_said_before: bool = False
 
     @property
     def height(self) -> float:
@@ -191,14 +233,19 @@ class Loose:
         """Refuse: it stands on one page."""
 
     def draw(self, pen: Pen, top: float) -> None:
-        """Draw the pieces under one another."""
-        for piece in self.pieces:
-            piece.draw(pen, SIDE_MARGIN, top, BODY_WIDTH)
-            top += piece.height
+        """Draw the pieces under one another. A title begins a section."""
+        if self.tag is Tag.H2 and not self.is_said_before:
+            pen.begin_section()
+        with pen.artifact() if self.is_said_before else nullcontext():
+            draw_pieces(pen, self.pieces, (SIDE_MARGIN, top), BODY_WIDTH, self.tag)
 
     def places(self, page: int, top: float) -> Iterator[FieldPlace]:
         """Yield nothing: no answer stands here."""
         yield from ()
+
+    def said_before(self) -> Loose:
+        """Return it as an artifact."""
+        return replace(self, is_said_before=True)
 
 
 def air(height: float) -> Loose:
@@ -208,7 +255,16 @@ def air(height: float) -> Loose:
 
 def heading(title: str) -> Loose:
     """Return a section's title."""
-    return Loose((*text_lines(title, BODY_WIDTH, SECTION_SIZE, Face.BOLD), Gap(3.0)))
+    return Loose((*text_lines(title, BODY_WIDTH, SECTION_SIZE, Face.BOLD), Gap(3.0)), tag=Tag.H2)
+
+
+def table_cell(row: Group, *, scope: str = "", columns: int = 1) -> Group:
+    """Return what a cell of a table's row is: one that heads a ``Column`` or ``Row``, or one of its values."""
+    return Group(Tag.TH if scope else Tag.TD, row, attributes=cell_attributes(scope, columns))
+
+
+def _within(pen: Pen, group: Group | None) -> AbstractContextManager[None]:
+    return nullcontext() if group is None else pen.tagged(group)
 
 
 def frame_of(bodies: Sequence[tuple[Body, float]]) -> Iterator[tuple[float, float]]:

@@ -16,7 +16,7 @@ from desktop_app.printing.pen import Align
 from desktop_app.printing.pieces import Piece, text_lines
 from desktop_app.printing.setting import Setting
 from desktop_app.printing.styles import LABEL_SIZE, PAD_X
-from desktop_app.printing.tick_boxes import tick_pieces
+from desktop_app.printing.tick_boxes import option, tick_pieces
 
 _MOST_TICKS_IN_A_CELL = 3
 _WORD_AT_MOST = 92.0
@@ -196,7 +196,7 @@ def _blank_ticks(column: Column, row: Row, size: float, setting: Setting) -> tup
     table, codes = column.item.codes_for(row.id)
     if table is None or column.item.type not in _CHOICES or len(codes) > _MOST_TICKS_IN_A_CELL:
         return ()
-    options = [(label_of(setting.texts, table, code), False) for code in codes]
+    options = [option(label_of(setting.texts, table, code), setting, is_ticked=False) for code in codes]
     return tick_pieces(options, column.inner_width, size)
 
 

@@ -12,6 +12,7 @@ from desktop_app.printing.fonts import Face, measure
 from desktop_app.printing.pen import Align, Pen
 from desktop_app.printing.pieces import label_lines, text_lines
 from desktop_app.printing.setting import Setting
+from desktop_app.printing.structure import Group, Tag
 from desktop_app.printing.styles import (
     BAND_SIZE,
     BODY_WIDTH,
@@ -70,19 +71,34 @@ class PageFrame:
             return self._top + _NEXT_HEAD_HEIGHT + bands + (_BAND_AIR if bands else 0.0)
         return self._head_bottom + _HEAD_AIR + bands + (_BAND_AIR if bands else 0.0)
 
-    def draw(self, pen: Pen, placed: list[Placed], page: int, count: int) -> None:
-        """Draw one page, the mark first so that it lies under the text."""
+    def draw(self, pen: Pen, placed: list[Placed], page: int, count: int, before: int = 0) -> None:
+        """Draw one page, the mark first so that it lies under the text.
+
+        ``count`` is of the whole document, of which ``before`` pages stand before this form's first.
+        """
         if self.filled.head.is_draft:
             self._draft_mark(pen)
+        said_in_foot = Group(Tag.P)
+        if page == 0:
+            pen.begin_part()
+            self._head(pen, page)
+            pen.keep_place(said_in_foot)
+        else:
+            with pen.artifact():
+                self._head(pen, page)
+        for body, top in placed:
+            body.draw(pen, top)
+        draw_frames(pen, placed)
+        with pen.tagged(said_in_foot) if page == 0 else pen.artifact():
+            self._foot(pen)
+        self._number(pen, page + before, count)
+
+    def _head(self, pen: Pen, page: int) -> None:
         if self.filled.head.is_practice:
             self._practice_band(pen)
         y = self._first_head(pen) if page == 0 else self._next_head(pen)
         for words in self._warnings():
             y = self._warning(pen, words, y)
-        for body, top in placed:
-            body.draw(pen, top)
-        draw_frames(pen, placed)
-        self._foot(pen, page, count)
 
     @property
     def _top(self) -> float:
@@ -116,14 +132,16 @@ class PageFrame:
 
     def _first_head(self, pen: Pen) -> float:
         y = self._top + 12.0
-        pen.text(SIDE_MARGIN, y, self.filled.head.municipality, face=Face.BOLD, size=MUNICIPALITY_SIZE)
-        for words in self._unit_lines():
-            y += leading(UNIT_SIZE) + 1.0
-            pen.text(SIDE_MARGIN, y, words, size=UNIT_SIZE)
+        with pen.tagged(Tag.P):
+            pen.text(SIDE_MARGIN, y, self.filled.head.municipality, face=Face.BOLD, size=MUNICIPALITY_SIZE)
+            for words in self._unit_lines():
+                y += leading(UNIT_SIZE) + 1.0
+                pen.text(SIDE_MARGIN, y, words, size=UNIT_SIZE)
         y = self._top - 5.0
-        for words in self._title_lines():
-            y += leading(TITLE_SIZE)
-            pen.text(_RIGHT_COLUMN, y, words, face=Face.BOLD, size=TITLE_SIZE)
+        with pen.tagged(Tag.H1):
+            for words in self._title_lines():
+                y += leading(TITLE_SIZE)
+                pen.text(_RIGHT_COLUMN, y, words, face=Face.BOLD, size=TITLE_SIZE)
         self._stamp(pen)
         self._draw_facts(pen)
         return self._head_bottom + _HEAD_AIR
@@ -184,13 +202,14 @@ class PageFrame:
 
     def _warning(self, pen: Pen, words: str, top: float) -> float:
         pen.frame(SIDE_MARGIN, top, BODY_WIDTH, _BAND_HEIGHT, 1.6)
-        pen.text(SIDE_MARGIN + PAD_X + 1.0, top + 13.0, words, face=Face.BOLD, size=BAND_SIZE)
+        with pen.tagged(Tag.P):
+            pen.text(SIDE_MARGIN + PAD_X + 1.0, top + 13.0, words, face=Face.BOLD, size=BAND_SIZE)
         return top + _BAND_HEIGHT + _BAND_AIR
 
     def _practice_band(self, pen: Pen) -> None:
         top = TOP_MARGIN - 6.0
         pen.fill(SIDE_MARGIN, top, BODY_WIDTH, _BAND_HEIGHT)
-        with pen.grey(1.0):
+        with pen.tagged(Tag.P), pen.grey(1.0):
             words = self.setting.word("practice")
             pen.text(PAGE_WIDTH / 2, top + 13.0, words, face=Face.BOLD, size=BAND_SIZE, align=Align.CENTRE)
 
@@ -199,7 +218,7 @@ class PageFrame:
         with pen.grey(DRAFT_GREY), pen.turned(PAGE_WIDTH / 2, PAGE_HEIGHT / 2, 52.0):
             pen.text(0.0, DRAFT_SIZE * 0.3, words, face=Face.BOLD, size=DRAFT_SIZE, align=Align.CENTRE)
 
-    def _foot(self, pen: Pen, page: int, count: int) -> None:
+    def _foot(self, pen: Pen) -> None:
         word, definition, head = self.setting.word, self.filled.definition, self.filled.head
         pen.rule(SIDE_MARGIN, FOOT_TOP, _RIGHT, FOOT_TOP)
         first = FOOT_TOP + leading(FOOT_SIZE)
@@ -213,8 +232,10 @@ class PageFrame:
         )
         if pen.page_lacks_signs:
             pen.text(_RIGHT, second, word("lacks_signs"), size=FOOT_SIZE, align=Align.RIGHT)
-        number = word("page", page=page + 1, count=count)
-        pen.text(_RIGHT, first, number, face=Face.BOLD, size=FOOT_SIZE, align=Align.RIGHT)
+
+    def _number(self, pen: Pen, page: int, count: int) -> None:
+        words, baseline = self.setting.word("page", page=page + 1, count=count), FOOT_TOP + leading(FOOT_SIZE)
+        pen.text(_RIGHT, baseline, words, face=Face.BOLD, size=FOOT_SIZE, align=Align.RIGHT)
 
 
 def _fact_strip(facts: tuple[_Fact, ...]) -> Strip:

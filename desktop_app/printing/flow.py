@@ -84,6 +84,6 @@ class _Dealer:
         self.pages.append([])
         self._y = self._first_top(len(self.pages) - 1)
         for body in block.again:
-            self.pages[-1].append((body, self._y))
+            self.pages[-1].append((body.said_before(), self._y))
             self._y += body.height
         self._is_fresh = True

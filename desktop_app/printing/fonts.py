@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import Any
 
 from desktop_app.paths import RESOURCES
 
-if TYPE_CHECKING:
-    from reportlab.pdfbase.ttfonts import TTFont
-
 
 class Face(StrEnum):
-    """A face by the name it is registered under."""
+    """A face by the name it has among the project's own."""
 
     REGULAR = "UtvagSans"
     BOLD = "UtvagSansBold"
@@ -24,28 +21,20 @@ _FILES = {Face.REGULAR: "NotoSans-Regular.ttf", Face.BOLD: "NotoSans-Bold.ttf"}
 _EM = 1000.0
 
 STAND_IN = "\ufffd"
-"""Printed for a character the faces have no sign for: ReportLab would leave white paper, and hide the loss."""
+"""Printed for a character the faces have no sign for: white paper would hide the loss."""
 
 
 @cache
-def _face(face: Face) -> TTFont:
-    from reportlab.pdfbase import pdfmetrics  # when first needed: it takes long, and much memory
-    from reportlab.pdfbase.ttfonts import TTFont
+def font_file(face: Face) -> Any:  # noqa: ANN401 - ReportLab's own types are guesses
+    """Return ReportLab's reader of a face: widths, which signs there are, and subsets of them."""
+    from reportlab.pdfbase.ttfonts import TTFontFace  # when first needed: it takes long, and much memory
 
-    font = TTFont(face.value, RESOURCES / "fonts" / _FILES[face])
-    pdfmetrics.registerFont(font)
-    return font
-
-
-def register_fonts() -> None:
-    """Make both faces known to ReportLab; the second call does nothing."""
-    for face in Face:
-        _face(face)
+    return TTFontFace(RESOURCES / "fonts" / _FILES[face])
 
 
 def advances(face: Face) -> Mapping[int, float]:
     """Return the advance width of each character of a face, in thousandths of an em."""
-    return _face(face).face.charWidths
+    return font_file(face).charWidths
 
 
 def default_advance(face: Face) -> float:
@@ -63,5 +52,5 @@ def printable(text: str, face: Face) -> str:
     """Return the text with a visible stand-in for each character the face has no sign for."""
     if text.isascii():
         return text
-    known = _face(face).face.charToGlyph
+    known = font_file(face).charToGlyph
     return "".join(character if ord(character) in known else STAND_IN for character in text)

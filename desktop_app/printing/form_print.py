@@ -34,8 +34,7 @@ def lay_out_form(filled: FilledForm, texts: Texts) -> FormPrint:
     """Return the PDF together with the place of each answer, for marks and clicks in a preview."""
     setting = setting_of(filled, texts)
     frame = PageFrame(filled, setting)
-    blocks = [block for section in filled.sections for block in _section_blocks(section, setting)]
-    pages = deal(blocks, frame.body_top, BODY_BOTTOM)
+    pages = deal(form_blocks(filled, setting), frame.body_top, BODY_BOTTOM)
     pen = Pen(frame.title)
     places: list[FieldPlace] = []
     for page, placed in enumerate(pages):
@@ -43,6 +42,11 @@ def lay_out_form(filled: FilledForm, texts: Texts) -> FormPrint:
         pen.end_page()
         places.extend(place for body, top in placed for place in body.places(page + 1, top))
     return FormPrint(pen.end(), len(pages), tuple(places))
+
+
+def form_blocks(filled: FilledForm, setting: Setting) -> list[Block]:
+    """Return what stands below the head, in order."""
+    return [block for section in filled.sections for block in _section_blocks(section, setting)]
 
 
 def _section_blocks(filled: FilledSection, setting: Setting) -> Iterator[Block]:

@@ -45,7 +45,7 @@ from desktop_app.printing.styles import (
     SMALL_SIZE,
 )
 from desktop_app.printing.tables import repeat_blocks
-from desktop_app.printing.tick_boxes import tick_pieces
+from desktop_app.printing.tick_boxes import option, tick_pieces
 
 _SIDE_BY_SIDE_FROM = 300.0
 """A narrower signature has its lines under one another."""
@@ -90,9 +90,11 @@ def _ticks(entry: FilledItem, setting: Setting, width: float) -> tuple[Piece, ..
         codes = chosen
     if is_withheld(answer) or table is None or len(codes) > most:
         return _words(entry, setting, width)
-    options = [(label_of(setting.texts, table, code), code in chosen) for code in codes]
+    options = [
+        option(label_of(setting.texts, table, code), setting, is_ticked=code in chosen) for code in codes
+    ]
     if answer.state in NO_VALUE_STATES:
-        options.append((aside(answer, setting), True))
+        options.append(option(aside(answer, setting), setting, is_ticked=True))
     pieces = tick_pieces(options, width)
     typed = aside(answer, setting) if answer.typed else ""
     return (*pieces, *text_lines(typed, width)) if typed else pieces

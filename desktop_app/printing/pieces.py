@@ -1,12 +1,18 @@
-"""What stands in a box: pieces that are drawn under one another and never cut in two."""
+"""What stands in a box: pieces that are drawn under one another and never cut in two.
+
+Lines of text and gaps are part of the paragraph they stand in; every other piece says itself what it is.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from desktop_app.printing.fonts import Face
 from desktop_app.printing.pen import Align, Pen
+from desktop_app.printing.structure import Group, Tag
 from desktop_app.printing.styles import (
     LABEL_SIZE,
     LINE_WEIGHT,
@@ -67,13 +73,23 @@ class Gap:
         """Leave the paper white."""
 
 
+_PLAIN = (TextLine, Gap)
+
+
+def _paragraph() -> Group:
+    return Group(Tag.P)
+
+
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """One tick box with its words, some way in from the left."""
+    """One tick box with its words, some way in from the left; ``group`` says aloud whether it is ticked."""
 
     words: str
     is_ticked: bool
     x: float = 0.0
+    more: tuple[str, ...] = ()
+    """The lines below the first, of words that are too long for one."""
+    group: Group = field(default_factory=_paragraph, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +98,31 @@ class TickLine:
 
     ticks: tuple[Tick, ...]
     size: float = VALUE_SIZE
+    read_from_here: tuple[Group, ...] = ()
+    """The ticks of this line and those below in the order they are read, where that is not line by line."""
 
     @property
     def height(self) -> float:
         """A line of leading and a little air, so that boxes under one another do not touch."""
-        return leading(self.size) + 1.5
+        lines = max(1 + len(tick.more) for tick in self.ticks)
+        return lines * leading(self.size) + 1.5
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         """Draw each box, its cross and its words."""
-        baseline = top + leading(self.size) * _BASELINE
+        pen.keep_place(*self.read_from_here)
         for tick in self.ticks:
-            left = x + tick.x
+            left, baseline = x + tick.x, top + leading(self.size) * _BASELINE
             pen.frame(left, baseline - TICK_SIZE + 0.7, TICK_SIZE, TICK_SIZE, LINE_WEIGHT)
-            if tick.is_ticked:
-                middle = left + TICK_SIZE / 2
-                pen.text(middle, baseline + 1.0, "×", face=Face.BOLD, size=14.0, align=Align.CENTRE)
-            pen.text(left + TICK_SIZE + TICK_GAP, baseline, tick.words, size=self.size)
+            with pen.tagged(tick.group):
+                self._draw_tick(pen, tick, left, baseline)
+
+    def _draw_tick(self, pen: Pen, tick: Tick, left: float, baseline: float) -> None:
+        if tick.is_ticked:
+            middle = left + TICK_SIZE / 2
+            pen.text(middle, baseline + 1.0, "×", face=Face.BOLD, size=14.0, align=Align.CENTRE)
+        for number, words in enumerate((tick.words, *tick.more)):
+            below = number * leading(self.size)
+            pen.text(left + TICK_SIZE + TICK_GAP, baseline + below, words, size=self.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +153,44 @@ class WritingLines:
         for line in self.lines:
             left, wide = x + width * line.x_share, width * line.share
             pen.rule(left, y, left + wide, y, LINE_WEIGHT)
-            pen.text(left, y - 3.0, line.name, size=VALUE_SIZE)
-            pen.text(left, y + leading(SMALL_SIZE) * _BASELINE + 1.5, line.caption, size=SMALL_SIZE)
+            with pen.tagged(Tag.LBL):
+                pen.text(left, y + leading(SMALL_SIZE) * _BASELINE + 1.5, line.caption, size=SMALL_SIZE)
+            with pen.tagged(Tag.P):
+                pen.text(left, y - 3.0, line.name, size=VALUE_SIZE)
+
+
+def draw_pieces(
+    pen: Pen,
+    pieces: Iterable[Piece],
+    at: tuple[float, float],
+    width: float,
+    words: Tag | Group | None = Tag.P,
+) -> None:
+    """Draw pieces under one another from ``at``; runs of plain lines become ``words``, one element for each run.
+
+    With ``None`` they are content of what stands around them.
+    """
+    x, y = at
+    run: list[tuple[Piece, float]] = []
+    for piece in pieces:
+        if isinstance(piece, _PLAIN):
+            run.append((piece, y))
+        else:
+            _draw_run(pen, run, x, width, words)
+            run = []
+            piece.draw(pen, x, y, width)
+        y += piece.height
+    _draw_run(pen, run, x, width, words)
+
+
+def _draw_run(
+    pen: Pen, run: list[tuple[Piece, float]], x: float, width: float, words: Tag | Group | None
+) -> None:
+    if not run:
+        return
+    with nullcontext() if words is None else pen.tagged(words):
+        for piece, y in run:
+            piece.draw(pen, x, y, width)
 
 
 def text_lines(

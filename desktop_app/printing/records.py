@@ -14,6 +14,7 @@ from desktop_app.printing.flow import Block
 from desktop_app.printing.fonts import Face
 from desktop_app.printing.pen import Align
 from desktop_app.printing.pieces import TextLine, text_lines
+from desktop_app.printing.structure import Group, Tag
 from desktop_app.printing.styles import BODY_WIDTH, FRAME_WEIGHT, PAD_X, RULE_WEIGHT, SMALL_SIZE, TABLE_SIZE
 
 _NUMBER_WIDTH = 24.0
@@ -27,8 +28,9 @@ def record_blocks(repeat: Repeat) -> Iterator[Block]:
         return
     lines = _long_apart(repeat) if repeat.item.as_records else _lines(repeat)
     for number, row in enumerate(repeat.rows, start=1):
+        group = Group(Tag.DIV)
         for index, line in enumerate(lines):
-            strip = _strip(repeat, row, line, str(number) if index == 0 else "")
+            strip = replace(_strip(repeat, row, line, str(number) if index == 0 else ""), group=group)
             # A long answer may go on over the page; what stands before it keeps together.
             is_last = index == len(lines) - 1
             before_long = repeat.item.as_records and not is_last and _is_long(lines[index + 1][0])

@@ -12,6 +12,7 @@ from desktop_app.printing.fonts import Face
 from desktop_app.printing.pen import Align, Pen
 from desktop_app.printing.pieces import Gap, text_lines
 from desktop_app.printing.recovery_pieces import Head, draw_page, kept, steps, warning
+from desktop_app.printing.structure import Tag
 from desktop_app.printing.styles import BODY_WIDTH, INFO_SIZE, PAD_X, SMALL_SIZE, VALUE_SIZE
 
 _GAP = 12.0
@@ -94,5 +95,6 @@ class _Words:
             left = x + column * width / _COLUMNS
             baseline = top + row * _WORD_HEIGHT + _WORD_HEIGHT * 0.7
             number_right = left + _NUMBER_WIDTH - 5.0
-            pen.text(number_right, baseline, str(index + 1), size=INFO_SIZE, align=Align.RIGHT)
-            pen.text(left + _NUMBER_WIDTH, baseline, word, face=Face.BOLD, size=_WORD_SIZE)
+            with pen.tagged(Tag.P):
+                pen.text(number_right, baseline, str(index + 1), size=INFO_SIZE, align=Align.RIGHT)
+                pen.text(left + _NUMBER_WIDTH, baseline, word, face=Face.BOLD, size=_WORD_SIZE)

@@ -10,6 +10,7 @@ from desktop_app.printing.boxes import Body, Cell, Loose, Strip, draw_frames
 from desktop_app.printing.fonts import Face
 from desktop_app.printing.pen import Align, Pen
 from desktop_app.printing.pieces import Piece, TextLine, WritingLine, WritingLines, label_lines, text_lines
+from desktop_app.printing.structure import Group, Tag
 from desktop_app.printing.styles import (
     BODY_WIDTH,
     FOOT_SIZE,
@@ -54,13 +55,15 @@ def draw_page(pen: Pen, head: Head, bodies: Sequence[Body], foot: str, texts: Te
     for body, at in placed:
         body.draw(pen, at)
     draw_frames(pen, placed)
-    _draw_foot(pen, foot, texts)
+    with pen.tagged(Tag.P):
+        _draw_foot(pen, foot, texts)
     pen.end_page()
 
 
 def steps(words: Sequence[str]) -> Loose:
     """Return numbered steps."""
-    return Loose(tuple(_step(number, text) for number, text in enumerate(words, start=1)))
+    every = Group(Tag.L, attributes=b"/A<</O/List/ListNumbering/Decimal>>")
+    return Loose(tuple(_step(number, text, every) for number, text in enumerate(words, start=1)))
 
 
 def warning(words: str) -> Strip:
@@ -90,6 +93,7 @@ class _Step:
     number: str
     lines: tuple[str, ...]
     size: float
+    all: Group
 
     @property
     def height(self) -> float:
@@ -98,24 +102,30 @@ class _Step:
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         """Draw number and lines."""
-        TextLine(self.number, self.size, Face.BOLD).draw(pen, x, top, width)
-        for index, words in enumerate(self.lines):
-            line = TextLine(words, self.size, indent=_STEP_INDENT)
-            line.draw(pen, x, top + index * line.height, width)
+        with pen.tagged(Group(Tag.LI, self.all)):
+            with pen.tagged(Tag.LBL):
+                TextLine(self.number, self.size, Face.BOLD).draw(pen, x, top, width)
+            with pen.tagged(Tag.LBODY):
+                for index, words in enumerate(self.lines):
+                    line = TextLine(words, self.size, indent=_STEP_INDENT)
+                    line.draw(pen, x, top + index * line.height, width)
 
 
-def _step(number: int, text: str) -> Piece:
+def _step(number: int, text: str, every: Group) -> Piece:
     lines = text_lines(text, BODY_WIDTH - _STEP_INDENT, INFO_SIZE)
-    return _Step(str(number), tuple(line.words for line in lines), lines[0].size)
+    return _Step(str(number), tuple(line.words for line in lines), lines[0].size, every)
 
 
 def _draw_head(pen: Pen, head: Head) -> None:
     baseline = TOP_MARGIN + 14.0
-    pen.text(SIDE_MARGIN, baseline, head.municipality, face=Face.BOLD, size=MUNICIPALITY_SIZE)
+    with pen.tagged(Tag.P):
+        pen.text(SIDE_MARGIN, baseline, head.municipality, face=Face.BOLD, size=MUNICIPALITY_SIZE)
     middle = SIDE_MARGIN + BODY_WIDTH / 2
-    pen.text(middle, baseline + 1.0, head.title, face=Face.BOLD, size=TITLE_SIZE)
+    with pen.tagged(Tag.H1):
+        pen.text(middle, baseline + 1.0, head.title, face=Face.BOLD, size=TITLE_SIZE)
     second = baseline + leading(TITLE_SIZE)
-    pen.text(middle, second, head.made, size=VALUE_SIZE - 1.0)
+    with pen.tagged(Tag.P):
+        pen.text(middle, second, head.made, size=VALUE_SIZE - 1.0)
     pen.rule(SIDE_MARGIN, second + 8.0, _RIGHT, second + 8.0)
 
 

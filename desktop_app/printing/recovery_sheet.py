@@ -12,6 +12,7 @@ from desktop_app.printing.fonts import Face
 from desktop_app.printing.pen import Pen
 from desktop_app.printing.pieces import Gap, text_lines
 from desktop_app.printing.recovery_pieces import Head, draw_page, kept, steps, warning
+from desktop_app.printing.structure import Tag
 from desktop_app.printing.styles import BODY_WIDTH, INFO_SIZE, PAD_X, SMALL_SIZE, VALUE_SIZE
 
 _KEY_SIZE = 21.0
@@ -95,7 +96,11 @@ class _Sheet:
         right = BODY_WIDTH - left
         note = text_lines(self.word("letters"), left - 2 * PAD_X, SMALL_SIZE)
         spoken = "-".join((*self.groups, self.check_group))
-        code = (_Code(spoken), Gap(4.0), *text_lines(self.word("code"), right - 2 * PAD_X, SMALL_SIZE))
+        code = (
+            _Code(spoken, self.word("code_alt")),
+            Gap(4.0),
+            *text_lines(self.word("code"), right - 2 * PAD_X, SMALL_SIZE),
+        )
         rows = (
             _GroupRow(groups[at : at + _GROUPS_IN_A_ROW]) for at in range(0, len(groups), _GROUPS_IN_A_ROW)
         )
@@ -113,15 +118,10 @@ class _GroupRow:
         """Write numbers small and groups large, with air between the letters."""
         for index, (number, group) in enumerate(self.groups):
             left = x + index * _GROUP_WIDTH
-            pen.text(left, top + 9.0, number, size=SMALL_SIZE)
-            pen.text(
-                left,
-                top + 9.0 + _KEY_SIZE * 1.05,
-                group,
-                face=Face.BOLD,
-                size=_KEY_SIZE,
-                spaced=_LETTER_SPACE,
-            )
+            baseline = top + 9.0 + _KEY_SIZE * 1.05
+            with pen.tagged(Tag.P):
+                pen.text(left, top + 9.0, number, size=SMALL_SIZE)
+                pen.text(left, baseline, group, face=Face.BOLD, size=_KEY_SIZE, spaced=_LETTER_SPACE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,7 @@ class _Code:
     """The key as a QR code, drawn as black bars: no picture, no font."""
 
     content: str
+    alt: str
     height: float = _CODE_SIZE
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
@@ -138,10 +139,11 @@ class _Code:
         rows = segno.make(self.content, error="m", micro=False, boost_error=False).matrix
         module = self.height / (len(rows) + 2 * _QUIET_MODULES)
         left = x + (width - self.height) / 2 + _QUIET_MODULES * module
-        for y, row in enumerate(rows):
-            for start, end in _runs(row):
-                at = top + (y + _QUIET_MODULES) * module
-                pen.fill(left + start * module, at, (end - start) * module, module)
+        with pen.figure(x + (width - self.height) / 2, top, self.height, self.height, self.alt):
+            for y, row in enumerate(rows):
+                for start, end in _runs(row):
+                    at = top + (y + _QUIET_MODULES) * module
+                    pen.fill(left + start * module, at, (end - start) * module, module)
 
 
 def _runs(row: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop_app.domain.texts import Texts
-from desktop_app.printing.boxes import Body, Cell, Loose, Strip, air, heading
+from desktop_app.printing.boxes import Body, Cell, Loose, Strip, air, heading, table_cell
 from desktop_app.printing.fonts import Face
 from desktop_app.printing.pen import Align, Pen
 from desktop_app.printing.pieces import Gap, TextLine, WritingLine, WritingLines, label_lines, text_lines
 from desktop_app.printing.recovery_pieces import Head, draw_page
+from desktop_app.printing.structure import Group, Tag
 from desktop_app.printing.styles import (
     BODY_WIDTH,
     INFO_SIZE,
@@ -136,12 +137,13 @@ class _Sheet:
 
     def _content(self) -> Iterator[Strip]:
         heads = [self.word(key) for key in ("kind", "in_copy", "now", "more")]
-        yield _table_row(heads, Face.BOLD)
+        table = Group(Tag.TABLE)
+        yield _table_row(heads, Face.BOLD, table, "Column")
         in_copy, now = counts_by_kind(self.receipt.in_copy), counts_by_kind(self.receipt.now)
         for kind, count in in_copy.items():
             more = now[kind] - count
             figures = (_figure(count), _figure(now[kind]), _signed(more))
-            yield _table_row([self.word(f"kinds.{kind}"), *figures], Face.REGULAR)
+            yield _table_row([self.word(f"kinds.{kind}"), *figures], Face.REGULAR, table)
         chain = "whole" if self.receipt.log_whole else "broken"
         words = self.word(f"log_{chain}", lines=_figure(self.receipt.log_lines))
         inner = BODY_WIDTH - 2 * PAD_X
@@ -155,12 +157,17 @@ class _Sheet:
         yield Strip((Cell(BODY_WIDTH, pieces=(WritingLines(lines, room=30.0),)),))
 
 
-def _table_row(words: list[str], face: Face) -> Strip:
+def _table_row(words: list[str], face: Face, table: Group, scope: str = "") -> Strip:
     kind, *figures = words
+    row = Group(Tag.TR, table)
     first = BODY_WIDTH - _NUMBER_WIDTH * len(figures)
-    named = Cell(first, pieces=text_lines(kind, first - 2 * PAD_X, TABLE_SIZE, face), least=_ROW_HEIGHT)
+    lines = text_lines(kind, first - 2 * PAD_X, TABLE_SIZE, face)
+    named = Cell(first, pieces=lines, least=_ROW_HEIGHT, group=table_cell(row, scope=scope or "Row"))
     right = [TextLine(words, TABLE_SIZE, face, Align.RIGHT) for words in figures]
-    counted = [Cell(_NUMBER_WIDTH, pieces=(line,), least=_ROW_HEIGHT) for line in right]
+    counted = [
+        Cell(_NUMBER_WIDTH, pieces=(line,), least=_ROW_HEIGHT, group=table_cell(row, scope=scope))
+        for line in right
+    ]
     return Strip((named, *counted))
 
 

@@ -7,10 +7,10 @@ small form of its own (``records.py``).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from desktop_app.domain.forms import FilledItem, Row
-from desktop_app.printing.boxes import Cell, Strip
+from desktop_app.printing.boxes import Cell, Strip, table_cell
 from desktop_app.printing.columns import Column, Repeat, repeat_of, stretched
 from desktop_app.printing.flow import Block
 from desktop_app.printing.fonts import Face
@@ -18,6 +18,7 @@ from desktop_app.printing.pen import Align
 from desktop_app.printing.pieces import text_lines
 from desktop_app.printing.records import record_blocks
 from desktop_app.printing.setting import Setting
+from desktop_app.printing.structure import Group, Tag
 from desktop_app.printing.styles import (
     BODY_WIDTH,
     FRAME_WEIGHT,
@@ -36,14 +37,21 @@ def repeat_blocks(entry: FilledItem, setting: Setting) -> tuple[Block, ...]:
     repeat = repeat_of(entry, setting)
     words = setting.texts.get(f"{entry.item.text_key}.label")
     title = text_lines(words, BODY_WIDTH - 2 * PAD_X, REPEAT_TITLE_SIZE, Face.BOLD)
-    label = Block(Strip((Cell(BODY_WIDTH, label=title, least=0.0),)), keeps_next=True)
+    cell = Cell(BODY_WIDTH, label=title, least=0.0)
     if entry.item.as_records and not setting.is_blank:
         repeat = repeat.touched()
     if not repeat.rows:
-        return label, _no_rows(setting)
+        return _title(cell), _no_rows(setting)
     table = None if entry.item.as_records else _fitted(repeat)
     blocks = tuple(record_blocks(repeat)) if table is None else tuple(table.blocks())
-    return blocks if repeat.names_its_rows else (label, *blocks)
+    if repeat.names_its_rows:
+        return blocks
+    caption = cell if table is None else replace(cell, group=Group(Tag.CAPTION, table.group))
+    return _title(caption), *blocks
+
+
+def _title(cell: Cell) -> Block:
+    return Block(Strip((cell,)), keeps_next=True)
 
 
 def _no_rows(setting: Setting) -> Block:
@@ -68,23 +76,29 @@ class _Table:
     repeat: Repeat
     columns: tuple[Column, ...]
     size: float
+    group: Group = field(default_factory=lambda: Group(Tag.TABLE))
 
     def blocks(self) -> Iterator[Block]:
         """Yield the head, the rows and the sum."""
-        head = Strip(tuple(self._head_cell(column) for column in self.columns))
+        row = self._group()
+        head = Strip(tuple(self._head_cell(column, row) for column in self.columns))
         yield Block(head, keeps_next=True)
         for row in self.repeat.rows:
             yield Block(self._row(row), again=(head,))
         if any(column.sums for column in self.columns):
             yield Block(self._sums(), again=(head,))
 
-    def _head_cell(self, column: Column) -> Cell:
+    def _group(self) -> Group:
+        return Group(Tag.TR, self.group)
+
+    def _head_cell(self, column: Column, row: Group) -> Cell:
         size = min(LABEL_SIZE, self.size)
         words = text_lines(column.head, column.inner_width, size, Face.BOLD, column.type.align)
-        return Cell(column.width, label=words, least=0.0)
+        return Cell(column.width, label=words, least=0.0, group=table_cell(row, scope="Column"))
 
     def _row(self, row: Row) -> Strip:
         least = WRITING_ROW if self.repeat.setting.is_blank else 0.0
+        group = self._group()
         return Strip(
             tuple(
                 Cell(
@@ -92,6 +106,7 @@ class _Table:
                     pieces=self.repeat.pieces(column, row, self.size, column.type.align),
                     address=self.repeat.address(column, row),
                     least=least,
+                    group=table_cell(group, scope="" if column.item else "Row"),
                 )
                 for column in self.columns
             )
@@ -100,14 +115,16 @@ class _Table:
     def _sums(self) -> Strip:
         """Return the last row: the word for sum as wide as all that stands before the first sum."""
         first = next(index for index, column in enumerate(self.columns) if column.sums)
-        cells = [self._sum_cell(column) for column in self.columns[first:]]
+        row = self._group()
+        cells = [self._sum_cell(column, row) for column in self.columns[first:]]
         before = sum(column.width for column in self.columns[:first])
         if first:
             word = text_lines(self.repeat.setting.word("sum"), before - 2 * PAD_X, self.size, Face.BOLD)
-            cells.insert(0, Cell(before, pieces=word, least=WRITING_ROW))
+            group = table_cell(row, scope="Row", columns=first)
+            cells.insert(0, Cell(before, pieces=word, least=WRITING_ROW, group=group))
         return Strip(tuple(cells), top_weight=FRAME_WEIGHT)
 
-    def _sum_cell(self, column: Column) -> Cell:
+    def _sum_cell(self, column: Column, row: Group) -> Cell:
         words = self.repeat.sum_words(column) if column.sums else ""
         lines = text_lines(words, column.inner_width, self.size, Face.BOLD, Align.RIGHT) if words else ()
-        return Cell(column.width, pieces=lines, least=WRITING_ROW)
+        return Cell(column.width, pieces=lines, least=WRITING_ROW, group=table_cell(row))

@@ -18,8 +18,12 @@ def _flat(node: dict[str, object], prefix: str = "") -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def paper_words(resources: Path) -> dict[str, str]:
-    """The texts of paper.toml by dotted key."""
-    return _flat(tomllib.loads((resources / "texts" / "sv" / "paper.toml").read_text("utf-8")))
+    """The texts of paper.toml and of what is said aloud, by dotted key."""
+    folder = resources / "texts" / "sv"
+    files = (folder / name for name in ("paper.toml", "paper_aloud.toml"))
+    return {
+        key: words for file in files for key, words in _flat(tomllib.loads(file.read_text("utf-8"))).items()
+    }
 
 
 @pytest.fixture
