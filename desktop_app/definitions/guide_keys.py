@@ -11,11 +11,13 @@ from desktop_app.domain.assessments import CRITERIA
 from desktop_app.domain.case_file import CaseSchema, RegisterDefinition
 from desktop_app.domain.cases import CaseKind
 from desktop_app.domain.conditions import Comparison, Condition, Operator
+from desktop_app.domain.consents import Standing
 from desktop_app.domain.forms import FormDefinition, Item, ResponseStatus
 from desktop_app.domain.guide_facts import (
     AGE,
     CASE_KIND,
     CELLS,
+    CONSENT,
     FINISHED_ON,
     FORM,
     IS_CHILD,
@@ -65,9 +67,17 @@ class GuideReading:
 
     def kept(self, node: Node, key: str, condition: Condition | None) -> Condition | None:
         """Return a condition that lists rest on: those are kept, so it may not ask what changes with time alone."""
-        if condition is not None and any(asked in TURN_WITH_THE_DAYS for asked in condition.asked()):
+        if condition is not None and any(_turns_with_the_days(asked) for asked in condition.asked()):
             raise node.fault(key, "asks what changes with the days")
         return condition
+
+    def known_keys(self, node: Node, key: str) -> tuple[str, ...]:
+        """Return keys that a case may answer."""
+        names = node.texts(key)
+        for name in names:
+            if self._codes(name) is None:
+                raise node.fault(key, f"nothing is known under {name}")
+        return names
 
     def days(self, node: Node, key: str) -> tuple[str, ...]:
         """Return keys that are days."""
@@ -139,6 +149,9 @@ class GuideReading:
             if self._is_finished_on(key):
                 return _ANY
             return (NONE, *(status.value for status in ResponseStatus)) if rest in self.form_ids else None
+        if head == CONSENT:
+            known = self.schema.registers["consents"].column("recipient").codes
+            return tuple(each.value for each in Standing) if rest in known else None
         if head == TIES:
             return _ANY if rest in own[CASE_KIND] else None
         if head == ROWS:
@@ -158,6 +171,10 @@ class GuideReading:
             return column.codes
         fixed = len(parts) == len((ROW, CELLS, ROWS)) and parts[1] in register.fixed_rows
         return column.codes_for(parts[1])[1] if fixed else None
+
+
+def _turns_with_the_days(key: str) -> bool:
+    return key in TURN_WITH_THE_DAYS or key.startswith(f"{CONSENT}.")
 
 
 def _column(register: RegisterDefinition, name: str) -> Item | None:

@@ -10,12 +10,15 @@ from decimal import Decimal
 from desktop_app.domain.answers import Answer, answered
 from desktop_app.domain.assessments import CONSENTS, Judgement, age_of_client, facts_of_case
 from desktop_app.domain.case_file import CaseFile
+from desktop_app.domain.closing import CLOSING_FACTS, closing_facts
 from desktop_app.domain.consents import POLICE, Standing, consents_from_rows, standing_for
 from desktop_app.domain.costs import CostLine, cost_lines_from_rows, summarise, with_amounts
+from desktop_app.domain.deadlines import Length, Shift, Unit, act_by
 from desktop_app.domain.evaluation import evaluate
 from desktop_app.domain.evidence import with_evidence_lines
 from desktop_app.domain.explanation import explain
 from desktop_app.domain.forms import Row
+from desktop_app.domain.payments import PAYMENT_FACTS, PAYMENT_TYPES, payment_facts, payment_type_rows
 from desktop_app.domain.rules import Findings, RuleSet
 from desktop_app.domain.texts import Texts
 from desktop_app.domain.threat_words import fear_words, standing_words
@@ -27,7 +30,7 @@ COST_YEARS = "cost_years"
 DISCLOSURES, GIVEN_OUT, CONSENT_STOPS = "disclosures", "consent_given_out", "consent_stops"
 TIMELINE = "timeline"
 METHODS_USED = "methods_used"
-DERIVED_ROWS = (COST_YEARS, DISCLOSURES, GIVEN_OUT, CONSENT_STOPS, TIMELINE, METHODS_USED)
+DERIVED_ROWS = (COST_YEARS, PAYMENT_TYPES, DISCLOSURES, GIVEN_OUT, CONSENT_STOPS, TIMELINE, METHODS_USED)
 
 
 def _derived(*names: str) -> tuple[str, ...]:
@@ -44,13 +47,16 @@ _DISCLOSURE_FACTS = _derived(
     *("disclosure_consent", "disclosure_protection", "disclosure_document", "disclosure_corrects"),
     *("disclosure_remarks", "ground_law", "ground_asks_weighing", "ground_asks_detail"),
 )
+_CHILD_DAYS = _derived("preliminary_due", "child_investigation_due")
+_CHECK_FACTS = _derived("gates_told")
 _DECISION_FACTS = _derived("decision_law", "decision_appeal", "decision_draft")
 DERIVED_FACTS = (
-    *(*_PERSON_FACTS, *_ASSESSMENT_FACTS, *_THREAT_FACTS, *_COST_FACTS),
-    *(*_DISCLOSURE_FACTS, *_DECISION_FACTS),
+    *(*_PERSON_FACTS, *_ASSESSMENT_FACTS, *_THREAT_FACTS, *_COST_FACTS, *_CHILD_DAYS),
+    *(*PAYMENT_FACTS, *CLOSING_FACTS),
+    *(*_DISCLOSURE_FACTS, *_DECISION_FACTS, *_CHECK_FACTS),
 )
-"""Every fact that can be derived: what a form may be filled from or depend on. Those about a disclosure or a decision
-are there only in the form that notes one."""
+"""Every fact that can be derived: what a form may be filled from or depend on. Those about a disclosure, a decision or
+a checklist are there only in the form that notes one."""
 CHILD_UNTIL = 18
 
 _AGE_GROUPS = ((15, "under_15"), (18, "15_17"), (21, "18_20"), (25, "21_24"), (30, "25_29"), (40, "30_39"))
@@ -93,14 +99,20 @@ def with_derived(case_file: CaseFile, reckoning: Reckoning) -> CaseFile:
     def read(register: str) -> tuple[Row, ...]:
         if register == COST_LINES:
             return tuple(with_amounts(row) for row in case_file.rows(COST_LINES))
+        if register == PAYMENT_TYPES:
+            lines = cost_lines_from_rows(case_file.rows(COST_LINES))
+            return payment_type_rows(case_file, lines, reckoning.texts)
         return _year_rows(cost_lines_from_rows(file.rows(COST_LINES)))
 
-    file = case_file.with_rows_later((COST_LINES, COST_YEARS), read)
+    file = case_file.with_rows_later((COST_LINES, COST_YEARS, PAYMENT_TYPES), read)
     return with_evidence_lines(file, reckoning.texts).with_reckoned(
         (_PERSON_FACTS, lambda: _person(case_file, reckoning)),
         (_ASSESSMENT_FACTS, lambda: _assessment(case_file, reckoning)),
         (_THREAT_FACTS, lambda: _threat(case_file, reckoning)),
         (_COST_FACTS, lambda: _costs(cost_lines_from_rows(file.rows(COST_LINES)))),
+        (_CHILD_DAYS, lambda: _child_days(case_file)),
+        (PAYMENT_FACTS, lambda: payment_facts(case_file)),
+        (CLOSING_FACTS, lambda: closing_facts(case_file, reckoning.texts)),
     )
 
 
@@ -160,6 +172,24 @@ def _threat(case_file: CaseFile, reckoning: Reckoning) -> Mapping[str, Answer]:
     fear = fear_words(case_file, reckoning.texts)
     words = {"derived.threat_standing": answered("\n".join(standing))}
     return {**words, "derived.threat_felt": answered(fear)} if fear else words
+
+
+_LAST_DAYS = {
+    "derived.preliminary_due": ("events.report_received_on", Length(14, Unit.DAYS)),
+    "derived.child_investigation_due": ("events.investigation_opened_on", Length(4, Unit.MONTHS)),
+}
+"""SoL (2025:400) 20 kap. 2–3 §§, read 2026-11-22. The rules of the same name in resources/deadlines keep watch."""
+
+
+def _child_days(case_file: CaseFile) -> Mapping[str, Answer]:
+    """Return the last working day of the preliminary assessment and of a child's investigation, once they run."""
+    found: dict[str, Answer] = {}
+    for key, (event, length) in _LAST_DAYS.items():
+        day = case_file.value(event)
+        due = length.after(day) if isinstance(day, date) else None
+        if due is not None:
+            found[key] = answered(act_by(due, Shift.BEFORE))
+    return found
 
 
 def _costs(lines: tuple[CostLine, ...]) -> Mapping[str, Answer]:

@@ -7,6 +7,7 @@
 ``cells.meetings.meeting_type`` all values of a column
 ``last.decisions.told_on``      one cell of the row that was added last
 ``row.guardian_lines.child.answer`` one cell of a register with fixed rows
+``consent.police``              how the consent to give an authority information stands
 ``ties.child``                  how many files of a kind the case is tied to
 ``case.kind``                   whose file it is
 ``derived.age``, ``derived.is_child``
@@ -20,9 +21,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from desktop_app.domain.answers import Value
-from desktop_app.domain.assessments import CRITERIA, age_of_client
+from desktop_app.domain.assessments import CONSENTS, CRITERIA, age_of_client
 from desktop_app.domain.case_file import CaseFile
 from desktop_app.domain.cases import CaseKind
+from desktop_app.domain.consents import consents_from_rows, standing_for
 from desktop_app.domain.forms import ResponseStatus
 from desktop_app.domain.guide import Marked, StepMark
 
@@ -31,10 +33,10 @@ MARKS = "guide_marks"
 
 FORM, FINISHED_ON = "form", "finished_on"
 ROWS, CELLS, LAST, ROW = "rows", "cells", "last", "row"
-TIES, CASE_KIND = "ties", "case.kind"
+TIES, CASE_KIND, CONSENT = "ties", "case.kind", "consent"
 AGE, IS_CHILD = "derived.age", "derived.is_child"
 TURN_WITH_THE_DAYS = (AGE, IS_CHILD)
-"""Keys whose value changes with time alone: cards, which are kept, may not rest on them."""
+"""Keys whose value changes with time alone, as a consent does: cards, which are kept, may not rest on them."""
 
 CHILD_UNTIL = 18
 NONE = "none"
@@ -83,6 +85,8 @@ class GuideFacts:
         if head == ROW:
             register, row_id, column = rest.split(".")
             return self.file.row(register, row_id).cell(column).value
+        if head == CONSENT:
+            return standing_for(rest, consents_from_rows(self.file.rows(CONSENTS)), self.day).value
         if head == TIES:
             return sum(1 for kind in self.ties if kind == rest)
         if key == CASE_KIND:

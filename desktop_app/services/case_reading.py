@@ -9,6 +9,7 @@ from desktop_app.domain.answers import Answer, answered
 from desktop_app.domain.case_file import CaseFile, RowsLater
 from desktop_app.domain.cases import Case
 from desktop_app.domain.derived import Reckoning, with_derived
+from desktop_app.domain.follow_ups import with_newest_follow_up
 from desktop_app.domain.forms import FormDefinition, FormResponse, Item, Row
 from desktop_app.domain.profile import Profile, profile_from_settings
 from desktop_app.domain.rules import RuleSet
@@ -90,7 +91,7 @@ def file_of(session: Session, case: Case, written: Written) -> CaseFile:
         return _rows(row_ids, register.columns, register_id, cells)
 
     file = CaseFile(case=case, facts=facts, registers=RowsLater(registers.keys(), read))
-    return with_newest_threat(file)
+    return with_newest_follow_up(with_newest_threat(file))
 
 
 def rows_in_order(link_id: str, fixed: tuple[str, ...], rows: Iterable[PlacedRow]) -> tuple[str, ...]:

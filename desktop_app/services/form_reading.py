@@ -23,6 +23,7 @@ from desktop_app.domain.forms import (
     PageHead,
     ResponseStatus,
 )
+from desktop_app.domain.payments import PAYMENTS, payment_doubts
 from desktop_app.domain.plausibility import doubts
 from desktop_app.domain.stored_answers import CASE_HOLDER, StoredAnswer
 from desktop_app.services.case_reading import ReadCase, case_of, response_of
@@ -175,6 +176,9 @@ def doubts_of(session: Session, form: OpenForm) -> Iterable[DoubtView]:
         lines = cost_lines_from_rows(form.case.file.rows(COST_LINES))
         for doubt in doubts(lines, summarise(lines), session.library.cost_bounds):
             yield DoubtView(f"doubts.{doubt.doubt}", {"year": doubt.year or ""}, doubt.row_id)
+    if any(item.rows_from == PAYMENTS for item in form.definition.items()):
+        for each, row_id in payment_doubts(form.case.file):
+            yield DoubtView(f"doubts.{each}", {}, row_id)
     if form.definition.id == DECISION_FORM and form.record.status is ResponseStatus.DRAFT:
         for name in draft_of(session, form.response).doubts(session.today):
             yield DoubtView(f"doubts.decision_{name}", {})
