@@ -226,8 +226,10 @@ class Thread:
     addenda: tuple[Note, ...]
 
 
-def begun(note_id: str, case_id: str, addendum_to: str | None, author: Author, now: datetime) -> Note:
-    """Return an empty draft."""
+def begun(
+    note_id: str, case_id: str, addendum_to: str | None, author: Author, now: datetime, by: str = ""
+) -> Note:
+    """Return an empty draft; ``by`` names who wrote it by hand when it is entered later from paper."""
     return Note(
         id=note_id,
         case_id=case_id,
@@ -238,6 +240,7 @@ def begun(note_id: str, case_id: str, addendum_to: str | None, author: Author, n
         begun_at=now,
         saved_at=now,
         locks_at=now + LOCKS_AFTER,
+        handwritten_by=by,
     )
 
 

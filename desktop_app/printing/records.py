@@ -15,7 +15,16 @@ from desktop_app.printing.fonts import Face
 from desktop_app.printing.pen import Align
 from desktop_app.printing.pieces import TextLine, text_lines
 from desktop_app.printing.structure import Group, Tag
-from desktop_app.printing.styles import BODY_WIDTH, FRAME_WEIGHT, PAD_X, RULE_WEIGHT, SMALL_SIZE, TABLE_SIZE
+from desktop_app.printing.styles import (
+    BODY_WIDTH,
+    BOX_HEIGHT,
+    FRAME_WEIGHT,
+    PAD_X,
+    RULE_WEIGHT,
+    SHORT_WRITING_HEIGHT,
+    SMALL_SIZE,
+    TABLE_SIZE,
+)
 
 _NUMBER_WIDTH = 24.0
 
@@ -102,12 +111,14 @@ def _strip(repeat: Repeat, row: Row, line: Sequence[Column], number: str) -> Str
 
 def _cell(repeat: Repeat, row: Row, column: Column) -> Cell:
     label = _label(column)
+    writes = repeat.setting.is_blank and repeat.item.as_records and _is_long(column)
     return Cell(
         column.width,
         label=label,
         pieces=repeat.pieces(column, row, TABLE_SIZE, column.type.align),
         continued=label,
         address=repeat.address(column, row),
+        least=SHORT_WRITING_HEIGHT if writes else BOX_HEIGHT,
     )
 
 

@@ -81,6 +81,16 @@ class CrisisBinderStore(Store):
         rows = self._rows("SELECT case_id, digest FROM crisis_binder_case WHERE binder_id = ?", (binder_id,))
         return {str(row[0]): str(row[1]) for row in rows}
 
+    def touched_since(self, moment: datetime) -> frozenset[str]:
+        """Return the cases in which an answer or a deadline was written since a moment."""
+        at = moment_text(moment)
+        rows = self._rows(
+            "SELECT case_id FROM case_card WHERE changed_at >= ? UNION "
+            "SELECT case_id FROM deadline WHERE changed_at >= ? AND case_id IS NOT NULL",
+            (at, at),
+        )
+        return frozenset(str(row[0]) for row in rows)
+
     def destroy(self, binder_id: str, on: date) -> None:
         """Note that the paper is destroyed, and let the bytes go."""
         self._execute(
