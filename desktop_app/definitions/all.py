@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.definitions.case_schema import read_case_schema
+from desktop_app.definitions.checklists import read_checklists
 from desktop_app.definitions.consent_blocks import read_consent_blocks
+from desktop_app.definitions.crisis_binder import read_crisis_binder
 from desktop_app.definitions.deadlines import DeadlineReading, read_deadline_rules
 from desktop_app.definitions.disclosure_grounds import GROUNDS, read_grounds
 from desktop_app.definitions.forms import FormReading, read_forms
@@ -15,7 +16,9 @@ from desktop_app.definitions.guide import read_guide, read_hold_points
 from desktop_app.definitions.guide_keys import GuideReading
 from desktop_app.definitions.items import ItemReading
 from desktop_app.definitions.legal_references import decision_tables, read_legal_references
+from desktop_app.definitions.meetings import read_meetings
 from desktop_app.definitions.print_controls import read_print_controls
+from desktop_app.definitions.recipients import read_recipients
 from desktop_app.definitions.rules import FactKinds, RuleReading, read_fact_kinds, read_rule_sets
 from desktop_app.definitions.tables import (
     Municipality,
@@ -27,9 +30,11 @@ from desktop_app.definitions.tables import (
 )
 from desktop_app.definitions.texts import Catalogue, read_catalogue
 from desktop_app.definitions.timeline import TimelineReading, read_timeline
-from desktop_app.definitions.toml_file import place_of, read_toml
+from desktop_app.definitions.toml_file import place_of
 from desktop_app.domain.case_file import CaseSchema
+from desktop_app.domain.checklists import Checklists
 from desktop_app.domain.consent_register import ConsentBlocks
+from desktop_app.domain.crisis_binder import BinderPlan
 from desktop_app.domain.deadlines import DeadlineRule
 from desktop_app.domain.derived import DERIVED_ROWS
 from desktop_app.domain.disclosures import Grounds
@@ -37,20 +42,21 @@ from desktop_app.domain.forms import FormDefinition
 from desktop_app.domain.guide import Guide
 from desktop_app.domain.hold_points import HoldPoint
 from desktop_app.domain.legal_references import LegalReferences
+from desktop_app.domain.meetings import MeetingTypes
 from desktop_app.domain.plausibility import CostBounds
 from desktop_app.domain.print_control import PrintControls
+from desktop_app.domain.recipient_profiles import RecipientProfiles
 from desktop_app.domain.rules import OWN, RuleSet
-from desktop_app.domain.texts import Texts
 from desktop_app.domain.timeline import TimelineDefinition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definitions:
-    """All data the program stands on. ``recipients`` maps a recipient to the authority whose consent it rests on."""
+    """All data the program stands on."""
 
     texts: Catalogue
     tables: Tables
-    recipients: Mapping[str, str]
+    recipients: RecipientProfiles
     municipalities: tuple[Municipality, ...]
     fact_kinds: FactKinds
     rule_sets: tuple[RuleSet, ...]
@@ -64,6 +70,9 @@ class Definitions:
     grounds: Grounds
     legal_references: LegalReferences
     consent_blocks: ConsentBlocks
+    crisis_binder: BinderPlan
+    checklists: Checklists
+    meetings: MeetingTypes
     print_controls: PrintControls
     passphrase_words: tuple[str, ...]
     blocked_passphrases: tuple[str, ...]
@@ -76,7 +85,7 @@ def read_definitions(resources: Path) -> Definitions:
     fact_kinds = read_fact_kinds(resources / "rules" / "facts.toml")
     rule_sets = read_rule_sets(resources / "rules", RuleReading(fact_kinds, texts))
     codes = read_tables(data / "tables.toml")
-    recipients = _recipients(data / "recipients.toml", ("", *codes["authorities"]), texts)
+    recipients = read_recipients(data / "recipients.toml", codes, texts)
     grounds = read_grounds(data / "disclosure_grounds.toml", texts)
     legal = data / "legal_references.toml"
     legal_references = read_legal_references(legal, texts)
@@ -84,7 +93,7 @@ def read_definitions(resources: Path) -> Definitions:
         **codes,
         **decision_tables(legal_references, texts, place_of(legal)),
         GROUNDS: tuple(ground.id for ground in grounds.values() if ground.applies),
-        "recipients": tuple(recipients),
+        "recipients": tuple(recipients.by_id),
         "models": (*dict.fromkeys(rules.id for rules in rule_sets), OWN),
     }
     reading = ItemReading(tables, texts)
@@ -110,17 +119,12 @@ def read_definitions(resources: Path) -> Definitions:
         cost_bounds=read_cost_bounds(data / "cost_bounds.toml"),
         grounds=grounds,
         legal_references=legal_references,
+        checklists=read_checklists(data / "checklists.toml", guide_reading),
         consent_blocks=read_consent_blocks(data / "consent_blocks.toml", codes["authorities"], forms, texts),
+        crisis_binder=read_crisis_binder(data / "crisis_binder.toml", forms),
+        meetings=read_meetings(data / "meetings.toml", codes, [form.id for form in forms]),
         print_controls=read_print_controls(data / "print_controls.toml", guide_reading),
         passphrase_words=read_words(data / "passphrase_words.txt"),
         blocked_passphrases=read_words(data / "blocked_passphrases.txt"),
     )
 
-
-def _recipients(path: Path, authorities: tuple[str, ...], texts: Texts) -> Mapping[str, str]:
-    node = read_toml(path)
-    recipients = {key: node.one_of(key, authorities) for key in node.names()}
-    for recipient in recipients:
-        if not texts.has(f"tables.recipients.{recipient}"):
-            raise node.fault(recipient, "has no words")
-    return recipients

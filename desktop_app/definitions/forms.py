@@ -9,8 +9,10 @@ from desktop_app.definitions.conditions import codes_asked, comparisons, read_co
 from desktop_app.definitions.items import ItemReading, must_have_words, read_item
 from desktop_app.definitions.toml_file import Node, read_toml
 from desktop_app.domain.case_file import CaseSchema
+from desktop_app.domain.conditions import Condition
 from desktop_app.domain.derived import DERIVED_FACTS
 from desktop_app.domain.forms import FormDefinition, Item, Section, Width
+from desktop_app.domain.guide_facts import CASE_KIND, IS_CHILD
 from desktop_app.domain.profile import PROFILE_FACTS
 from desktop_app.domain.values import ItemType
 
@@ -53,7 +55,10 @@ def read_form(path: Path, reading: FormReading) -> FormDefinition:
         uses_identity=not node.flag("without_identity"),
         begins_empty=node.flag("begins_empty"),
         kept_up=node.flag("kept_up"),
+        follows=node.maybe_text("follows"),
         guided=node.flag("guided"),
+        kept_apart=node.flag("kept_apart"),
+        offered_when=_offered(node, reading),
     )
     must_have_words(node, f"{text_key}.title", reading.items)
     node.done()
@@ -62,7 +67,20 @@ def read_form(path: Path, reading: FormReading) -> FormDefinition:
     _conditions_can_hold(node, definition, reading)
     _known_readers(node, definition, reading)
     _others_stay_in_the_file(node, definition, reading)
+    if definition.kept_apart and definition.recipients:
+        raise node.fault("kept_apart", "what is kept apart is made out to nobody")
     return definition
+
+
+def _offered(node: Node, reading: FormReading) -> Condition | None:
+    """Return for which cases a form is; refuse one that asks what is not known of a case."""
+    if not node.has("offered_when"):
+        return None
+    condition = read_condition(node.child("offered_when"))
+    for comparison in comparisons(condition):
+        if comparison.key not in (CASE_KIND, IS_CHILD, *reading.schema.facts):
+            raise node.fault("offered_when", f"nothing is known under {comparison.key}")
+    return condition
 
 
 def _known_recipients(node: Node, reading: FormReading) -> tuple[str, ...]:
@@ -178,6 +196,7 @@ def _shown_as(node: Node, fact: Item, text_key: str, reading: FormReading) -> It
         text_key=own_words if reading.items.texts.has(f"{own_words}.label") else fact.text_key,
         required=node.flag("required"),
         off_paper=node.flag("off_paper"),
+        kept_in_file=fact.kept_in_file or node.flag("kept_in_file"),
         width=Width(node.one_of("width", tuple(Width), default=fact.width)),
         show_to=frozenset(node.texts("show_to")),
         enable_when=read_condition(node.child("enable_when")) if node.has("enable_when") else None,
@@ -215,6 +234,9 @@ def _repeat(node: Node, item: Item, rows_from: str | None, reading: FormReading)
         item,
         rows_from=rows_from,
         columns=tuple(known[column] for column in wanted),
+        of_row=node.flag("of_row"),
+        row_classes=register.row_classes,
+        kept_in_file=item.kept_in_file or register.kept_in_file,
         fixed_rows=next((column.fixed_rows for column in register.columns), None),
         written_by_form=register.written_by_form,
         told=_told(node, wanted),

@@ -42,6 +42,7 @@ def read_item(node: Node, text_prefix: str, reading: ItemReading, *, key: str | 
         as_records=node.flag("as_records"),
         off_blank=node.flag("off_blank"),
         off_paper=node.flag("off_paper"),
+        kept_in_file=node.flag("kept_in_file"),
         read_only=node.flag("read_only"),
         sums=node.flag("sums"),
         warns_at=_warning(node, table, f"{text_prefix}.{link_id}", reading),
@@ -49,7 +50,15 @@ def read_item(node: Node, text_prefix: str, reading: ItemReading, *, key: str | 
         enable_when=read_condition(node.child("enable_when")) if node.has("enable_when") else None,
         show_to=frozenset(node.texts("show_to")),
         sensitivity=Sensitivity(node.one_of("sensitivity", tuple(Sensitivity), default=Sensitivity.ORDINARY)),
+        sensitivity_by_row=_by_row(node),
     )
+
+
+def _by_row(node: Node) -> dict[str, Sensitivity]:
+    if not node.has("sensitivity_by_row"):
+        return {}
+    rows = node.child("sensitivity_by_row")
+    return {row: Sensitivity(rows.one_of(row, tuple(Sensitivity))) for row in rows.names()}
 
 
 def _warning(node: Node, table: str | None, text_key: str, reading: ItemReading) -> str:

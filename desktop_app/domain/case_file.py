@@ -12,7 +12,7 @@ from datetime import datetime
 
 from desktop_app.domain.answers import EMPTY, Answer, Value
 from desktop_app.domain.cases import Case
-from desktop_app.domain.forms import Item, Row
+from desktop_app.domain.forms import Item, Row, RowClasses
 from desktop_app.domain.protection import Protection
 
 
@@ -29,6 +29,7 @@ class RegisterDefinition:
     fixed_rows: tuple[str, ...] = ()
     kept_in_file: bool = False
     written_by_form: bool = False
+    row_classes: RowClasses | None = None
 
     def column(self, link_id: str) -> Item:
         """Return the column with this id; ``KeyError`` when the register has none."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from desktop_app.domain.answers import EMPTY, Answer, AnswerState, Value, answered
 from desktop_app.domain.case_file import CaseFile, CaseSchema
 from desktop_app.domain.forms import (
+    OF_ROW,
     Address,
     FilledForm,
     FilledItem,
@@ -24,12 +25,16 @@ from desktop_app.domain.forms import (
     Row,
     Section,
     Sensitivity,
+    row_about,
 )
 from desktop_app.domain.hidden_names import covered
 from desktop_app.domain.values import ItemType
 
 WITHHELD = "withheld"
 """Stands in the place of an answer that is handed over apart from the form (the key sheet)."""
+
+NOT_FOR_READER = "not_for_reader"
+"""Stands in the place of an answer that whoever the form goes to is not to have."""
 
 UNSEEN = "unseen"
 """Stands in the place of an answer that will stand on the paper, in a preview that somebody else might see."""
@@ -39,21 +44,23 @@ NOT_ASKED_FOR = (ItemType.INFO, ItemType.SIGNATURE)
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """What a print may carry: to whom it goes (``None`` = the case file), and whether it may name the person.
+    """What a print may carry: to whom it goes (``None`` = the case file), and the classes of data it is without.
 
     ``unseen`` is what a preview leaves out although the print carries it, ``names`` the words (in small letters) that
     it covers in what is written freely.
     """
 
     recipient: str | None = None
-    may_name: bool = True
-    may_place: bool = True
+    withheld: frozenset[Sensitivity] = frozenset()
     unseen: frozenset[Sensitivity] = frozenset()
     names: frozenset[str] = frozenset()
     on_paper: bool = False
 
 
 ON_SCREEN = Disclosure()
+
+FINDS_SOMEBODY = frozenset({Sensitivity.IDENTITY, Sensitivity.PLACE})
+"""Who somebody is and where: kept from every paper while the person is, or may be, protected."""
 
 
 def fill(
@@ -101,7 +108,11 @@ def frozen(filled: FilledForm, response: FormResponse) -> FormResponse:
         if entry.item.type is not ItemType.REPEAT
         and not (entry.item.stays_open and (entry.item.binds or entry.item.binds_row))
     }
-    rows = {entry.item.link_id: entry.rows for entry in filled.items() if entry.item.type is ItemType.REPEAT}
+    rows = {
+        entry.item.link_id: entry.rows
+        for entry in filled.items()
+        if entry.item.type is ItemType.REPEAT and not (entry.item.stays_open and entry.item.rows_from)
+    }
     return replace(
         response, answers=answers, rows=rows, status=ResponseStatus.FINISHED, revision=response.revision + 1
     )
@@ -158,9 +169,13 @@ class _Source:
         return own, False
 
     def rows(self, item: Item) -> tuple[Row, ...]:
-        if self.is_frozen or item.rows_from is None:
+        if item.rows_from is None or (self.is_frozen and not item.stays_open):
             return self.response.rows.get(item.link_id, ())
-        return self.case_file.rows(item.rows_from)
+        rows = self.case_file.rows(item.rows_from)
+        if not item.of_row:
+            return rows
+        about = f"{row_about(self.response.id)}{OF_ROW}"
+        return tuple(row for row in rows if row.id.startswith(about))
 
     def was_shown(self, item: Item) -> bool:
         """Tell whether a finished form showed an item: only then was its answer copied in."""
@@ -179,8 +194,11 @@ def _enabled(part: Section | Item, source: _Source) -> bool:
     if part.enable_when is None:
         return True
     if source.is_frozen:
-        # Conditions may look at the case, which has moved on since.
-        return any(source.was_shown(item) for item in (part.items if isinstance(part, Section) else (part,)))
+        # Conditions may look at the case, which has moved on since; what stays open goes by what it says today.
+        items = part.items if isinstance(part, Section) else (part,)
+        if all(item.stays_open for item in items):
+            return part.enable_when.holds(source.value)
+        return any(source.was_shown(item) for item in items)
     return part.enable_when.holds(source.value)
 
 
@@ -209,28 +227,36 @@ def _filled(item: Item, source: _Source, disclosure: Disclosure) -> FilledItem:
             for column in item.columns
             if _may_show(column, disclosure) and _column_enabled(column, item, source)
         )
-        rows = tuple(_shown_row(row, columns, disclosure) for row in source.rows(item))
+        rows = tuple(
+            _shown_row(row, _columns_in(item, row, columns), disclosure)
+            for row in source.rows(item)
+            if disclosure.recipient is None or not item.keeps_back(row)
+        )
         shown = item if len(columns) == len(item.columns) else replace(item, columns=columns)
         return FilledItem(shown, rows=rows, from_case=item.rows_from is not None)
     answer, from_case = source.answer(item)
     return FilledItem(item, _shown(answer, item, disclosure), (), from_case)
 
 
+def _columns_in(item: Item, row: Row, columns: tuple[Item, ...]) -> tuple[Item, ...]:
+    if item.row_classes is None:
+        return columns
+    return tuple(item.column_in(row, column) for column in columns)
+
+
 def _shown_row(row: Row, columns: Iterable[Item], disclosure: Disclosure) -> Row:
-    return Row(row.id, {c.link_id: _shown(row.cell(c.link_id), c, disclosure) for c in columns})
+    return Row(row.id, {c.link_id: _shown(row.cell(c.link_id), c, disclosure, row.id) for c in columns})
 
 
-def _shown(answer: Answer, item: Item, disclosure: Disclosure) -> Answer:
+def _shown(answer: Answer, item: Item, disclosure: Disclosure, row_id: str | None = None) -> Answer:
     if disclosure is ON_SCREEN:
         return answer  # it hides nothing, and is what every form is first read with
-    hidden = (item.sensitivity is Sensitivity.IDENTITY and not disclosure.may_name) or (
-        item.sensitivity is Sensitivity.PLACE and not disclosure.may_place
-    )
+    sensitivity = item.sensitivity_at(row_id)
     if not (answer.is_given or answer.typed):
         return answer
-    if hidden:
-        return answered(WITHHELD)
-    if item.sensitivity in disclosure.unseen:
+    if sensitivity in disclosure.withheld:
+        return answered(WITHHELD if sensitivity in FINDS_SOMEBODY else NOT_FOR_READER)
+    if sensitivity in disclosure.unseen:
         return answered(UNSEEN)
     is_free = item.type in (ItemType.TEXT, ItemType.PARAGRAPH)
     return _without_names(answer, disclosure.names) if is_free and disclosure.names else answer
@@ -250,7 +276,9 @@ def _without_off_paper(item: Item) -> Item:
 def _may_show(item: Item, disclosure: Disclosure) -> bool:
     if disclosure.on_paper and item.off_paper:
         return False
-    return disclosure.recipient is None or not item.show_to or disclosure.recipient in item.show_to
+    if disclosure.recipient is None:
+        return True
+    return not item.kept_in_file and (not item.show_to or disclosure.recipient in item.show_to)
 
 
 def _fixed_rows(item: Item, schema: CaseSchema) -> tuple[Row, ...]:

@@ -18,6 +18,9 @@ from desktop_app.domain.errors import FormFinished, StaleRevision
 from desktop_app.domain.protection import Protection
 from desktop_app.domain.values import ItemType
 
+OF_ROW = "."
+"""Stands in an id between the row of a register and what belongs to it: another response, or a row of its own."""
+
 
 class Width(StrEnum):
     """How much of a row an item takes, on screen and on paper."""
@@ -40,6 +43,23 @@ class Sensitivity(StrEnum):
     THIRD_PARTY = "third_party"
     POLICE = "police"
     HEALTH = "health"
+
+
+@dataclass(frozen=True, slots=True)
+class RowClasses:
+    """How the rows of a register differ in what they could harm: by the code in the column ``by``.
+
+    A row that says yes in the column ``kept`` never leaves the file.
+    """
+
+    by: str
+    kept: str
+    classes: Mapping[str, Sensitivity]
+
+
+def row_about(response_id: str) -> str:
+    """Return the row of a register that a response is about: its own, or the one its id begins with."""
+    return response_id.partition(OF_ROW)[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,19 +110,43 @@ class Item:
     enable_when: Condition | None = None
     show_to: frozenset[str] = frozenset()
     sensitivity: Sensitivity = Sensitivity.ORDINARY
+    sensitivity_by_row: Mapping[str, Sensitivity] = field(default_factory=dict[str, Sensitivity])
+    """Another class for single rows of a register with fixed rows: what is said of health among needs."""
     stays_open: bool = False
+
+    def sensitivity_at(self, row_id: str | None) -> Sensitivity:
+        """Return the class of an answer in a row (or of the item itself)."""
+        return self.sensitivity_by_row.get(row_id or "", self.sensitivity)
+
+    of_row: bool = False
+    """Of the register's rows only those that belong to the row this response is about (the points of one meeting)."""
+    kept_in_file: bool = False
+    """Never on a print that is made out to somebody."""
+    row_classes: RowClasses | None = None
 
     def row_address(self, response_id: str) -> Address | None:
         """Return where in the case an item with ``binds_row`` stands for a response; ``None`` for any other item."""
         if self.binds_row is None:
             return None
         register, _, column = self.binds_row.partition(".")
-        return Address(register, response_id, column)
+        return Address(register, row_about(response_id), column)
 
     @property
     def takes_rows(self) -> bool:
         """Tell whether a person adds and removes the rows of a repeat: neither fixed rows nor those a form writes."""
         return self.fixed_rows is None and not self.written_by_form
+
+    def keeps_back(self, row: Row) -> bool:
+        """Tell whether a row never leaves the file."""
+        return self.row_classes is not None and row.cell(self.row_classes.kept).value == "yes"
+
+    def column_in(self, row: Row, column: Item) -> Item:
+        """Return a column as sensitive as the row it stands in."""
+        about = self.row_classes
+        if about is None or column.link_id == about.by:
+            return column
+        found = about.classes.get(str(row.cell(about.by).value))
+        return column if found is None else replace(column, sensitivity=found)
 
     def codes_for(self, row_id: str | None) -> tuple[str | None, tuple[str, ...]]:
         """Return the code table's name and codes for a row (or for the item itself)."""
@@ -143,6 +187,12 @@ class FormDefinition:
     begins_empty: bool = False
     """Each response tells of an event of its own (a withdrawal, a disclosure): a new one takes nothing over."""
     kept_up: bool = False
+    follows: str | None = None
+    """The form whose row of a register this one goes on with (the minutes with the agenda's meeting)."""
+    kept_apart: bool = False
+    """It names the person although the data are protected, and is kept apart from all other prints: in no package."""
+    offered_when: Condition | None = None
+    """For which cases the guide leads to it (``guide_facts``); without it for all."""
     by_link: Mapping[str, Item] = field(init=False, repr=False, compare=False)
     """Every item by its link id: looked up for each answer that is read, shown and saved."""
     repeats: tuple[Item, ...] = field(init=False, repr=False, compare=False)
@@ -263,6 +313,8 @@ class PageHead:
     """True when the print goes to someone the person has given no valid consent for."""
     is_practice: bool = False
     """True in a practice store: every page then says that the people on it are made up."""
+    mark: str = ""
+    """Words at the head of every page, such as which numbered copy this is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

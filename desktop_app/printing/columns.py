@@ -104,8 +104,13 @@ class Repeat:
         return self.item.fixed_rows is not None
 
     def touched(self) -> Repeat:
-        """Return the repeat without the rows in which nothing has been answered or typed."""
-        rows = tuple(row for row in self.rows if any(not is_empty(cell) for cell in row.cells.values()))
+        """Return the repeat without the rows in which nothing has been answered or typed, but what they are about."""
+        about = self.item.row_classes.by if self.item.row_classes else ""
+        rows = tuple(
+            row
+            for row in self.rows
+            if any(not is_empty(cell) for name, cell in row.cells.items() if name != about)
+        )
         return replace(self, rows=rows)
 
     def words(self, column: Column, row: Row) -> str:

@@ -96,6 +96,8 @@ class PageFrame:
     def _head(self, pen: Pen, page: int) -> None:
         if self.filled.head.is_practice:
             self._practice_band(pen)
+        if self.filled.head.mark:
+            self._copy_mark(pen)
         y = self._first_head(pen) if page == 0 else self._next_head(pen)
         for words in self._warnings():
             y = self._warning(pen, words, y)
@@ -212,6 +214,12 @@ class PageFrame:
         with pen.tagged(Tag.P), pen.grey(1.0):
             words = self.setting.word("practice")
             pen.text(PAGE_WIDTH / 2, top + 13.0, words, face=Face.BOLD, size=BAND_SIZE, align=Align.CENTRE)
+
+    def _copy_mark(self, pen: Pen) -> None:
+        """Write above the head of every page which copy it is: loose leaves are told apart by it."""
+        words = wrap(self.filled.head.mark, Face.BOLD, RUNNING_SIZE, BODY_WIDTH)[0]
+        baseline = TOP_MARGIN - 12.0
+        pen.text(_RIGHT, baseline, words, face=Face.BOLD, size=RUNNING_SIZE, align=Align.RIGHT)
 
     def _draft_mark(self, pen: Pen) -> None:
         words = self.setting.word("draft")

@@ -21,11 +21,14 @@ from desktop_app.domain.derived import CONSENT_STOPS, DISCLOSURES, GIVEN_OUT, ME
 from desktop_app.domain.disclosures import LEFT_THE_HOUSE, DisclosureLine, register_of
 from desktop_app.domain.filling import ON_SCREEN, fill
 from desktop_app.domain.forms import FormDefinition, FormResponse, PageHead, ResponseStatus, Row
+from desktop_app.domain.meetings import POINTS
 from desktop_app.services.case_reading import ReadCase
+from desktop_app.services.checklist_rows import with_checklists
 from desktop_app.services.consent_reading import AUTHORITIES, consents_of
 from desktop_app.services.decision_writing import DECISION_FORM, about_decision
 from desktop_app.services.disclosure_words import line_words, standing_words
 from desktop_app.services.disclosure_writing import NOTE_FORM, References, content_of, references_of
+from desktop_app.services.meeting_rows import with_points
 from desktop_app.services.methods_used import methods_rows
 from desktop_app.services.session import Session
 from desktop_app.services.timeline import timeline_of, timeline_rows
@@ -64,6 +67,9 @@ def with_registers(
         file = file.with_rows(TIMELINE, timeline_rows(lines, chosen, session))
     if METHODS_USED in wanted:
         file = file.with_rows(METHODS_USED, methods_rows(file, session.library.texts))
+    if POINTS in wanted:
+        file = with_points(stores, response.id, file, session.library.definitions.meetings)
+    file = with_checklists(session, stores, definition, file)
     if definition.id == DECISION_FORM:
         file = file.with_facts(about_decision(session, response))
     if definition.id == CHANGE_FORM:

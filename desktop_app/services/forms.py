@@ -14,12 +14,14 @@ from desktop_app.domain.derived import findings_of, judgement_of
 from desktop_app.domain.errors import BadAnswer, FormFinished, FormHasGaps, StaleRevision
 from desktop_app.domain.filling import frozen, gaps
 from desktop_app.domain.forms import (
+    OF_ROW,
     Address,
     FilledForm,
     FormDefinition,
     FormResponse,
     Item,
     ResponseStatus,
+    row_about,
 )
 from desktop_app.domain.stored_answers import (
     CASE_HOLDER,
@@ -38,6 +40,7 @@ from desktop_app.services.disclosure_writing import NOTE_FORM, write_finished
 from desktop_app.services.form_reading import DoubtView, FormView, OpenForm, head_answers, load, view_of
 from desktop_app.services.former_assessments import keep_rule_set, keep_what_it_was_made_with
 from desktop_app.services.library import Library
+from desktop_app.services.meeting_rows import new_id
 from desktop_app.services.session import Session
 from desktop_app.services.threats import note_asked
 from desktop_app.storage.answer_store import Writer
@@ -134,7 +137,7 @@ def open_form(session: Session, case_id: str, form_id: str) -> FormView:
 
 def _begin(work: UnitOfWork, case_id: str, definition: FormDefinition) -> ResponseRecord:
     work.cases.by_id(case_id)
-    response_id = secrets.token_hex(8)
+    response_id = new_id(work, case_id, definition)
     work.forms.add(response_id, case_id, definition.id, definition.version, work.now)
     work.audit("form.begun", case_id=case_id, entity=definition.id, entity_id=response_id)
     record = work.forms.newest(case_id, definition.id)
@@ -178,7 +181,7 @@ def save_answers(session: Session, case_id: str, form_id: str, revision: int, ed
     own_rows = [
         PlacedRow(each.holder, each.address.link_id, each.address.row_id)
         for item, each in zip(items, placed, strict=True)
-        if item.binds_row
+        if item.binds_row or item.of_row
     ]
     names = tuple(dict.fromkeys(edit.address.link_id for edit in edits))
     typed = TypedAnswers(definition.id, names, tuple(placed), tuple(own_rows))
@@ -239,6 +242,8 @@ def _row_place(record: ResponseRecord, item: Item) -> tuple[str, str]:
 def add_row(session: Session, case_id: str, form_id: str, link_id: str) -> Saved:
     """Add an empty row to a repeat."""
     row_id = secrets.token_hex(6)
+    if session.library.form(form_id).item(link_id).of_row:
+        row_id = f"{row_about(open_form(session, case_id, form_id).response_id)}{OF_ROW}{row_id}"
     return _change_row(session, case_id, form_id, link_id, row_id, "form.row_added")
 
 
@@ -261,6 +266,8 @@ def _change_row(session: Session, case_id: str, form_id: str, link_id: str, row_
         holder, place = _row_place(form.record, item)
         row = PlacedRow(holder, place, row_id)
         if kind == "form.row_removed":
+            if item.of_row:  # one that was proposed stands nowhere yet
+                work.answers.add_row(case_id, row)
             work.answers.remove_row(case_id, row, work.now)
         else:
             work.answers.add_row(case_id, row)

@@ -120,6 +120,15 @@ class AnswerStore(Store):
         """Return the rows of one holder that are not removed, in order."""
         return self.of_holders(case_id, (holder,))[holder].rows
 
+    def cases_with_row(self, holder: str, link_id: str, row_id: str) -> list[str]:
+        """Return the cases that have a row, such as the cases that a meeting is about."""
+        rows = self._rows(
+            "SELECT case_id FROM answer_row WHERE holder = ? AND link_id = ? AND row_id = ? "
+            "AND removed_at IS NULL ORDER BY case_id",
+            (holder, link_id, row_id),
+        )
+        return [str(row[0]) for row in rows]
+
     def moments_of_change(self, case_id: str, since: datetime) -> dict[Address, datetime]:
         """Return when each answer of a case was last written, of those written after a moment."""
         rows = self._rows(

@@ -76,6 +76,14 @@ class FormStore(Store):
         """Count a save: the response now stands at ``revision``."""
         self._execute(_FIRST_SAVED if revision == 1 else _SAVED, (revision, moment_text(at), response_id))
 
+    def turn(self, response_id: str, new_id: str) -> None:
+        """Let a draft without answers of its own be about another row: its id says which. It counts as a save."""
+        self._execute(
+            "UPDATE form_response SET response_id = ?, revision = revision + 1, status = status "
+            "WHERE response_id = ? AND status = 'draft'",
+            (new_id, response_id),
+        )
+
     def finished(self, response_id: str, revision: int, at: datetime) -> None:
         """Freeze a response."""
         self._execute(
