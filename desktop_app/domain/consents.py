@@ -6,7 +6,7 @@ for a child the guardians, and the child itself by age and maturity.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -47,6 +47,8 @@ class Consent:
     own_line: bool | None = None
     guardian_one: bool | None = None
     guardian_two: bool | None = None
+    data_kinds: tuple[str, ...] = ()
+    """What it covers; empty when it was given for all."""
 
     def standing(self, day: date) -> Standing:
         """Return how the consent to give information stands on ``day`` (both end days count as valid)."""
@@ -73,6 +75,27 @@ class Consent:
         return Standing.VALID
 
 
+@dataclass(frozen=True, slots=True)
+class ConsentScope:
+    """What the valid consents to give an authority information cover together on a day."""
+
+    is_valid: bool
+    kinds: frozenset[str] | None = None
+    """The kinds of data they name; ``None`` when one of them was given for all."""
+
+    def covers(self, kind: str) -> bool:
+        """Tell whether data of a kind may be given."""
+        return self.is_valid and (self.kinds is None or kind in self.kinds)
+
+
+def scope_for(recipient: str, consents: Iterable[Consent], day: date) -> ConsentScope:
+    """Return what the consents for a recipient cover on ``day``; valid when ``standing_for`` says valid."""
+    asked = [consent for consent in consents if consent.recipient == recipient]
+    valid = [one for one in _in_force(asked, day) if one.standing(day) is Standing.VALID]
+    kinds = frozenset(kind for one in valid for kind in one.data_kinds)
+    return ConsentScope(bool(valid), kinds if all(one.data_kinds for one in valid) else None)
+
+
 def consent_from_row(row: Row) -> Consent | None:
     """Read a row of the register ``consents``; ``None`` while it names no recipient."""
     recipient = row.cell("recipient").value
@@ -88,6 +111,7 @@ def consent_from_row(row: Row) -> Consent | None:
         own_line=_yes_or_no(row.cell("own_line")),
         guardian_one=_yes_or_no(row.cell("guardian_one")),
         guardian_two=_yes_or_no(row.cell("guardian_two")),
+        data_kinds=_codes(row.cell("data_kinds")),
     )
 
 
@@ -114,17 +138,32 @@ def _best(
     recipient: str, consents: Iterable[Consent], day: date, of: Callable[[Consent, date], Standing]
 ) -> Standing:
     asked = [consent for consent in consents if consent.recipient == recipient]
-    withdrawals = [one.withdrawn_on for one in asked if one.withdrawn_on and one.withdrawn_on <= day]
-    if withdrawals:
-        last = max(withdrawals)
-        given_anew = [one for one in asked if one.valid_from is not None and one.valid_from > last]
-        holds = any(of(one, day) is Standing.VALID for one in given_anew)
+    if _last_withdrawal(asked, day) is not None:
+        holds = any(of(one, day) is Standing.VALID for one in _in_force(asked, day))
         return Standing.VALID if holds else Standing.WITHDRAWN
     return min((of(one, day) for one in asked), key=list(Standing).index, default=Standing.NOT_ASKED)
 
 
+def _in_force(asked: Sequence[Consent], day: date) -> Sequence[Consent]:
+    """Return the consents for one recipient that no withdrawal has ended: after one, those that begin after it."""
+    last = _last_withdrawal(asked, day)
+    if last is None:
+        return asked
+    return [one for one in asked if one.valid_from is not None and one.valid_from > last]
+
+
+def _last_withdrawal(asked: Sequence[Consent], day: date) -> date | None:
+    return max(
+        (one.withdrawn_on for one in asked if one.withdrawn_on and one.withdrawn_on <= day), default=None
+    )
+
+
 def _yes_or_no(answer: Answer) -> bool | None:
     return {"yes": True, "no": False}.get(str(answer.value)) if answer.is_value else None
+
+
+def _codes(answer: Answer) -> tuple[str, ...]:
+    return answer.value if isinstance(answer.value, tuple) else ()
 
 
 def _day(answer: Answer) -> date | None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from desktop_app.domain.answers import NO_VALUE_STATES, Answer, AnswerState
-from desktop_app.domain.filling import UNSEEN, WITHHELD
+from desktop_app.domain.filling import NOT_FOR_READER, UNSEEN, WITHHELD
 from desktop_app.domain.forms import Item
 from desktop_app.domain.texts import label_of
 from desktop_app.domain.values import VALUE_TYPES
 from desktop_app.printing.setting import Setting, Stage
 
+_ASIDE = {WITHHELD: "withheld", NOT_FOR_READER: "not_for_reader", UNSEEN: "unseen"}
+"""Their words below ``paper``."""
+
 
 def is_withheld(answer: Answer) -> bool:
-    """Tell whether the answer is handed over apart from the form, or not to be seen on the screen."""
-    return answer.value in (WITHHELD, UNSEEN)
+    """Tell whether the answer is handed over apart from the form or not at all, or not to be seen on the screen."""
+    return isinstance(answer.value, str) and answer.value in _ASIDE
 
 
 def is_empty(answer: Answer) -> bool:
@@ -23,7 +26,7 @@ def is_empty(answer: Answer) -> bool:
 def aside(answer: Answer, setting: Setting) -> str:
     """Return the words that stand in for a value, empty when there is a value or nothing at all."""
     if is_withheld(answer):
-        return setting.word("unseen" if answer.value == UNSEEN else "withheld")
+        return setting.word(_ASIDE[str(answer.value)])
     if answer.state in NO_VALUE_STATES:
         return setting.word(f"states.{answer.state.value}")
     if answer.state is AnswerState.AS_TYPED and answer.typed:

@@ -12,6 +12,7 @@ from desktop_app.domain.case_file import CaseSchema
 from desktop_app.domain.errors import FormNotFound, ModelUnknown
 from desktop_app.domain.forms import FormDefinition
 from desktop_app.domain.plausibility import CostBounds
+from desktop_app.domain.recipient_profiles import RecipientProfiles
 from desktop_app.domain.rules import RuleSet
 from desktop_app.domain.texts import Texts
 from desktop_app.paths import RESOURCES
@@ -49,7 +50,12 @@ class Library:
 
     @property
     def recipients(self) -> Mapping[str, str]:
-        """Recipients and the authority whose consent a disclosure to each rests on ("" for none)."""
+        """Recipients and the authority each is in the register of disclosures ("" for the person and the own file)."""
+        return {code: profile.authority for code, profile in self.recipient_profiles.by_id.items()}
+
+    @property
+    def recipient_profiles(self) -> RecipientProfiles:
+        """Whom paper goes to, and what each may see."""
         return self.definitions.recipients
 
     @property

@@ -11,17 +11,20 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop_app.domain.changes import ChangeSet, Kind, changed
-from desktop_app.domain.errors import DiskFull, RecipientUnknown, TargetExists, TargetNotWritable
-from desktop_app.domain.filling import Disclosure, blank
-from desktop_app.domain.forms import FilledForm, FormDefinition, PageHead, Sensitivity
+from desktop_app.domain.errors import DiskFull, TargetExists, TargetNotWritable
+from desktop_app.domain.filling import blank
+from desktop_app.domain.forms import FilledForm, PageHead, Sensitivity
 from desktop_app.domain.own_words import worded
+from desktop_app.domain.printed_content import content_digest
 from desktop_app.domain.profile import Profile
 from desktop_app.printing.boxes import FieldPlace
 from desktop_app.printing.form_print import FormPrint, lay_out_form, render_form
-from desktop_app.services.form_reading import OpenForm, has_consent, load
+from desktop_app.printing.marks_on_copies import marked
+from desktop_app.services.form_reading import OpenForm, load
 from desktop_app.services.former_assessments import rule_set_of
 from desktop_app.services.forms import open_form
 from desktop_app.services.library import Library
+from desktop_app.services.print_disclosure import disclosure_for, known_recipient
 from desktop_app.services.protection import names_in_case, note_opened
 from desktop_app.services.session import Session
 from desktop_app.storage.document_store import IssuedRecord
@@ -32,6 +35,7 @@ __all__ = [
     "FormPrint",
     "Issued",
     "IssuedSummary",
+    "Reprint",
     "blank_form",
     "draw",
     "issue",
@@ -41,6 +45,7 @@ __all__ = [
     "note_printed",
     "preview",
     "preview_pages",
+    "reprint",
     "save_issued",
     "write_new_file",
 ]
@@ -76,6 +81,14 @@ class Issued:
     file_name: str
     changes: ChangeSet
     as_seen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reprint:
+    """A kept print marked as a copy, to be printed."""
+
+    pdf: bytes
+    changes: ChangeSet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +173,8 @@ def issue(
         sha256=hashlib.sha256(pdf).hexdigest(),
         rule_set=rule_set,
         rule_set_version=rule_set_version,
+        response_id=form.record.id,
+        content_digest=content_digest(filled),
     )
     with session.act() as work:
         work.documents.add(record, work.actor, pdf)
@@ -190,29 +205,10 @@ def _filled(
         if record is None:
             raise KeyError(view.response_id)
         form = load(session, stores, record)
-    disclosure, head = _disclosure(session, form, to_whom)
+    disclosure, head = disclosure_for(session, form, to_whom)
     if unseen:
         disclosure = replace(disclosure, unseen=unseen, names=names_in_case(session, case_id))
     return form, replace(form, head=head).filled(disclosure)
-
-
-def known_recipient(definition: FormDefinition, recipient: str | None) -> str | None:
-    """Return the recipient a form is made out to: the one named, the usual one, or none (the case file)."""
-    if recipient is None:
-        return definition.recipients[0] if definition.recipients else None
-    if recipient not in definition.recipients:
-        raise RecipientUnknown(recipient=recipient[:40], known=", ".join(definition.recipients) or "–")
-    return recipient
-
-
-def _disclosure(session: Session, form: OpenForm, recipient: str | None) -> tuple[Disclosure, PageHead]:
-    """Decide what may be named: nothing when data are or may be protected, nothing without consent."""
-    file = form.case.file
-    authority = session.library.recipients.get(recipient or "", "")
-    consented = not authority or has_consent(file, authority, session.today)
-    may_name = file.may_name_client and consented
-    disclosure = Disclosure(recipient=recipient, may_name=may_name, may_place=may_name, on_paper=True)
-    return disclosure, replace(form.head, consent_warning=not consented)
 
 
 def note_printed(session: Session, document_id: str) -> ChangeSet:
@@ -291,6 +287,14 @@ def issued_pdf(session: Session, document_id: str) -> bytes:
         record, pdf = stores.documents.record(document_id), stores.documents.pdf(document_id)
     note_opened(session, record.case_id, record.form_id, document_id)
     return pdf
+
+
+def reprint(session: Session, document_id: str) -> Reprint:
+    """Return a kept print marked as a copy on every page, and note that it was taken out again. The kept one stays."""
+    with session.reading() as stores:
+        pdf = stores.documents.pdf(document_id)
+    copy = marked(pdf, session.library.texts.get("paper.copy"))
+    return Reprint(copy, _note(session, document_id, "document.reprinted"))
 
 
 def blank_form(library: Library, form_id: str, profile: Profile | None = None) -> bytes:

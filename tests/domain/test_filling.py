@@ -10,7 +10,16 @@ from desktop_app.domain.case_file import CaseFile, CaseSchema, RegisterDefinitio
 from desktop_app.domain.cases import Case
 from desktop_app.domain.conditions import Comparison, Operator
 from desktop_app.domain.errors import FormFinished, StaleRevision
-from desktop_app.domain.filling import WITHHELD, Disclosure, blank, fill, frozen, gaps
+from desktop_app.domain.filling import (
+    FINDS_SOMEBODY,
+    NOT_FOR_READER,
+    WITHHELD,
+    Disclosure,
+    blank,
+    fill,
+    frozen,
+    gaps,
+)
 from desktop_app.domain.forms import (
     Address,
     FilledForm,
@@ -166,16 +175,22 @@ def test_a_section_may_depend_on_the_case():
 
 
 def test_without_leave_to_name_the_answer_is_gone_and_not_just_hidden():
-    result = filled(form(NAME, PLACE), file=KNOWN, disclosure=Disclosure(may_name=False, may_place=False))
+    result = filled(form(NAME, PLACE), file=KNOWN, disclosure=Disclosure(withheld=FINDS_SOMEBODY))
     assert {answer.value for answer in shown(result).values()} == {WITHHELD}
     assert "Anna" not in repr(result)
     assert "'Ale'" not in repr(result)
 
 
 def test_name_and_place_are_withheld_apart():
-    result = shown(filled(form(NAME, PLACE), file=KNOWN, disclosure=Disclosure(may_name=False)))
+    result = shown(
+        filled(
+            form(NAME, PLACE), file=KNOWN, disclosure=Disclosure(withheld=frozenset({Sensitivity.IDENTITY}))
+        )
+    )
     assert (result["name"].value, result["whereabouts"].value) == (WITHHELD, "Ale")
-    result = shown(filled(form(NAME, PLACE), file=KNOWN, disclosure=Disclosure(may_place=False)))
+    result = shown(
+        filled(form(NAME, PLACE), file=KNOWN, disclosure=Disclosure(withheld=frozenset({Sensitivity.PLACE})))
+    )
     assert (result["name"].value, result["whereabouts"].value) == ("Anna", WITHHELD)
 
 
@@ -184,7 +199,7 @@ def test_half_read_names_and_cells_are_withheld_too_and_empty_ones_stay_empty():
     rows = {"t": (Row("r1", {"name": answered("Anna"), "role": answered("mor")}), Row("r2"))}
     own = replace(response(), rows=rows)
     file = case_file(client__name=as_typed("Anna?"))
-    result = filled(form(NAME, PLACE, table), own, file, Disclosure(may_name=False, may_place=False))
+    result = filled(form(NAME, PLACE, table), own, file, Disclosure(withheld=FINDS_SOMEBODY))
     assert "Anna" not in repr(result)
     assert shown(result)["whereabouts"] == EMPTY
     first, second = list(result.items())[2].rows
@@ -206,11 +221,35 @@ def test_what_is_meant_for_some_recipients_is_gone_for_the_others():
         assert ("hemligt" in repr(result)) == visible
 
 
+@pytest.mark.parametrize("hidden", [Sensitivity.THIRD_PARTY, Sensitivity.POLICE, Sensitivity.HEALTH])
+def test_what_a_reader_is_not_to_have_is_said_to_be_left_out(hidden: Sensitivity):
+    own = response(said=answered("Canary"), level=answered("high"))
+    asked = form(item("said", sensitivity=hidden), item("level", ItemType.CHOICE, sensitivity=hidden), NAME)
+    result = shown(filled(asked, own, KNOWN, Disclosure(withheld=frozenset({hidden}))))
+    assert (result["said"].value, result["level"].value) == (NOT_FOR_READER, NOT_FOR_READER)
+    assert result["name"].value == "Anna"
+
+
+def test_one_row_of_a_register_may_be_of_another_class():
+    stated = item("stated", sensitivity_by_row={"health": Sensitivity.HEALTH})
+    table = item("needs", ItemType.REPEAT, columns=(stated,))
+    rows = (
+        Row("health", {"stated": answered("Canary")}),
+        Row("housing", {"stated": answered("Hyr i andra hand")}),
+    )
+    own = replace(response(), rows={"needs": rows})
+    result = filled(form(table), own, disclosure=Disclosure(withheld=frozenset({Sensitivity.HEALTH})))
+    [entry] = result.items()
+    assert [row.cell("stated").value for row in entry.rows] == [NOT_FOR_READER, "Hyr i andra hand"]
+
+
 def test_a_name_that_goes_into_a_finished_form_is_withheld_when_it_is_printed():
     definition = form(NAME)
     finished = frozen(filled(definition, file=KNOWN), response())
     assert finished.answers["name"].value == "Anna"
-    printed = filled(definition, finished, case_file(), Disclosure(may_name=False))
+    printed = filled(
+        definition, finished, case_file(), Disclosure(withheld=frozenset({Sensitivity.IDENTITY}))
+    )
     assert "Anna" not in repr(printed)
 
 

@@ -12,7 +12,7 @@ from desktop_app.domain.answers import answered
 from desktop_app.domain.case_file import CaseFile
 from desktop_app.domain.cases import Case, case_code
 from desktop_app.domain.filling import WITHHELD, Disclosure, blank, fill
-from desktop_app.domain.forms import FilledForm, FilledItem, FormResponse
+from desktop_app.domain.forms import FilledForm, FilledItem, FormResponse, Sensitivity
 from desktop_app.domain.values import VALUE_TYPES, ItemType
 from desktop_app.paths import RESOURCES
 from desktop_app.printing.form_print import lay_out_form, render_form
@@ -139,8 +139,8 @@ def test_a_name_that_is_withheld_is_nowhere_in_the_print():
         "client.secure_contact": answered("070-174 06 05"),
     }
     response = FormResponse(id="r1", case_id="c1", form_id=form.id, form_version=form.version)
-    for may_name, shown in ((True, True), (False, False)):
-        disclosure = Disclosure(recipient="local_police", may_name=may_name)
+    for withheld, shown in ((frozenset(), True), (frozenset({Sensitivity.IDENTITY}), False)):
+        disclosure = Disclosure(recipient="local_police", withheld=withheld)
         printed = text_of(
             render_form(fill(form, response, CaseFile(case=case, facts=facts), HEAD, disclosure), TEXTS)
         )

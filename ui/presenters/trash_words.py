@@ -11,6 +11,8 @@ from desktop_app.domain.trash import TrashItem
 from ui.presenters.answer_words import row_words
 from ui.presenters.case_presenter import Line
 
+TELLING = (Sensitivity.IDENTITY, Sensitivity.PLACE, Sensitivity.THIRD_PARTY)
+
 
 def trash_lines(items: Iterable[TrashItem], texts: Texts) -> tuple[Line, ...]:
     """Return a line for each thing, by its id."""
@@ -34,6 +36,6 @@ def _title(item: TrashItem, texts: Texts) -> str:
 
 
 def _ordinary_words(table: Item, row: Row, texts: Texts) -> str:
-    columns = tuple(column for column in table.columns if column.sensitivity is Sensitivity.ORDINARY)
+    columns = tuple(column for column in table.columns if column.sensitivity not in TELLING)
     words = row_words(replace(table, columns=columns), row, texts)
     return ", ".join(part for part in (words.name, words.answers) if part)
