@@ -247,7 +247,7 @@ def _step(library: Library, one: StepStanding, known: Known, day: date) -> StepV
         title=title_of(library, step.id),
         status=one.status.value,
         status_words=status_words(library, one, day),
-        forms=step.forms,
+        forms=_forms_for(library, step, known.facts),
         thing=step.thing,
         field=step.link_id,
         urgent=step.urgent,
@@ -256,6 +256,13 @@ def _step(library: Library, one: StepStanding, known: Known, day: date) -> StepV
         holds=tuple([each.hold.id for each in known.holds if each.is_open and step.id in each.hold.stops]),
         told=Told(library, one, known.facts, day),
     )
+
+
+def _forms_for(library: Library, step: GuideStep, facts: GuideFacts) -> tuple[str, ...]:
+    """Return the forms a step leads to in this case: the first, and those of the others that are for such a case."""
+    first, *others = step.forms
+    conditions = {form_id: library.form(form_id).offered_when for form_id in others}
+    return (first, *(form for form, when in conditions.items() if when is None or when.holds(facts)))
 
 
 def _dated(library: Library, one: StepStanding, facts: GuideFacts) -> tuple[str, date] | None:
