@@ -82,18 +82,18 @@ def _long_apart(repeat: Repeat) -> list[tuple[Column, ...]]:
     short = tuple(column for column in repeat.columns if not _is_long(column))
     room = BODY_WIDTH - _NUMBER_WIDTH
     long = [(Column(c.item, c.head, room),) for c in repeat.columns if _is_long(c)]
-    return [*_lines(replace(repeat, columns=short)), *long]
+    return [*_lines(replace(repeat, columns=short), fewest=1), *long]
 
 
 def _is_long(column: Column) -> bool:
     return column.item is not None and column.item.type is ItemType.PARAGRAPH
 
 
-def _lines(repeat: Repeat) -> list[tuple[Column, ...]]:
+def _lines(repeat: Repeat, fewest: int = 2) -> list[tuple[Column, ...]]:
     """Share the columns out over as few lines as hold them, about as much on each."""
     room = BODY_WIDTH - _NUMBER_WIDTH
     floors = [min(column.least_width(TABLE_SIZE, repeat.whole(column)), room) for column in repeat.columns]
-    count = max(2, math.ceil(sum(floors) / room))
+    count = max(fewest, math.ceil(sum(floors) / room))
     lines: list[list[tuple[Column, float]]] = [[]]
     for column, floor in zip(repeat.columns, floors, strict=True):
         used = sum(each for _, each in lines[-1])

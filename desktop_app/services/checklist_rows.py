@@ -23,6 +23,9 @@ STANDING, KNOWN, MISSING = "standing", "known", "missing"
 
 GATES = "funding_gates"
 
+VEILED = (Sensitivity.IDENTITY, Sensitivity.PLACE)
+"""What the screen may be asked to hide: a checklist tells that it is there, never what it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -120,8 +123,8 @@ def _told_of_cell(library: Library, key: str, facts: GuideFacts) -> Told:
 
 def _told_of(library: Library, item: Item, answer: Answer, row_id: str | None = None) -> Told:
     label = library.texts.get(f"{item.text_key}.label")
-    if item.sensitivity is not Sensitivity.ORDINARY and answer.is_value:
-        return Told(label, library.texts.get("checklists.is_there", label=label))
+    if item.sensitivity in VEILED and answer.is_value:
+        return Told(label, library.texts.get("checklists.is_there", label=label.rstrip("?")))
     words = _words(library, item, answer, row_id)
     return Told(label, _line(library, label, words) if words else "")
 
