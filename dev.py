@@ -579,7 +579,8 @@ def command_tour(arguments: argparse.Namespace) -> int:
 
 def side_by_side(words: Sequence[str]) -> list[str]:
     """Return pytest's words for a process on each core, a file's tests together; none where words are given."""
-    return [] if words else ["-n", str(max(2, os.cpu_count() or 1)), "--dist", "loadfile"]
+    cores = str(max(2, os.cpu_count() or 1))
+    return [] if words else ["-n", cores, "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def checks(words: Sequence[str]) -> dict[str, list[str]]:

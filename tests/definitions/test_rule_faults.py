@@ -89,7 +89,7 @@ def broken(number: int) -> tuple[str, tuple[object, ...]]:
 
 def test_many_malformed_ones_each_name_their_key():
     named, harmless = 0, 0
-    for number in range(rounds(300, 5_000)):
+    for number in range(rounds(120, 5_000)):
         text, _path = broken(number)
         fault = fault_of(text)
         if fault is None:
@@ -176,7 +176,7 @@ VALUES = st.one_of(
 
 
 @given(data=st.data(), model=st.sampled_from(sorted(TEXTS)), changes=st.integers(1, 4))
-@settings(max_examples=rounds(150, 3_000), deadline=None)
+@settings(max_examples=rounds(60, 3_000), deadline=None)
 def test_whatever_is_changed_it_is_read_or_told(data: st.DataObject, model: str, changes: int):
     document = read_document(TEXTS[model])
     for _change in range(changes):

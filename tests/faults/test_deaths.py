@@ -58,7 +58,7 @@ def killed(programs: Writers, action: str, folder: Path, seconds: float) -> list
 def test_nothing_committed_is_lost_when_the_program_is_killed(
     tmp_path: Path, template: Path, programs: Writers
 ):
-    kills, committed, hot, faults = rounds(50, 1_000), 0, 0, []
+    kills, committed, hot, faults = rounds(20, 1_000), 0, 0, []
     for turn in range(kills):
         folder = tmp_path / f"store-{turn // KILLS_PER_STORE}"
         if turn % KILLS_PER_STORE == 0:
@@ -75,7 +75,7 @@ def test_nothing_committed_is_lost_when_the_program_is_killed(
 
 
 def test_the_control_that_tells_before_it_commits_loses(tmp_path: Path, template: Path, programs: Writers):
-    kills, losing = rounds(20, 100), 0
+    kills, losing = rounds(12, 100), 0
     folder = Path(shutil.copytree(template, tmp_path / "store"))
     for _ in range(kills):
         said = killed(programs, "write_too_eagerly", folder, LUCK.uniform(0.02, 0.1))
@@ -135,7 +135,7 @@ def test_a_program_stopped_in_mid_write_goes_on_and_keeps_others_out(
     tmp_path: Path, template: Path, programs: Writers
 ):
     folder = Path(shutil.copytree(template, tmp_path / "store"))
-    turns, committed = rounds(6, 60), 0
+    turns, committed = rounds(4, 60), 0
     for _ in range(turns):
         said = stopped(programs, folder)
         committed += len(said)

@@ -102,9 +102,11 @@ def missed(path: Path, content: bytes, changes: Iterator[dict[int, int]], found:
 
 
 def single(size: int, count: int, luck: random.Random) -> Iterator[dict[int, int]]:
-    """One bit in one byte: the salt, every page's edges and seal, and ``count`` more spread over the whole file."""
+    """One bit in one byte: the salt, edges and seals of pages, and ``count`` more spread over the whole file."""
     edges = {
-        page + at for page in range(0, size, PAGE_BYTES) for at in (0, 15, 16, 4015, 4016, 4031, 4032, 4095)
+        page + at
+        for page in range(0, size, PAGE_BYTES * rounds(5, 1))
+        for at in (0, 15, 16, 4015, 4016, 4031, 4032, 4095)
     }
     spread = {number * size // count + luck.randrange(max(1, size // count)) for number in range(count)}
     places = sorted({*range(min(16, size)), *(place for place in edges | spread if place < size)})
@@ -122,15 +124,15 @@ def several(size: int, count: int, luck: random.Random) -> Iterator[dict[int, in
 def test_every_flipped_bit_is_found(tmp_path: Path, whole: bytes, found: Found):
     luck = random.Random()
     path = tmp_path / "data.db"
-    looks, unseen = missed(path, whole, single(len(whole), rounds(1_000, 40_000), luck), found)
+    looks, unseen = missed(path, whole, single(len(whole), rounds(200, 40_000), luck), found)
     assert unseen == []
-    assert looks >= rounds(1_000, 32_768)
+    assert looks >= rounds(200, 32_768)
     tell("P1.1", f"{looks} single-bit flips in a closed store of {len(whole)} bytes: 0 missed")
 
 
 def test_many_flipped_bits_at_once_are_found(tmp_path: Path, whole: bytes, found: Found):
     luck = random.Random()
-    changes = several(len(whole), rounds(200, 3_000), luck)
+    changes = several(len(whole), rounds(60, 3_000), luck)
     looks, unseen = missed(tmp_path / "data.db", whole, changes, found)
     assert unseen == []
     tell("P1.1", f"{looks} changes of several bytes: 0 missed")
@@ -144,7 +146,7 @@ def test_cuts_additions_and_pages_lost_or_swapped_are_found(tmp_path: Path, whol
         treated[f"page {number} zeroed"] = before + bytes(PAGE_BYTES) + after
         treated[f"page {number} gone"] = before + after
         treated[f"page {number} twice"] = before + pages[number] * 2 + after
-        for cut in (0, 1, 512, PAGE_BYTES - 1):
+        for cut in (0, 1, 512, PAGE_BYTES - 1) if LONG else (0, PAGE_BYTES - 1):
             treated[f"cut in page {number} at {cut}"] = before + pages[number][:cut]
         for other in range(number) if LONG else {number - 1, number // 2} - {-1, number}:
             swapped = [*pages]
@@ -171,7 +173,7 @@ def test_the_control_without_encryption_misses_flips(tmp_path: Path):
     luck = random.Random(7)
     content = plain(tmp_path / "plain.db")
     looks, unseen = missed(
-        tmp_path / "plain.db", content, single(len(content), rounds(600, 8_000), luck), found_in_plain
+        tmp_path / "plain.db", content, single(len(content), rounds(200, 8_000), luck), found_in_plain
     )
     assert len(unseen) > looks // 4
     tell("P1.1", f"control, plain database: {len(unseen)} of {looks} flips missed")

@@ -103,13 +103,13 @@ def bad_states(
 
 
 def test_no_power_cut_loses_or_tears_what_was_saved(tmp_path: Path, fast_disk: Path):
-    seen, _, faults = bad_states("save", tmp_path, fast_disk, rounds(300, 4_800), rounds(3, 24))
+    seen, _, faults = bad_states("save", tmp_path, fast_disk, rounds(90, 4_800), rounds(2, 24))
     assert faults == []
     tell("P3.2", f"{seen} simulated power cuts: 0 bad, 0 acknowledged acts lost")
 
 
 def test_the_control_that_does_not_wait_for_the_disk_loses(tmp_path: Path, fast_disk: Path):
-    seen, losing, faults = bad_states("save_loosely", tmp_path, fast_disk, rounds(60, 480), rounds(1, 4))
+    seen, losing, faults = bad_states("save_loosely", tmp_path, fast_disk, rounds(30, 480), rounds(1, 4))
     assert losing > 0
     tell(
         "P3.3",
@@ -133,7 +133,7 @@ def openings(folder: Path) -> list[str]:
 def test_a_change_of_passphrase_is_the_old_or_the_new_never_neither(tmp_path: Path, fast_disk: Path):
     seen = 0
     folder = prepared(tmp_path / "disk")
-    for acknowledged, how in states("change_passphrase", folder, fast_disk, rounds(36, 960)):
+    for acknowledged, how in states("change_passphrase", folder, fast_disk, rounds(9, 960)):
         opened = openings(fast_disk / "store")
         assert len(opened) == 1, how
         if acknowledged and acknowledged[-1].startswith("is "):
@@ -146,7 +146,7 @@ def test_the_control_that_does_not_synchronise_the_key_file_locks_out(tmp_path: 
     folder = prepared(tmp_path / "disk")
     cut = [
         len(openings(fast_disk / "store"))
-        for _ in states("change_passphrase_loosely", folder, fast_disk, rounds(45, 480))
+        for _ in states("change_passphrase_loosely", folder, fast_disk, rounds(30, 480))
     ]
     assert cut.count(0) > 0
     tell("P1.2", f"control, key file not synchronised: {cut.count(0)} of {len(cut)} power cuts locked out")
@@ -154,7 +154,7 @@ def test_the_control_that_does_not_synchronise_the_key_file_locks_out(tmp_path: 
 
 def test_a_backup_with_its_final_name_survives_a_power_cut_whole(tmp_path: Path, fast_disk: Path):
     seen = whole = 0
-    for acknowledged, how in states("back_up", prepared(tmp_path / "disk"), fast_disk, rounds(18, 900)):
+    for acknowledged, how in states("back_up", prepared(tmp_path / "disk"), fast_disk, rounds(9, 900)):
         found = {path.name for path in backups_in(fast_disk / "backups")}
         assert {name for name in acknowledged if name.endswith(".sakb")} <= found, how
         for path in backups_in(fast_disk / "backups"):
@@ -170,7 +170,7 @@ def test_a_backup_with_its_final_name_survives_a_power_cut_whole(tmp_path: Path,
 @pytest.mark.parametrize("action", ["create", "restore"])
 def test_a_new_store_is_not_there_or_whole(tmp_path: Path, fast_disk: Path, action: str):
     there = gone = 0
-    for acknowledged, how in states(action, prepared(tmp_path / "disk"), fast_disk, rounds(18, 480)):
+    for acknowledged, how in states(action, prepared(tmp_path / "disk"), fast_disk, rounds(9, 480)):
         for name in ("new-1", "new-2"):
             try:
                 with open_vault(fast_disk / name, FIRST) as vault:
@@ -185,7 +185,7 @@ def test_a_new_store_is_not_there_or_whole(tmp_path: Path, fast_disk: Path, acti
 def test_a_new_data_key_counts_wholly_or_not_at_all(tmp_path: Path, fast_disk: Path):
     seen = Counter[str]()
     folder = prepared(tmp_path / "disk")
-    for acknowledged, how in states("replace_data_key", folder, fast_disk, rounds(18, 960)):
+    for acknowledged, how in states("replace_data_key", folder, fast_disk, rounds(9, 960)):
         opened = openings(fast_disk / "store")
         assert len(opened) == 1, how
         if acknowledged and acknowledged[-1].startswith("is "):
@@ -206,7 +206,7 @@ def test_a_healed_store_keeps_every_row(tmp_path: Path, fast_disk: Path):
         key = vault._data_key
     damage_unused_page(folder / "store", key)
     seen = healed = 0
-    for acknowledged, how in states("heal", folder, fast_disk, rounds(18, 480)):
+    for acknowledged, how in states("heal", folder, fast_disk, rounds(9, 480)):
         with open_vault(fast_disk / "store", FIRST) as vault:
             found = faults_in(vault, 19)
         assert found in ([], ["not sound"]), how
@@ -225,7 +225,7 @@ def test_an_interrupted_migration_is_old_or_new(tmp_path: Path, fast_disk: Path,
     rows = old_store.rows_of(database)
     database.close()
     schemas: Counter[int] = Counter()
-    for acknowledged, how in states("migrate", folder, fast_disk, rounds(12, 480)):
+    for acknowledged, how in states("migrate", folder, fast_disk, rounds(6, 480)):
         database = old_store.database(fast_disk / "store")
         schemas[database.schema_version] += 1
         # Each step is a transaction of its own: one whole schema or another, never inside a step.

@@ -14,6 +14,7 @@ from desktop_app.services.known_cases import Asked, who_is_known
 from desktop_app.services.search import CaseHits, Hit, SearchKind, Target
 from desktop_app.services.session import Session
 from tests.helpers.desk_work import intake, opened_case, typed, typed_row
+from tests.helpers.figures import rounds
 
 NUMBER = "19970516-2387"
 IN_ALL_SPELLINGS = (NUMBER, "970516-2387", "199705162387", "9705162387", "970516 2387", "970516+2387")
@@ -190,7 +191,7 @@ def test_nothing_typed_ever_raises(practice: Session, typed_words: str):
 
 
 def test_every_sign_there_is_may_be_typed(practice: Session):
-    signs = [chr(number) for number in range(0x20000) if not 0xD800 <= number < 0xE000]
+    signs = [chr(number) for number in range(rounds(0x3000, 0x20000)) if not 0xD800 <= number < 0xE000]
     with practice.reading() as stores:
         for first in range(0, len(signs), 16):
             question = search.read_question(" ".join(signs[first : first + 16]))

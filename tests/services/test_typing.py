@@ -127,7 +127,7 @@ def test_any_saves_laid_in_their_place_anywhere_are_what_as_many_acts_would_be()
     most: list[int] = []
     saves: list[int] = []
 
-    @settings(max_examples=rounds(25, 400), deadline=None)
+    @settings(max_examples=rounds(12, 400), deadline=None)
     @given(STEPS)
     def run(steps: list[tuple[Any, ...]]) -> None:
         saves.append(sum(step[0] in ("save", "write") for step in steps))

@@ -27,7 +27,7 @@ from desktop_app.storage.keys import Passphrase
 from tests.helpers.figures import rounds, tell
 from tests.helpers.vaults import ACTOR, CHEAP, NOW, PASSPHRASE, add_events, data_key, opened_vault
 
-FLIPS_PROVED = rounds(150, 1_500)
+FLIPS_PROVED = rounds(60, 1_500)
 OTHER = Passphrase("en helt annan lösenfras")
 
 
@@ -92,7 +92,7 @@ def test_flipped_bits_are_found_even_without_a_secret(made, tmp_path: Path):
     path = tmp_path / "flipped.sakb"
     # Every byte of the frame, the list and the key file; of the database every one, or samples.
     data_begins = len(content) - len(members(made[0])[DATA]) - 300
-    places = [*range(data_begins), *range(data_begins, len(content) - 300, rounds(37, 1))]
+    places = [*range(data_begins), *range(data_begins, len(content) - 300, rounds(97, 1))]
     places += range(len(content) - 300, len(content))
     missed = []
     path.write_bytes(content)

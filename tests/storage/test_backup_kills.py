@@ -59,7 +59,7 @@ def killed(programs: Writers, action: str, folder: Path) -> list[int]:
 def test_a_file_with_a_backup_s_name_is_whole_and_earlier_ones_are_untouched(
     tmp_path: Path, store: Path, programs: Writers
 ):
-    place, kills, cut_off = tmp_path / "backups", rounds(10, 60), 0
+    place, kills, cut_off = tmp_path / "backups", rounds(5, 60), 0
     earlier: dict[str, bytes] = {}
     proved = 0
     for _ in range(kills):

@@ -70,7 +70,7 @@ def test_no_backup_of_a_store_with_a_bad_page_lacks_anything(store: Path, tmp_pa
     place = tmp_path / "backups"
     place.mkdir()
     last = pages_of(store)
-    pages = sorted({*LUCK.sample(range(2, last), rounds(18, last - 2)), last})
+    pages = sorted({*LUCK.sample(range(2, last), rounds(8, last - 2)), last})
     refused = 0
     for page in pages:
         folder = with_bad_page(store, tmp_path / f"store-{page}", page)

@@ -11,7 +11,7 @@ from desktop_app.storage.connection import PAGE_BYTES, open_database
 from desktop_app.storage.integrity import check_store
 from tests.helpers.vaults import ACTOR, NOW, add_events, data_key, opened_vault
 
-FLIPS = 400
+FLIPS = 60
 MARKER = "Kanariefågel"
 
 

@@ -48,7 +48,7 @@ def openers(folder: Path) -> list[object]:
 
 
 def test_a_change_of_passphrase_leaves_exactly_one_that_opens(folder: Path):
-    count, changes, lockouts = rounds(20, 200), 0, 0
+    count, changes, lockouts = rounds(8, 200), 0, 0
     with quick_derivation():
         for _ in range(count):
             changes += len(killed("change", folder, LUCK.uniform(0.01, 0.15)))
@@ -87,7 +87,7 @@ def create_over(folder: Path) -> None:
 
 
 def test_a_new_data_key_leaves_the_old_or_the_new_and_every_row(folder: Path):
-    count, replaced, lost, lockouts, saved = rounds(12, 100), 0, 0, 0, 0
+    count, replaced, lost, lockouts, saved = rounds(5, 100), 0, 0, 0, 0
     with quick_derivation():
         for _ in range(count):
             said = killed("renew_key", folder, LUCK.uniform(0.05, 0.5))

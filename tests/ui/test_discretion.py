@@ -66,6 +66,8 @@ def test_the_walk_finds_names_where_they_are_not_hidden(practice: Stage) -> None
     found: set[str] = set()
     for _place in every_place(practice, case_id):
         found |= {needle for _kind, needle in leaks(practice.window, NAMES)}
+        if found == set(NAMES):
+            break
     assert found == set(NAMES)
 
 

@@ -66,7 +66,7 @@ def test_good_files_are_drawn_and_changed_ones_never_fell_us(kind: str) -> None:
     assert len(set(got.points)) > 3
     drawn = refused = 0
     codes: set[str] = set()
-    for number in range(rounds(6, 2_500)):
+    for number in range(rounds(3, 2_500)):
         began = time.monotonic()
         try:
             shown(mutated(good, number))

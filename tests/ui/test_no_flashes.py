@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QMenu, QWidget
 
+from tests.helpers.figures import rounds
 from tests.ui.conftest import Stage
 from ui.pages.case_page import CasePage
 from ui.pages.case_things import THINGS
-from ui.windows.frame import BEHIND_SETTINGS, PAGES
+from ui.windows.frame import BEHIND_BACKUPS, BEHIND_SETTINGS, PAGES
 
 
 class Watch(QObject):
@@ -28,9 +29,9 @@ class Watch(QObject):
 def test_no_part_of_a_page_is_a_window_for_a_moment(practice: Stage, app: QApplication) -> None:
     watch = Watch()
     app.installEventFilter(watch)
-    for name in (*PAGES, *BEHIND_SETTINGS, "start"):
+    for name in (*PAGES, *BEHIND_SETTINGS, *BEHIND_BACKUPS, "start"):
         practice.page(name)
-    for number in range(8):
+    for number in range(rounds(2, 8)):
         page = practice.page("case", case_id=practice.case_number(number))
         assert isinstance(page, CasePage)
         for thing in THINGS:

@@ -149,7 +149,7 @@ def lost_seconds(work: tuple[str, ...], folder: Path, seconds: float) -> list[fl
 
 
 def test_a_death_while_typing_takes_two_seconds_of_it_at_most(tmp_path: Path):
-    times = rounds(6, 50)
+    times = rounds(4, 50)
     lost: list[float] = []
     for number in range(times // 2):
         work = ("form", "settings" if number % 3 == 2 else "form")
@@ -165,7 +165,7 @@ def test_the_control_without_autosave_loses_more(tmp_path: Path):
 
 
 def test_a_death_while_notes_are_written_never_takes_a_signed_one(tmp_path: Path):
-    times = rounds(4, 200)
+    times = rounds(2, 200)
     lost: list[float] = []
     signed = 0
     for number in range(times // 2):
