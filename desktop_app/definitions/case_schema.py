@@ -58,9 +58,9 @@ def _register(name: str, node: Node, reading: ItemReading) -> RegisterDefinition
 def _row_classes(node: Node, columns: tuple[Item, ...]) -> RowClasses:
     """Return how the rows differ; a column, code or class that does not exist is a fault: secrecy hangs on it."""
     known = {column.link_id: column for column in columns}
-    by, kept = node.text("by"), node.text("kept")
+    by, kept = node.text("by"), node.text("kept", "")
     for column in (by, kept):
-        if column not in known:
+        if column and column not in known:
             raise node.fault("by", f"no column {column}")
     classes: dict[str, Sensitivity] = {}
     for code in [name for name in node.names() if name not in ("by", "kept")]:

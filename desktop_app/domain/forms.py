@@ -49,7 +49,7 @@ class Sensitivity(StrEnum):
 class RowClasses:
     """How the rows of a register differ in what they could harm: by the code in the column ``by``.
 
-    A row that says yes in the column ``kept`` never leaves the file.
+    A row that says yes in the column ``kept``, where there is one, never leaves the file.
     """
 
     by: str

@@ -44,6 +44,15 @@ class Reader:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One form of a package: as the reader may see it, its words, and the case it is about."""
+
+    filled: FilledForm
+    texts: Texts
+    case_code: str
+
+
 class PackageForms:
     """The forms of one or several cases for one meeting. The first case is the one it was planned in."""
 
@@ -62,7 +71,7 @@ class PackageForms:
             record = self._record(stores, case_id, self._session.library.form(form_id))
         return record.status if record is not None else None
 
-    def parts(self, forms: Sequence[str], reader: Reader) -> list[tuple[FilledForm, Texts]]:
+    def parts(self, forms: Sequence[str], reader: Reader) -> list[Part]:
         """Return the forms for a reader with their words: the meeting's own once, then what there is of each case.
 
         The person and those around are in the meeting for one case only, the first: they read of no other.
@@ -75,14 +84,14 @@ class PackageForms:
         minutes = [(case_id, form_id) for case_id in cases for form_id in forms if form_id == MINUTES_FORM]
         return [self._part(case_id, form_id, reader) for case_id, form_id in (*own, *of_cases, *minutes)]
 
-    def cover(self, form_id: str, parts: Sequence[FilledForm], reader: Reader, number: str) -> FilledForm:
+    def cover(self, form_id: str, parts: Sequence[Part], reader: Reader, number: str) -> FilledForm:
         """Return the first page: which copy it is and what is in it. The pages are filled in as it is laid out."""
         texts, definition = self._session.library.texts, self._session.library.form(form_id)
         opened = self._open(self._case_ids[0], AGENDA_FORM)
         kind, starts = (self._row.cell(name).value for name in ("meeting_type", "starts"))
         meeting = [texts.get(f"tables.meeting_types.{kind}") if kind else ""]
         meeting.append(f"{starts:%Y-%m-%d %H:%M}" if isinstance(starts, datetime) else "")
-        codes = dict.fromkeys(part.head.case_code for part in parts if part.head.case_code)
+        codes = dict.fromkeys(part.case_code for part in parts)
         words = {
             "number": number,
             "reader": reader.words,
@@ -103,11 +112,11 @@ class PackageForms:
         disclosure = Disclosure(recipient=reader.recipient, on_paper=True)
         return fill(definition, response, opened.case.file, plain, disclosure)
 
-    def _part(self, case_id: str, form_id: str, reader: Reader) -> tuple[FilledForm, Texts]:
+    def _part(self, case_id: str, form_id: str, reader: Reader) -> Part:
         opened = self._open(case_id, form_id)
         is_begun = opened.record.revision >= 0
         filled = self._filled(opened, reader) if is_begun else self._for_pen(opened, reader)
-        return filled, worded(self._session.library.texts, opened.words)
+        return Part(filled, worded(self._session.library.texts, opened.words), opened.case.file.case.code)
 
     def _filled(self, opened: OpenForm, reader: Reader) -> FilledForm:
         disclosure, head = disclosure_for(self._session, opened, reader.recipient)
@@ -156,9 +165,9 @@ class PackageForms:
         )
 
 
-def _contents_row(row_id: str, part: FilledForm, texts: Texts) -> Row:
-    title = texts.get(f"{part.definition.text_key}.title")
-    return Row(row_id, {"title": answered(title), "case_code": answered(part.head.case_code or "–")})
+def _contents_row(row_id: str, part: Part, texts: Texts) -> Row:
+    title = texts.get(f"{part.filled.definition.text_key}.title")
+    return Row(row_id, {"title": answered(title), "case_code": answered(part.case_code)})
 
 
 def _without_case(head: PageHead) -> PageHead:

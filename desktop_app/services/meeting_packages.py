@@ -160,10 +160,10 @@ def _draw(session: Session, plan: PackagePlan, forms: PackageForms, number: int)
     texts, reader = session.library.texts, plan.readers[number - 1]
     mark = texts.get("meetings.copy_for", number=number, count=len(plan.readers), reader=reader.words)
     found = forms.parts(plan.forms, reader)
-    parts = [_marked(part, mark) for part, _ in found]
     number_words = texts.get("meetings.copy", number=number, count=len(plan.readers))
-    cover = _marked(forms.cover(PACKAGE_FORM, parts, reader, number_words), mark)
-    paper = lay_out_package(cover, parts, texts, [words for _, words in found])
+    cover = _marked(forms.cover(PACKAGE_FORM, found, reader, number_words), mark)
+    parts = [_marked(part.filled, mark) for part in found]
+    paper = lay_out_package(cover, parts, texts, [part.texts for part in found])
     return MadeCopy(
         document_id=secrets.token_hex(8),
         number=number,

@@ -159,7 +159,27 @@ def restore(folder: Path) -> None:
             tell(number)
 
 
-PROGRAMS = (write, type_on, hold, change, change_in_place, renew_key, back_up, create, restore)
+def package(folder: Path) -> None:
+    """Make the package of the meeting in the store, again and again."""
+    # Here, since the others have no use for them and start the sooner.
+    from desktop_app.services import meetings
+    from desktop_app.services.cases import case_id_of
+    from desktop_app.services.meeting_packages import make
+    from tests.helpers.clock import StillClock
+    from tests.helpers.meeting_scene import package_of
+    from tests.helpers.practice import opened
+
+    session = opened(folder, StillClock())
+    case_id = case_id_of(session, "K-2026-001")
+    (meeting,) = [each.id for each in meetings.of_case(session, case_id)]
+    plan = package_of(session, case_id, meeting, "F05")
+    tell("open")
+    while True:
+        make(session, plan)
+        tell("made")
+
+
+PROGRAMS = (write, type_on, hold, change, change_in_place, renew_key, back_up, create, restore, package)
 ACTIONS = {action.__name__: action for action in PROGRAMS}
 
 if __name__ == "__main__":

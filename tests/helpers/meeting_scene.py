@@ -10,7 +10,7 @@ from desktop_app.services.meetings import Planned
 from desktop_app.services.session import Session
 from tests.helpers.desk_work import intake, opened_case, police_consent, typed, typed_row
 
-STARTS = datetime(2026, 11, 26, 13, 0)
+STARTS = datetime.fromisoformat("2026-11-26 13:00")
 CALLED = (
     ("local_police", "Per Palm", "LPO Norrvik"),
     ("police_coordinator", "Anna Alm", "Region Bergslagen"),

@@ -74,7 +74,7 @@ def test_a_point_is_written_removed_and_brought_back_and_another_added(session: 
 def test_a_later_meeting_takes_nothing_from_the_former(session: Session):
     case_id, former = met(session)
     noted(session, case_id)
-    like = Planned(meeting_type="follow_up", starts=datetime(2026, 12, 17, 9, 0), like=former)
+    like = Planned(meeting_type="follow_up", starts=datetime.fromisoformat("2026-12-17 09:00"), like=former)
     later = meetings.plan(session, [case_id], like).meeting
     meetings.turn(session, case_id, "F06", later)
     view = open_form(session, case_id, "F06")
