@@ -131,6 +131,9 @@ class Repeat:
         """Return a cell's content: its words, or in a blank row tick boxes where the choice is short."""
         answer = column.answer(row)
         if column.item and answer is not None and self.setting.is_blank and is_empty(answer):
+            fields = self.setting.fields
+            if fields and (open_now := fields.of_cell(self.item, column.item, row, column.inner_width, size)):
+                return open_now
             return _blank_ticks(column, row, size, self.setting)
         return text_lines(self.words(column, row), column.inner_width, size, align=align)
 
@@ -171,7 +174,8 @@ def repeat_of(entry: FilledItem, setting: Setting) -> Repeat:
     columns = [Column(column, setting.texts.get(f"{column.text_key}.label")) for column in item.columns]
     if item.fixed_rows:
         columns.insert(0, Column(None, setting.texts.get(f"{item.text_key}.label")))
-    blank = tuple(Row("") for _ in range(item.blank_rows)) if setting.is_blank else ()
+    numbers = range(1, item.blank_rows + 1) if setting.is_blank else ()
+    blank = tuple(Row(str(number) if setting.fields else "") for number in numbers)
     return Repeat(item, tuple(columns), entry.rows or blank, setting)
 
 

@@ -50,6 +50,7 @@ _NEXT_HEAD_HEIGHT = 25.0
 _CODE_LINE = 110.0
 
 _Fact = tuple[str, str | None, Face]
+"""The key of its word below ``paper``, what stands there, and in which face."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,17 +167,18 @@ class PageFrame:
 
     def _facts(self) -> list[Strip]:
         """Return the small box at the upper right: who it is for, which case, when and by whom."""
-        head, word = self.filled.head, self.setting.word
-        rows = [
-            ((word("case_code"), head.case_code, Face.BOLD), (word("dated"), head.dated, Face.REGULAR)),
+        head = self.filled.head
+        rows: list[tuple[_Fact, ...]] = [
+            (("case_code", head.case_code, Face.BOLD), ("dated", head.dated, Face.REGULAR)),
             (
-                (word("registry_number"), head.registry_number, Face.REGULAR),
-                (word("caseworker"), head.caseworker, Face.REGULAR),
+                ("registry_number", head.registry_number, Face.REGULAR),
+                ("caseworker", head.caseworker, Face.REGULAR),
             ),
         ]
         to = self._recipient()
-        strips = [_fact_strip(row) for row in rows]
-        return strips if to is None else [_fact_strip(((word("recipient"), to, Face.REGULAR),)), *strips]
+        strips = [_fact_strip(row, self.setting) for row in rows]
+        first = (("recipient", to, Face.REGULAR),)
+        return strips if to is None else [_fact_strip(first, self.setting), *strips]
 
     def _recipient(self) -> str | None:
         if self.filled.recipient is not None:
@@ -246,18 +248,15 @@ class PageFrame:
         pen.text(_RIGHT, baseline, words, face=Face.BOLD, size=FOOT_SIZE, align=Align.RIGHT)
 
 
-def _fact_strip(facts: tuple[_Fact, ...]) -> Strip:
+def _fact_strip(facts: tuple[_Fact, ...], setting: Setting) -> Strip:
     """Set one or two facts side by side in the right half of the page."""
     width = (_RIGHT - _RIGHT_COLUMN) / len(facts)
-    return Strip(
-        tuple(
-            Cell(
-                width,
-                label_lines(label, width - 2 * PAD_X),
-                text_lines(value or "", width - 2 * PAD_X, FACT_SIZE, face),
-                least=FACT_HEIGHT,
-            )
-            for label, value, face in facts
-        ),
-        left=_RIGHT_COLUMN,
-    )
+    cells: list[Cell] = []
+    for key, value, face in facts:
+        label = setting.word(key)
+        open_now = (
+            setting.fields.of_fact(key, label) if setting.fields and setting.is_blank and not value else ()
+        )
+        pieces = open_now or text_lines(value or "", width - 2 * PAD_X, FACT_SIZE, face)
+        cells.append(Cell(width, label_lines(label, width - 2 * PAD_X), pieces, least=FACT_HEIGHT))
+    return Strip(tuple(cells), left=_RIGHT_COLUMN)

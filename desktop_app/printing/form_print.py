@@ -14,6 +14,7 @@ from desktop_app.printing.items import item_blocks
 from desktop_app.printing.pen import Pen
 from desktop_app.printing.setting import Setting, setting_of
 from desktop_app.printing.styles import BODY_BOTTOM, SECTION_GAP
+from desktop_app.printing.widgets import Widget
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,11 @@ def render_form(filled: FilledForm, texts: Texts) -> bytes:
 
 def lay_out_form(filled: FilledForm, texts: Texts) -> FormPrint:
     """Return the PDF together with the place of each answer, for marks and clicks in a preview."""
-    setting = setting_of(filled, texts)
+    return draw_form(filled, setting_of(filled, texts))[0]
+
+
+def draw_form(filled: FilledForm, setting: Setting) -> tuple[FormPrint, tuple[Widget, ...]]:
+    """Return the form as it is drawn, and the fields that there is room kept for."""
     frame = PageFrame(filled, setting)
     pages = deal(form_blocks(filled, setting), frame.body_top, BODY_BOTTOM)
     pen = Pen(frame.title)
@@ -41,7 +46,7 @@ def lay_out_form(filled: FilledForm, texts: Texts) -> FormPrint:
         frame.draw(pen, placed, page, len(pages))
         pen.end_page()
         places.extend(place for body, top in placed for place in body.places(page + 1, top))
-    return FormPrint(pen.end(), len(pages), tuple(places))
+    return FormPrint(pen.end(), len(pages), tuple(places)), pen.fields()
 
 
 def form_blocks(filled: FilledForm, setting: Setting) -> list[Block]:

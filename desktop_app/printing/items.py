@@ -169,6 +169,12 @@ def _strip(entries: list[FilledItem], setting: Setting) -> Block:
     return Block(Strip(tuple(cells)))
 
 
+def _pieces(entry: FilledItem, setting: Setting, width: float) -> tuple[Piece, ...]:
+    field = PAPER_TYPES[entry.item.type].field
+    printed = field(entry, setting, width) if field else ()
+    return setting.fields.of_item(entry, width, printed) if setting.fields else printed
+
+
 def _cell(entry: FilledItem, setting: Setting, width: float) -> Cell:
     paper, key = PAPER_TYPES[entry.item.type], entry.item.text_key
     inner = width - 2 * PAD_X
@@ -177,7 +183,7 @@ def _cell(entry: FilledItem, setting: Setting, width: float) -> Cell:
     return Cell(
         width,
         label=label_lines(words, inner) + (text_lines(more, inner, SMALL_SIZE) if more else ()),
-        pieces=paper.field(entry, setting, inner) if paper.field else (),
+        pieces=_pieces(entry, setting, inner),
         continued=label_lines(setting.word("continued", title=words), inner),
         address=Address(entry.item.link_id),
         least=paper.least(entry, setting),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from desktop_app.printing.archival import write_catalogue, write_info
@@ -24,6 +24,7 @@ from desktop_app.printing.structure import (
     figure_attributes,
 )
 from desktop_app.printing.styles import LINE_WEIGHT, PAGE_HEIGHT, PAGE_WIDTH, RULE_WEIGHT
+from desktop_app.printing.widgets import Widget
 
 __all__ = ["Align", "Group", "Pen", "Tag"]
 
@@ -66,6 +67,7 @@ class Pen:
         self._marked: Element | None = None
         self._is_open = False
         self._artifacts = 0
+        self._fields: list[tuple[Widget, Element]] = []
 
     def end_page(self) -> None:
         """Close the page; what is drawn next stands on a new one."""
@@ -157,6 +159,18 @@ class Pen:
         if not self._artifacts:
             for group in groups:
                 self.tree.group(group, self._element)
+
+    def field(self, widget: Widget, x: float, top: float, width: float, height: float) -> None:
+        """Keep a place for a field that is filled in on a computer; ``field_file.with_fields`` puts it there."""
+        if self._artifacts:
+            return
+        bottom = PAGE_HEIGHT - top - height
+        placed = replace(widget, page=len(self._pages), rect=(x, bottom, x + width, bottom + height))
+        self._fields.append((placed, self.tree.open(Element(Tag.FORM, field=widget.name), self._element)))
+
+    def fields(self) -> tuple[Widget, ...]:
+        """Return the fields with their elements' numbers, which are known once the document is closed."""
+        return tuple(replace(widget, element=element.number) for widget, element in self._fields)
 
     def begin_section(self) -> None:
         """Let what follows be a section, beginning with its title."""

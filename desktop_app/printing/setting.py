@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
 
-from desktop_app.domain.forms import FilledForm
+from desktop_app.domain.forms import FilledForm, FilledItem, Item, Row
 from desktop_app.domain.texts import Texts
+
+if TYPE_CHECKING:
+    from desktop_app.printing.pieces import Piece
 
 
 class Stage(StrEnum):
@@ -17,12 +21,29 @@ class Stage(StrEnum):
     FINISHED = "finished"
 
 
+class Fields(Protocol):
+    """Puts fields that are filled in on a computer in the place of what is printed (``open_fields.py``)."""
+
+    def of_item(self, entry: FilledItem, width: float, printed: tuple[Piece, ...]) -> tuple[Piece, ...]:
+        """Return what stands below an item's label."""
+        ...
+
+    def of_cell(self, table: Item, column: Item, row: Row, width: float, size: float) -> tuple[Piece, ...]:
+        """Return what stands in an empty cell of a table; nothing where it is printed as it stands."""
+        ...
+
+    def of_fact(self, name: str, label: str) -> tuple[Piece, ...]:
+        """Return what stands in an empty box of the head."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The words of the print and its stage."""
+    """The words of the print, its stage, and what may be filled in on a computer (nothing, on paper)."""
 
     texts: Texts
     stage: Stage
+    fields: Fields | None = None
 
     @property
     def is_blank(self) -> bool:

@@ -55,13 +55,18 @@ def sample_value(item: Item, turn: int, row_id: str = "") -> Value | None:
     return values.get(item.type)
 
 
+LONG_WORDS = "Återhämtningsåtgärder för Łukasz Öberg\n"
+
+
 def longest_value(item: Item, turn: int, row_id: str = "") -> Value | None:
-    """The longest value that may be written: every allowed character, the largest number, every code."""
+    """The longest value that may be written: every allowed character, the largest number, every code.
+
+    Of the long texts each fourth one is: a form where all are runs to two hundred pages and shows nothing more.
+    """
     codes = item.codes_for(row_id)[1]
     if item.type in (ItemType.TEXT, ItemType.PARAGRAPH, ItemType.SIGNATURE):
-        return ("Återhämtningsåtgärder för Łukasz Öberg\n" * item.max_length)[
-            : min(item.max_length, 4_000)
-        ].strip()
+        most = item.max_length if item.type is not ItemType.PARAGRAPH or turn % 4 == 0 else 300
+        return (LONG_WORDS * (most // len(LONG_WORDS) + 1))[:most].strip()
     if item.type in (ItemType.NUMBER, ItemType.MONEY):
         return Decimal(999_999_999)
     return (codes or None) if item.type is ItemType.MULTI_CHOICE else sample_value(item, turn, row_id)

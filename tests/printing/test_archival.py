@@ -61,7 +61,7 @@ def form_prints() -> dict[str, Make]:
             "blank": partial(blank, form, DEFINITIONS.schema, BLANK_HEAD),
             "typical": partial(filled_with_samples, form, HEAD, row_ids=FIXED_ROWS),
             "longest": partial(
-                filled_with_samples, form, HEAD, row_ids=FIXED_ROWS, rows=12, answer=longest_answer
+                filled_with_samples, form, HEAD, row_ids=FIXED_ROWS, rows=4, answer=longest_answer
             ),
             "withheld": partial(all_withheld, form),
         }
