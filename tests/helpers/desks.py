@@ -19,6 +19,7 @@ from desktop_app.services.library import load_library
 from desktop_app.services.session import Session
 from ui.desk import Desk
 from ui.jobs import Jobs
+from ui.slices import Slices
 from ui.theme import Theme
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -56,6 +57,9 @@ class Scene:
         for _round in range(4):
             self.desk.jobs.drain()
             QApplication.processEvents()
+            for window in QApplication.topLevelWidgets():
+                for each in window.findChildren(Slices):
+                    each.finish()
 
     def with_new_case(self) -> Scene:
         """Put a fresh case in the store and return the scene with it."""

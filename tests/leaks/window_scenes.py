@@ -187,6 +187,8 @@ def preview_and_save(day: Day) -> None:
     preview._choose_printer = memory_printer
     preview.print_button.click()
     day.rest()
+    day.person._wait_until(preview.print_button.isEnabled, timeout=60_000)  # all sheets are sent
+    day.rest()
     preview.save_button.click()
     copy = day.person.dialog(SaveCopy)
     day.look()

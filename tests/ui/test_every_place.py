@@ -48,6 +48,7 @@ from ui.dialogs.save_copy import SaveCopy
 from ui.dialogs.shortcuts import ShortcutsDialog
 from ui.dialogs.take_call import TakeCallDialog
 from ui.dialogs.withdraw_cards import WithdrawCardsDialog
+from ui.dialogs.words_once import WordsOnce
 from ui.windows import frame
 
 MARKUP = "<b>FET</b><img src='x'>"
@@ -115,6 +116,7 @@ DIALOGS: dict[type[QDialog], Open] = {
     ShortcutsDialog: lambda stage, _: ShortcutsDialog(stage.desk, tuple(frame.PAGES), stage.window),
     SaveCopy: lambda stage, _: SaveCopy(stage.desk.texts, "F01.pdf", lambda _path: None, stage.window),
     TakeCallDialog: lambda stage, _: TakeCallDialog(stage.desk, lambda *_: None, stage.window),
+    WordsOnce: lambda stage, _: WordsOnce(stage.desk, "F01.pdf", MARKUP, stage.window),
     WithdrawCardsDialog: lambda stage, _: WithdrawCardsDialog(stage.desk, stage.window),
 }
 #: Bases of others, and those shown by the ones above.

@@ -1,4 +1,7 @@
-"""Before the paper leaves the program: for whom, what is missing, how it looks; then print or save a copy."""
+"""Before the paper leaves the program: for whom, what is missing, how it looks; then print or save a copy.
+
+What is looked at is what is printed and kept: the bytes that were drawn for the eye are handed to ``issue``.
+"""
 
 from __future__ import annotations
 
@@ -20,20 +23,30 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.errors import AppError
-from desktop_app.domain.forms import Address, ResponseStatus, Sensitivity
-from desktop_app.services import printing
+from desktop_app.domain.forms import ResponseStatus, Sensitivity
+from desktop_app.services import encrypted_copies, print_control, printing
+from desktop_app.services.encrypted_copies import EncryptedCopy
 from desktop_app.services.forms import FormView
-from desktop_app.services.printing import Issued
+from desktop_app.services.print_control import Finding
+from desktop_app.services.printing import Drawn, Issued
+from desktop_app.services.save_places import warning_about
 from ui.desk import Desk
-from ui.dialogs.paper_out import chosen_printer, print_pdf
+from ui.dialogs.paper_out import PrintRun, chosen_printer
 from ui.dialogs.save_copy import SaveCopy, start_of
-from ui.presenters.case_presenter import copy_name, error_words, remarks
+from ui.dialogs.words_once import WordsOnce
+from ui.presenters.case_presenter import copy_name, error_words
 from ui.theme import mark
 from ui.widgets.after_lock import ComesBack
-from ui.widgets.pdf_view import PdfView
-from ui.widgets.words_button import WordsButton
+from ui.widgets.basics import ScrolledContent
+from ui.widgets.control_list import ControlList
+from ui.widgets.paper_reader import PaperReader
+from ui.widgets.remark_link import RemarkLink, quiet_line
+from ui.widgets.send_row import SendRow
+
+__all__ = ["PrintPreview", "RemarkLink"]
 
 LEFT_WIDTH = 360
+SIZE = (1240, 700)
 
 
 class PrintPreview(QDialog):
@@ -41,6 +54,9 @@ class PrintPreview(QDialog):
 
     go_to = Signal(object)
     """The person chose a remark: close, and go to the field at this ``Address``."""
+
+    go_to_form = Signal(str, object)
+    """The person chose a remark about another form: close, and go to it, to an ``Address`` of it if there is one."""
 
     after_lock = ComesBack("print_preview")
 
@@ -58,18 +74,14 @@ class PrintPreview(QDialog):
         self._form_id = view.filled.definition.id
         self._choose_printer = choose_printer
         self._copy: SaveCopy | None = None
+        self._seen: Drawn | None = None
+        self._run: PrintRun | None = None
         title = desk.text(f"{view.filled.definition.text_key}.title")
         self.setWindowTitle(desk.text("form_page.print.title"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(1080, 720)
-        self.paper = PdfView(desk.text("form_page.print.preview"))
-        self._page = QLabel(desk.text("form_page.print.drawing"))
-        mark(self._page, role="help")
-        self.paper.page_changed.connect(
-            lambda page, pages: self._page.setText(
-                desk.text("form_page.paper.page_of", page=page, pages=pages)
-            )
-        )
+        self.resize(desk.theme.px(SIZE[0]), desk.theme.px(SIZE[1]))
+        self.reader = PaperReader(desk, desk.text("form_page.print.preview"))
+        self.paper = self.reader.view
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -99,12 +111,14 @@ class PrintPreview(QDialog):
         column.addLayout(self._recipient_row())
         column.addSpacing(8)
         column.addWidget(self._check(), 1)
-        self._discreet = _line(self._desk.text("protection.paper.discreet"), "waiting")
+        self._discreet = quiet_line(self._desk.text("protection.paper.discreet"), "waiting")
         column.addWidget(self._discreet)
         self.words = QLabel(self._desk.text("form_page.print.stored"))
         self.words.setWordWrap(True)
         mark(self.words, role="help")
         column.addWidget(self.words)
+        self.sending = SendRow(self._desk, self._stop)
+        column.addWidget(self.sending)
         column.addSpacing(8)
         self.print_button = self._button("on_paper", self._print)
         mark(self.print_button, kind="main")
@@ -133,7 +147,7 @@ class PrintPreview(QDialog):
         return column
 
     def _check(self) -> QScrollArea:
-        inner = QWidget()
+        inner = ScrolledContent()
         mark(inner, ground="clear")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
@@ -141,14 +155,9 @@ class PrintPreview(QDialog):
         heading = QLabel(self._desk.text("form_page.print.check"))
         mark(heading, role="heading")
         column.addWidget(heading)
-        draft = self._view.status is ResponseStatus.DRAFT
-        found = remarks(self._view, self._desk.texts)
-        if draft:
-            column.addWidget(_line(self._desk.text("form_page.print.check_draft"), "waiting"))
-        if not found:
-            column.addWidget(_line(self._desk.text("form_page.print.check_fine"), "soft"))
-        for remark in found:
-            column.addWidget(self._remark(remark.words, remark.address))
+        self.control = ControlList(self._desk)
+        self.control.go_to.connect(self._go)
+        column.addWidget(self.control)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -157,20 +166,12 @@ class PrintPreview(QDialog):
         area.setWidget(inner)
         return area
 
-    def _remark(self, words: str, address: Address | None) -> QWidget:
-        if address is None:
-            return _line(words, "waiting")
-        return RemarkLink(self._desk, words, lambda: self._go(address))
-
     def _right(self) -> QWidget:
         right = QFrame()
         mark(right, ground="sunken")
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.paper, 1)
-        self._page.setContentsMargins(12, 6, 12, 6)
-        column.addWidget(self._page)
+        column.addWidget(self.reader)
         return right
 
     def _button(self, key: str, act: Callable[[], object]) -> QPushButton:
@@ -186,34 +187,54 @@ class PrintPreview(QDialog):
         """Leave names out of the picture in diskret läge; they stand on the paper all the same."""
         discreet = self._desk.discretion.is_on
         if discreet:
-            self.paper.cover(self._desk.text("protection.paper.covered"))
+            self.reader.cover(self._desk.text("protection.paper.covered"))
         self._discreet.setVisible(discreet)
         self._draw()
 
     def _draw(self) -> None:
-        self._page.setText(self._desk.text("form_page.print.drawing"))
+        self.reader.tell(self._desk.text("form_page.print.drawing"))
+        self.control.tell(self._desk.text("control_list.looking"))
         wanted, unseen = self.recipient, self._unseen
+        case = (self._view.case_id, self._form_id)
+
+        def asked_now() -> bool:
+            return (wanted, unseen) == (self.recipient, self._unseen)
+
         self._desk.run(
             self,
-            printing.preview,
-            self._view.case_id,
-            self._form_id,
+            printing.draw,
+            *case,
             wanted,
             unseen,
-            done=lambda pdf: self._show(pdf) if (wanted, unseen) == (self.recipient, self._unseen) else None,
+            done=lambda drawn: self._show(drawn) if asked_now() else None,
             failed=self._tell,
+        )
+        self._desk.run(
+            self,
+            print_control.control,
+            *case,
+            wanted,
+            done=lambda found: self._show_found(found) if asked_now() else None,
+            failed=lambda _error: self.control.tell(self._desk.text("control_list.failed")),
         )
 
     @property
     def _unseen(self) -> frozenset[Sensitivity]:
         return printing.NAMES if self._desk.discretion.is_on else frozenset()
 
-    def _show(self, pdf: bytes) -> None:
-        self.paper.show_pdf(pdf)
-        self.paper.cover("")
+    def _show(self, drawn: Drawn) -> None:
+        self._seen = drawn
+        self.reader.show_pdf(drawn.pdf)
+        self.reader.cover("")
 
-    def _go(self, address: Address) -> None:
-        self.go_to.emit(address)
+    def _show_found(self, found: tuple[Finding, ...]) -> None:
+        self.control.show_findings(found, is_draft=self._view.status is ResponseStatus.DRAFT)
+
+    def _go(self, finding: Finding) -> None:
+        if finding.form_id and finding.form_id != self._form_id:
+            self.go_to_form.emit(finding.form_id, finding.address)
+        else:
+            self.go_to.emit(finding.address)
         self.accept()
 
     def _issue(self, then: Callable[[Issued], None]) -> None:
@@ -223,9 +244,17 @@ class PrintPreview(QDialog):
             self._view.case_id,
             self._form_id,
             self.recipient,
-            done=then,
+            done=lambda issued: self._take(issued, then),
             failed=self._tell,
+            seen=self._seen,
         )
+
+    def _take(self, issued: Issued, then: Callable[[Issued], None]) -> None:
+        """Show what was issued where it is not what was seen; in diskret läge it never is."""
+        if not issued.as_seen and not self._desk.discretion.is_on:
+            self.reader.show_pdf(issued.pdf)
+            self._say(self._desk.text("print_preview.redrawn"))
+        then(issued)
 
     def _print(self) -> None:
         printer = self._choose_printer(self, self._desk.text("form_page.print.job_name"))
@@ -233,10 +262,18 @@ class PrintPreview(QDialog):
             self._issue(lambda issued: self._to_printer(issued, printer))
 
     def _to_printer(self, issued: Issued, printer: Any) -> None:  # noqa: ANN401 - a QPrinter, or a test's
-        if not self._desk.discretion.is_on:
-            self.paper.show_pdf(issued.pdf)
-        if not print_pdf(issued.pdf, printer):
-            self._say(self._desk.text("form_page.print.not_printed"))
+        self._run = PrintRun(issued.pdf, printer, self)
+        self._run.stepped.connect(self.sending.show_sheet)
+        self._run.ended.connect(lambda whole: self._printed(issued, whole=whole))
+        self._set_busy(True)
+        self._run.begin()
+
+    def _printed(self, issued: Issued, *, whole: bool) -> None:
+        stopped, self._run = self._run is not None and self._run.is_stopped, None
+        self._set_busy(False)
+        if not whole:
+            key = "print_preview.stopped" if stopped else "form_page.print.not_printed"
+            self._say(self._desk.text(key))
             return
         self._desk.run(
             self,
@@ -245,6 +282,23 @@ class PrintPreview(QDialog):
             done=lambda _changes: self._say_it_left("form_page.print.printed"),
             failed=self._tell,
         )
+
+    def _set_busy(self, busy: bool) -> None:
+        for part in (self.print_button, self.save_button, self.recipients):
+            part.setEnabled(not busy)
+        self.recipients.setEnabled(not busy and len(self._view.recipients) > 1)
+        self.sending.setVisible(busy)
+
+    def _stop(self) -> None:
+        if self._run is not None:
+            self._run.cancel()
+
+    def reject(self) -> None:
+        """Close; while something is sent, stop that and nothing else."""
+        if self._run is not None:
+            self._stop()
+        else:
+            super().reject()
 
     def reopen(self, name: str, words: dict[str, Any]) -> QDialog | None:
         """Open the dialog for a copy again after a lock."""
@@ -255,7 +309,15 @@ class PrintPreview(QDialog):
 
     def _open_copy(self, start: Path | None) -> QDialog:
         name = copy_name(self._form_id, self._view.case_code)
-        self._copy = SaveCopy(self._desk.texts, name, self._save_copy, self, start=start)
+        self._copy = SaveCopy(
+            self._desk.texts,
+            name,
+            self._save_copy,
+            self,
+            start=start,
+            save_locked=self._save_locked,
+            about_place=lambda folder: warning_about(self._desk.texts, folder),
+        )
         self._copy.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._copy.open()
         return self._copy
@@ -272,6 +334,23 @@ class PrintPreview(QDialog):
             )
 
         self._issue(keep)
+
+    def _save_locked(self, path: Path) -> None:
+        def keep(issued: Issued) -> None:
+            self._desk.run(
+                self,
+                encrypted_copies.save_encrypted,
+                issued.document_id,
+                path,
+                done=lambda copy: self._locked(path, copy),
+                failed=self._copy_failed,
+            )
+
+        self._issue(keep)
+
+    def _locked(self, path: Path, copy: EncryptedCopy) -> None:
+        self._copied(path)
+        WordsOnce(self._desk, path.name, copy.words, self).open()
 
     def _say_it_left(self, key: str, **params: str) -> None:
         """Say what was done, and that what goes to somebody outside is to be noted as given out."""
@@ -296,24 +375,3 @@ class PrintPreview(QDialog):
     def _say(self, words: str) -> None:
         self.words.setText(words)
         mark(self.words, role="strong")
-
-
-class RemarkLink(WordsButton):
-    """A remark that leads to its field. Long remarks break into lines."""
-
-    def __init__(self, desk: Desk, words: str, act: Callable[[], object]) -> None:
-        super().__init__(desk.theme)
-        self.setAccessibleName(desk.text("form_page.print.go_to", words=words))
-        self.row.setContentsMargins(8, 4, 8, 4)
-        self.row.addWidget(_line(words, ""))
-        self.clicked.connect(act)
-
-
-def _line(words: str, role: str) -> QLabel:
-    label = QLabel(words)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    if role:
-        mark(label, role=role)
-    return label

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QPushButton,
+    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -39,24 +40,34 @@ class SaveCopy(QDialog):
         start: Path | None = None,
         warning: str = "",
         about_place: Callable[[Path], str] | None = None,
+        save_locked: Callable[[Path], None] | None = None,
     ) -> None:
-        """Propose ``file_name``, whose ending stays. ``about_place`` says what is amiss with a folder, if anything."""
+        """Propose ``file_name``, whose ending stays. ``about_place`` says what is amiss with a folder, if anything.
+
+        With ``save_locked`` the person may choose a copy behind words, which is then saved by it instead.
+        """
         super().__init__(parent)
         self._texts = texts
         self._about_place = about_place
         self._suffix = Path(file_name).suffix
-        self._save = save
+        self._save, self._save_locked = save, save_locked
+        self._open_warning = warning or texts.get("form_page.copy.warning")
         self._wanted_name = file_name
         self.setWindowTitle(texts.get("form_page.copy.title"))
         self.setMinimumWidth(520)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(8)
-        column.addWidget(self._warning(warning or texts.get("form_page.copy.warning")))
+        self.warning = QLabel(self._open_warning)
+        column.addWidget(self._warning())
         column.addSpacing(8)
+        if save_locked is not None:
+            column.addLayout(self._ways())
+            column.addSpacing(8)
         self.folder = self._field(column, "folder")
         column.addWidget(self._folder_list())
         self.place_words = QLabel()
+        self.place_words.setTextFormat(Qt.TextFormat.PlainText)
         self.place_words.setWordWrap(True)
         mark(self.place_words, role="waiting")
         self.place_words.hide()
@@ -91,15 +102,38 @@ class SaveCopy(QDialog):
         """Return the chosen path."""
         return Path(self.folder.text().strip()) / self.name.text().strip()
 
-    def _warning(self, words: str) -> QFrame:
+    def _warning(self) -> QFrame:
         frame = QFrame()
         mark(frame, ground="waiting")
-        label = QLabel(words)
-        label.setWordWrap(True)
+        self.warning.setWordWrap(True)
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(12, 8, 12, 8)
-        inner.addWidget(label)
+        inner.addWidget(self.warning)
         return frame
+
+    def _ways(self) -> QVBoxLayout:
+        """Return the choice between a copy anybody can read and one behind words."""
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        heading = QLabel(self._texts.get("save_copy.how"))
+        column.addWidget(heading)
+        self.open_way, self.locked_way = (
+            QRadioButton(self._texts.get(f"save_copy.{way}")) for way in ("open", "locked")
+        )
+        self.open_way.setChecked(True)
+        for way in (self.open_way, self.locked_way):
+            way.setAccessibleName(f"{heading.text()} {way.text()}")
+            column.addWidget(way)
+        self.locked_way.toggled.connect(self._tell_way)
+        return column
+
+    def _tell_way(self, is_locked: bool) -> None:
+        self.warning.setText(self._texts.get("save_copy.locked_help") if is_locked else self._open_warning)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the copy is to be saved behind words."""
+        return self._save_locked is not None and self.locked_way.isChecked()
 
     def _field(self, column: QVBoxLayout, name: str) -> QLineEdit:
         label = QLabel(self._texts.get(f"form_page.copy.{name}"))
@@ -165,7 +199,9 @@ class SaveCopy(QDialog):
             self.show_fault(self._texts.get("form_page.copy.no_name", suffix=self._suffix))
         else:
             self.fault.hide()
-            self._save(path)
+            save = self._save_locked if self.is_locked else self._save
+            if save is not None:
+                save(path)
 
 
 def start_of(words: dict[str, Any]) -> Path | None:

@@ -39,6 +39,9 @@ class CaseForm(QWidget):
     explain = Signal(object)
     first_shown = Signal()
 
+    asked_elsewhere = Signal(str, object)
+    """A remark on this form is answered on another: its id, and an ``Address`` there or ``None``."""
+
     def __init__(self, desk: Desk, case_id: str, form_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -293,6 +296,7 @@ class CaseForm(QWidget):
         """Open the print dialog on what is saved."""
         dialog = PrintPreview(self._desk, self.presenter.view, self.window())
         dialog.go_to.connect(self.go_to)
+        dialog.go_to_form.connect(self.asked_elsewhere)
         dialog.open()
         return dialog
 

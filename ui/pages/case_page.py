@@ -201,6 +201,7 @@ class CasePage(QWidget):
         self.form.next_step.connect(self._head.go_on_button.click)
         self.form.renewed.connect(self._paper_timer.start)
         self.form.first_shown.connect(self._go_to_place)
+        self.form.asked_elsewhere.connect(lambda form_id, at: self.go_to(form_id, at or ()))
         self._paper.take_form(self.form)
         self.form.paper_button.clicked.connect(self._toggle_paper)
         self._middle.insertWidget(0, self.form)

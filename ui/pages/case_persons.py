@@ -44,6 +44,7 @@ class PersonsView(QWidget):
         self._links: tuple[LinkView, ...] = ()
         self._wanted: CasePlace | None = None
         self.form = CaseForm(at.desk, at.case_id, FORM)
+        self.form.asked_elsewhere.connect(lambda form_id, _at: at.open_form(form_id))
         self.form.first_shown.connect(self._come_back)
         self.form.renewed.connect(self._show_persons)
         self.form.explain.connect(self._explain)

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.forms import Address
 from ui.desk import Desk
-from ui.dialogs.print_preview import RemarkLink
 from ui.presenters.case_presenter import remarks
 from ui.presenters.form_presenter import FormPresenter
 from ui.theme import mark
 from ui.widgets.basics import clear
+from ui.widgets.remark_link import RemarkLink
 
 GAP_LIST_HEIGHT = 168
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from desktop_app.domain.forms import Address
 from ui.desk import Desk
-from ui.dialogs.print_preview import RemarkLink
 from ui.presenters.case_presenter import Remark
 from ui.presenters.guide_overview import PageAnswers, SectionAnswers
 from ui.presenters.guide_walk import PageState
@@ -17,6 +16,7 @@ from ui.slices import Slices
 from ui.theme import mark
 from ui.theme.tokens import GAP_FIELDS, MARGIN_PAGE
 from ui.widgets.basics import ScrolledContent, clear, label
+from ui.widgets.remark_link import RemarkLink
 
 SIDE_MARGIN = 24
 

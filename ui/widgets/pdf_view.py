@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QPointF, QRectF, QSize, Qt, Signal
+from enum import Enum
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -17,57 +19,26 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from ui.theme.tokens import LIGHT
+from ui.widgets.pdf_pages import PdfPages
+
+__all__ = ["PdfPages", "PdfView"]
 
 GAP = 12
 MARK = LIGHT.accent
 """The paper is white in the dark too, so its mark does not follow the theme."""
-LEAST_ZOOM, MOST_ZOOM = 0.5, 4.0
+LEAST_ZOOM, MOST_ZOOM = 0.3, 4.0
 STEP = 1.2
+POINTS_PER_INCH, DOTS_PER_INCH = 72, 96
+KEPT_AROUND = 2
+"""How many pages before and after those in view keep their pictures; a long paper would fill the memory."""
 
 
-class PdfPages:
-    """A PDF document held in memory, with the bytes it reads from."""
+class Fit(Enum):
+    """What the size of the pages follows."""
 
-    def __init__(self, pdf: bytes) -> None:
-        from PySide6.QtPdf import QPdfDocument  # with the first document: until then it is memory for nothing
-
-        self._bytes = QByteArray(pdf)
-        self._buffer = QBuffer(self._bytes)
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._keeper = QObject()
-        self.document = QPdfDocument(self._keeper)
-        self.document.load(self._buffer)
-
-    @property
-    def count(self) -> int:
-        """Return how many pages there are; none when the bytes are no PDF."""
-        return max(0, self.document.pageCount())
-
-    def size(self, page: int) -> QSize:
-        """Return a page's size in points."""
-        return self.document.pagePointSize(page).toSize()
-
-    def render(self, page: int, width: int, ratio: float = 1.0) -> QImage:
-        """Return a page as a picture ``width`` wide on white paper."""
-        points = self.document.pagePointSize(page)
-        height = round(width * points.height() / max(points.width(), 1))
-        drawn = self.document.render(page, QSize(round(width * ratio), round(height * ratio)))
-        paper = QImage(drawn.size(), QImage.Format.Format_RGB32)
-        paper.fill(QColor("white"))
-        painter = QPainter(paper)
-        painter.drawImage(0, 0, drawn)
-        painter.end()
-        paper.setDevicePixelRatio(ratio)
-        return paper
-
-    def text(self) -> str:
-        """Return the words of all pages."""
-        return "\n".join(self.document.getAllText(page).text() for page in range(self.count))
-
-    def close(self) -> None:
-        """Let go of the bytes, the document before the buffer it reads."""
-        self.document.close()
-        self._buffer.close()
+    WIDTH = "width"
+    PAGE = "page"
+    NOTHING = "nothing"
 
 
 class PdfView(QAbstractScrollArea):
@@ -75,6 +46,9 @@ class PdfView(QAbstractScrollArea):
 
     page_changed = Signal(int, int)
     """Which page (from 1) stands in view, of how many."""
+
+    zoomed = Signal(int)
+    """The pages stand this large, in per cent of paper."""
 
     clicked = Signal(int, QPointF)
     """A page (from 0) was clicked, at this place in points from its top left."""
@@ -84,7 +58,8 @@ class PdfView(QAbstractScrollArea):
         self._pages: PdfPages | None = None
         self._pictures: dict[int, QImage] = {}
         self._marked: tuple[int, QRectF] | None = None
-        self._zoom = 1.0
+        self._tops: list[float] = []
+        self._zoom, self._fit = 1.0, Fit.WIDTH
         self._cover = ""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(name)
@@ -110,10 +85,13 @@ class PdfView(QAbstractScrollArea):
         self._pictures = {}
         if old is not None:
             old.close()
+        if self._fit is Fit.PAGE:
+            self._zoom = self._zoom_of_page()
         self._measure()
         self.verticalScrollBar().setValue(place)
         self.viewport().update()
         self._tell_page()
+        self._tell_zoom()
 
     def clear(self) -> None:
         """Show nothing, and let go of the bytes."""
@@ -136,15 +114,28 @@ class PdfView(QAbstractScrollArea):
 
     def zoom_in(self) -> None:
         """Show the pages larger."""
+        self._fit = Fit.NOTHING
         self._set_zoom(self._zoom * STEP)
 
     def zoom_out(self) -> None:
         """Show the pages smaller."""
+        self._fit = Fit.NOTHING
         self._set_zoom(self._zoom / STEP)
 
     def fit_width(self) -> None:
         """Show the pages as wide as the view."""
+        self._fit = Fit.WIDTH
         self._set_zoom(1.0)
+
+    def fit_page(self) -> None:
+        """Show a whole page at a time."""
+        self._fit = Fit.PAGE
+        self._set_zoom(self._zoom_of_page())
+
+    def go_to_page(self, page: int) -> None:
+        """Scroll to the top of a page (from 0)."""
+        if 0 <= page < self.page_count:
+            self.verticalScrollBar().setValue(round(self._box(page).top() - GAP))
 
     def bring_into_view(self, page: int, place: QRectF) -> None:
         """Scroll so that a place on a page (from 0, in points) is seen; do nothing when it is seen already."""
@@ -174,7 +165,7 @@ class PdfView(QAbstractScrollArea):
         """Draw the pages anew for another width."""
         super().resizeEvent(event)
         self._pictures = {}
-        self._measure()
+        self._set_zoom(self._zoom_of_page() if self._fit is Fit.PAGE else self._zoom)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the pages that are in view."""
@@ -189,13 +180,18 @@ class PdfView(QAbstractScrollArea):
         view = QRectF(self.viewport().rect()).translated(
             self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         )
-        for page in range(self._pages.count):
+        shown = [page for page in range(self._pages.count) if self._box(page).intersects(view)]
+        self._forget_far_from(shown)
+        for page in shown:
             box = self._box(page)
-            if box.intersects(view):
-                painter.drawImage(box.topLeft(), self._picture(page))
-                painter.setPen(self.palette().mid().color())
-                painter.drawRect(box.adjusted(-0.5, -0.5, 0, 0))
-                self._draw_mark(painter, page, box)
+            painter.drawImage(box.topLeft(), self._picture(page))
+            painter.setPen(self.palette().mid().color())
+            painter.drawRect(box.adjusted(-0.5, -0.5, 0, 0))
+            self._draw_mark(painter, page, box)
+
+    def _forget_far_from(self, shown: list[int]) -> None:
+        near = range(shown[0] - KEPT_AROUND, shown[-1] + KEPT_AROUND + 1) if shown else range(0)
+        self._pictures = {page: picture for page, picture in self._pictures.items() if page in near}
 
     def _draw_mark(self, painter: QPainter, page: int, box: QRectF) -> None:
         if self._marked is None or self._marked[0] != page or self._pages is None:
@@ -244,28 +240,39 @@ class PdfView(QAbstractScrollArea):
                 self.clicked.emit(page, (spot - box.topLeft()) * scale)
 
     def _set_zoom(self, zoom: float) -> None:
+        page = self.current_page()
         self._zoom = max(LEAST_ZOOM, min(MOST_ZOOM, zoom))
         self._pictures = {}
         self._measure()
+        if self._fit is Fit.PAGE:
+            self.go_to_page(page)
         self.viewport().update()
+        self._tell_zoom()
+
+    def _zoom_of_page(self) -> float:
+        """Return the zoom at which a page is as high as the view."""
+        if not self.page_count or self._pages is None:
+            return self._zoom
+        points = self._pages.document.pagePointSize(0)
+        width = (self.viewport().height() - 2 * GAP) * points.width() / max(points.height(), 1)
+        return min(1.0, width / max(1, self.viewport().width() - 2 * GAP))
+
+    def _tell_zoom(self) -> None:
+        if self.page_count and self._pages is not None:
+            points = self._pages.document.pagePointSize(0).width()
+            self.zoomed.emit(
+                round(100 * self._page_width() * POINTS_PER_INCH / DOTS_PER_INCH / max(points, 1))
+            )
 
     def _page_width(self) -> int:
         return max(80, round((self.viewport().width() - 2 * GAP) * self._zoom))
 
     def _box(self, page: int) -> QRectF:
-        if self._pages is None:
+        if self._pages is None or page >= len(self._tops):
             return QRectF()
-        width, top = self._page_width(), float(GAP)
-        for before in range(page):
-            top += self._height(before, width) + GAP
+        width = self._page_width()
         left = max(GAP, (self.viewport().width() - width) / 2)
-        return QRectF(left, top, width, self._height(page, width))
-
-    def _height(self, page: int, width: int) -> int:
-        if self._pages is None:
-            return 0
-        points = self._pages.document.pagePointSize(page)
-        return round(width * points.height() / max(points.width(), 1))
+        return QRectF(left, self._tops[page], width, self._pages.height(page, width))
 
     def _picture(self, page: int) -> QImage:
         if page not in self._pictures and self._pages is not None:
@@ -273,6 +280,10 @@ class PdfView(QAbstractScrollArea):
         return self._pictures[page]
 
     def _measure(self) -> None:
+        self._tops, top = [], float(GAP)
+        for page in range(self.page_count):
+            self._tops.append(top)
+            top += (self._pages.height(page, self._page_width()) if self._pages else 0) + GAP
         bottom = self._box(self.page_count - 1).bottom() + GAP if self.page_count else 0
         self.verticalScrollBar().setRange(0, max(0, round(bottom - self.viewport().height())))
         self.verticalScrollBar().setPageStep(max(1, self.viewport().height() - 40))

@@ -1,0 +1,390 @@
+"""The paper on its way out: what is seen is printed and kept, a long run can be stopped, copies behind words."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMarginsF, Qt
+from PySide6.QtGui import QImage, QPageSize, QPdfWriter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from desktop_app.domain.forms import Address
+from desktop_app.services import audit, forms, printing
+from desktop_app.services.forms import Edit, read
+from tests.helpers.desks import Scene, scene
+from tests.helpers.figures import tell
+from ui.dialogs.paper_out import PrintRun, new_printer, print_dialog
+from ui.dialogs.print_preview import PrintPreview, RemarkLink
+from ui.dialogs.save_copy import SaveCopy
+from ui.dialogs.words_once import WordsOnce
+from ui.slices import Slices
+from ui.widgets.pdf_pages import PdfPages
+
+LONG = 40
+"""Pages of a package that is stopped half-way."""
+
+
+class Paper(QPdfWriter):
+    """A printer in memory that counts its sheets and can be told to stop, as a real one can."""
+
+    def __init__(self) -> None:
+        self.kept = QBuffer()
+        self.kept.open(QIODevice.OpenModeFlag.ReadWrite)
+        super().__init__(self.kept)
+        self.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        self.setPageMargins(QMarginsF())
+        self.sheets, self.aborted = 1, False
+        self.jobs: list[str] = []
+
+    def paperRect(self, _unit: QPrinter.Unit) -> object:  # noqa: N802 - named by Qt
+        return self.pageLayout().fullRectPixels(self.resolution())
+
+    def newPage(self) -> bool:  # noqa: N802 - named by Qt
+        self.sheets += 1
+        return super().newPage()
+
+    def abort(self) -> bool:
+        self.aborted = True
+        return True
+
+
+@pytest.fixture(scope="module")
+def house(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    found = scene(qapp, tmp_path_factory.mktemp("house") / "store")
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def room(house: Scene) -> Scene:
+    return house.with_new_case()
+
+
+def typed(room: Scene, form_id: str, **texts: str) -> None:
+    view = room.call(forms.open_form, room.case_id, form_id)
+    definition, today = view.filled.definition, room.desk.clock().date()
+    edits = [
+        Edit(Address(key), read(room.desk.library, definition.item(key), text, today=today))
+        for key, text in texts.items()
+    ]
+    room.call(forms.save, room.case_id, form_id, view.revision, edits)
+
+
+@pytest.fixture
+def paper() -> Paper:
+    return Paper()
+
+
+@pytest.fixture
+def dialog(room: Scene, paper: Paper) -> Iterator[PrintPreview]:
+    def choose(_parent: QWidget, job: str) -> Paper:
+        paper.jobs.append(job)
+        return paper
+
+    shown = PrintPreview(room.desk, room.call(forms.open_form, room.case_id, "F12"), choose_printer=choose)
+    shown.show()
+    room.work()
+    yield shown
+    if isValid(shown):
+        shown.sending.stop_button.click()
+        shown.close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def long_paper(pdf: bytes, pages: int) -> bytes:
+    with pikepdf.open(BytesIO(pdf)) as one, pikepdf.new() as many:
+        for _page in range(pages):
+            many.pages.append(one.pages[0])
+        out = BytesIO()
+        many.save(out)
+    return out.getvalue()
+
+
+# One set of bytes
+
+
+def test_the_bytes_in_view_are_those_that_are_kept(room: Scene, dialog: PrintPreview):
+    seen = dialog._seen
+    assert seen is not None
+    dialog.print_button.click()
+    room.work()
+    [kept] = room.call(printing.issued, room.case_id)
+    assert room.call(printing.issued_pdf, kept.document_id) == seen.pdf
+    assert room.desk.text("print_preview.redrawn") not in dialog.words.text()
+
+
+def test_what_changed_behind_the_preview_is_drawn_anew_and_said(room: Scene, dialog: PrintPreview):
+    before = dialog.paper.pages.text()
+    typed(room, "F12", goal="Ett nytt mål")
+    said: list[str] = []
+    say = dialog._say
+    dialog._say = lambda words: (said.append(words), say(words))  # pyright: ignore[reportAttributeAccessIssue]
+    dialog.print_button.click()
+    room.work()
+    assert room.desk.text("print_preview.redrawn") in said
+    assert "Ett nytt mål" in dialog.paper.pages.text()
+    assert dialog.paper.pages.text() != before
+
+
+# Reading
+
+
+def test_every_page_has_its_small_picture_and_leads_there(room: Scene, dialog: PrintPreview):
+    strip, view = dialog.reader.strip, dialog.paper
+    assert strip.count() == view.page_count > 1
+    assert strip.is_drawn
+    strip.setCurrentRow(1)
+    assert view.current_page() == 1
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    assert strip.currentRow() == 0
+    assert dialog.reader.place.text() == room.desk.text(
+        "form_page.paper.page_of", page=1, pages=view.page_count
+    )
+
+
+def test_small_pictures_are_drawn_between_rounds_of_the_event_loop(room: Scene, dialog: PrintPreview):
+    strip = dialog.reader.strip
+    strip.show_pdf(long_paper(dialog._seen.pdf, LONG))  # pyright: ignore[reportOptionalMemberAccess]
+    assert not strip.is_drawn, "the window has the word between the pages"
+    room.work()
+    assert strip.is_drawn
+    assert strip.count() == LONG
+
+
+@pytest.mark.parametrize(("keys", "larger"), [(Qt.Key.Key_Plus, True), (Qt.Key.Key_Minus, False)])
+def test_the_keys_of_any_reader_change_the_size(dialog: PrintPreview, keys: Qt.Key, larger: bool):
+    dialog.activateWindow()
+    QApplication.processEvents()
+    width = dialog.paper._page_width()
+    QTest.keyClick(dialog.paper, keys, Qt.KeyboardModifier.ControlModifier)
+    assert (dialog.paper._page_width() > width) is larger
+    QTest.keyClick(dialog.paper, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.paper._page_width() == width
+
+
+def test_a_whole_page_fits_in_the_view(dialog: PrintPreview):
+    dialog.reader.buttons["whole"].click()
+    assert dialog.paper._box(0).height() <= dialog.paper.viewport().height()
+    dialog.resize(dialog.width(), dialog.height() - 100)
+    QApplication.processEvents()
+    assert dialog.paper._box(0).height() <= dialog.paper.viewport().height()
+
+
+def test_only_pages_near_those_in_view_keep_their_pictures(dialog: PrintPreview):
+    dialog.reader.show_pdf(long_paper(dialog._seen.pdf, LONG))  # pyright: ignore[reportOptionalMemberAccess]
+    for page in range(0, LONG, 3):
+        dialog.paper.go_to_page(page)
+        dialog.paper.viewport().repaint()
+    assert 0 < len(dialog.paper._pictures) <= 8
+
+
+# The control
+
+
+def test_the_control_leads_to_this_form_and_to_another(room: Scene, dialog: PrintPreview, qtbot):
+    links = {link.accessibleName(): link for link in dialog.findChildren(RemarkLink)}
+    gate = next(link for name, link in links.items() if "Polisens svar om hotbilden saknas" in name)
+    with qtbot.waitSignal(dialog.go_to_form) as told:
+        gate.click()
+    assert told.args[0] == "F04"
+
+
+# The printer
+
+
+def test_the_queue_sees_the_same_neutral_word_whatever_is_printed(
+    room: Scene, dialog: PrintPreview, paper: Paper
+):
+    dialog.print_button.click()
+    room.work()
+    assert paper.jobs == [room.desk.text("form_page.print.job_name")] == ["Blankett"]
+    printer = new_printer("Blankett")
+    assert printer.docName() == "Blankett"
+    assert dialog._view.case_code not in printer.docName()
+
+
+class TwoSided(QPrinter):
+    """Remembers what it was asked for; the printer of a computer without one forgets it."""
+
+    def setDuplex(self, duplex: QPrinter.DuplexMode) -> None:  # noqa: N802 - named by Qt
+        self.asked_sides = duplex
+        super().setDuplex(duplex)
+
+
+def test_the_usual_print_is_two_sided_without_colour_and_of_the_whole_paper(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("ui.dialogs.paper_out.QPrinter", TwoSided)
+    printer = new_printer("Blankett")
+    assert isinstance(printer, TwoSided)
+    assert printer.asked_sides is QPrinter.DuplexMode.DuplexLongSide
+    assert printer.colorMode() is QPrinter.ColorMode.GrayScale
+    asked = print_dialog(printer, None)
+    options = QPrintDialog.PrintDialogOption
+    assert not asked.testOption(options.PrintToFile), "Qt's own file dialog remembers where one has been"
+    assert not asked.testOption(options.PrintPageRange)
+    asked.deleteLater()
+
+
+def test_each_copy_is_drawn_where_the_printer_makes_none(qapp: QApplication, tmp_path: Path, room: Scene):
+    printer = new_printer("Blankett")
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "papper.pdf"))
+    printer.setCopyCount(3)
+    pdf = printing.blank_form(room.desk.library, "F01")
+    run, told = PrintRun(pdf, printer), []
+    run.stepped.connect(lambda *sheets: told.append(sheets))
+    run.begin()
+    run.finish()
+    times = 1 if printer.supportsMultipleCopies() else 3
+    pages = PdfPages(pdf).count * times
+    assert told[-1] == (pages, pages)
+
+
+def in_small(pages: PdfPages, page: int) -> QImage:
+    """A page drawn large and made small: lines weigh what they weigh on paper."""
+    smooth = Qt.TransformationMode.SmoothTransformation
+    return pages.render(page, 900).scaledToWidth(90, smooth)
+
+
+def test_what_is_printed_is_what_is_seen(dialog: PrintPreview, room: Scene, paper: Paper):
+    dialog.print_button.click()
+    room.work()
+    printed = PdfPages(bytes(paper.kept.data()))
+    assert printed.count == dialog.paper.page_count
+    for page in range(printed.count):
+        one, other = (in_small(each, page) for each in (printed, dialog.paper.pages))
+        far = sum(
+            abs(one.pixelColor(x, y).lightness() - other.pixelColor(x, y).lightness())
+            for x in range(one.width())
+            for y in range(one.height())
+        )
+        dots = one.width() * one.height()
+        assert far / dots < 12, f"page {page + 1} is another picture than the one in view"
+
+
+def test_a_long_run_goes_on_between_rounds_and_can_be_stopped(
+    dialog: PrintPreview, room: Scene, paper: Paper, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(printing, "render_form", lambda *_: pytest.fail("drawn twice"))
+    seen = dialog._seen
+    assert seen is not None
+    sent: list[tuple[int, int]] = []
+    run = PrintRun(long_paper(seen.pdf, LONG), paper, dialog)
+    run.stepped.connect(lambda *sheets: sent.append(sheets))
+    over: list[bool] = []
+    run.ended.connect(over.append)
+    run.begin()
+    for _round in range(1000):
+        if sent:
+            break
+        QApplication.processEvents()
+    assert over == [], "the window has the word long before the last page"
+    run.cancel()
+    room.work()
+    assert over == [False]
+    assert paper.aborted, "nothing of it is left in the queue where Qt can take it back"
+    assert paper.sheets < LONG
+    tell("P4.8", f"a run of {LONG} pages stops when asked: {len(sent)} sent, the job taken back")
+
+
+def test_a_run_that_is_not_stopped_is_whole(dialog: PrintPreview, room: Scene, paper: Paper):
+    run, over = PrintRun(long_paper(dialog._seen.pdf, 3), paper, dialog), []  # pyright: ignore[reportOptionalMemberAccess]
+    run.ended.connect(over.append)
+    run.begin()
+    room.work()
+    assert (over, paper.sheets, paper.aborted) == ([True], 3, False)
+
+
+def test_esc_stops_the_run_and_leaves_the_preview(dialog: PrintPreview, room: Scene, paper: Paper):
+    dialog._seen = None
+    dialog.print_button.click()
+    while dialog._run is None:
+        room.desk.jobs.drain()
+        QApplication.processEvents()
+    assert dialog.sending.isVisible()
+    assert not dialog.save_button.isEnabled()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    room.work()
+    assert dialog.isVisible()
+    assert dialog.words.text() == room.desk.text("print_preview.stopped")
+    assert paper.aborted
+    assert dialog.print_button.isEnabled()
+    assert len(room.call(printing.issued, room.case_id)) == 1, "the paper is kept all the same"
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_closing_the_window_in_the_middle_takes_the_job_back(room: Scene, paper: Paper):
+    keeper = QWidget()
+    run = PrintRun(long_paper(printing.blank_form(room.desk.library, "F01"), LONG), paper, keeper)
+    run.begin()
+    run._slices.begin(iter(()))  # as when the dialog goes: the rest is let go
+    assert paper.aborted
+    keeper.deleteLater()
+
+
+# A copy
+
+
+def copy_dialog(dialog: PrintPreview, folder: Path) -> SaveCopy:
+    dialog._choose_copy()
+    copy = dialog._copy
+    assert isinstance(copy, SaveCopy)
+    copy.folder.setText(str(folder))
+    copy.folder.textEdited.emit(str(folder))
+    return copy
+
+
+def test_a_copy_behind_words_shows_them_once_and_opens_with_them(
+    room: Scene, dialog: PrintPreview, tmp_path: Path
+):
+    copy = copy_dialog(dialog, tmp_path)
+    copy.locked_way.setChecked(True)
+    assert "insyn, inte mot ändring" in copy.warning.text()
+    copy._try()
+    room.work()
+    [shown] = [each for each in QApplication.topLevelWidgets() if isinstance(each, WordsOnce)]
+    [path] = tmp_path.iterdir()
+    with pikepdf.open(path, password=shown.words.text()) as opened:
+        assert len(opened.pages) == dialog.paper.page_count
+    QTest.keyClick(shown, Qt.Key.Key_Escape)
+    assert shown.isVisible(), "Esc loses no words"
+    shown.noted.setChecked(True)
+    shown.done_button.click()
+    assert not shown.isVisible()
+    told = " ".join(str(event) for event in room.call(audit.events, room.case_id))
+    assert "saved_encrypted" in told
+    assert path.name not in told
+
+
+def test_an_open_copy_is_what_one_gets_without_asking(room: Scene, dialog: PrintPreview, tmp_path: Path):
+    copy = copy_dialog(dialog, tmp_path)
+    copy._try()
+    room.work()
+    [path] = tmp_path.iterdir()
+    with pikepdf.open(path) as opened:
+        assert not opened.is_encrypted
+    assert path.name == f"F12-{dialog._view.case_code}.pdf"
+
+
+@pytest.mark.parametrize("folder", ["OneDrive - Ale kommun", "Dropbox", "Nextcloud"])
+def test_a_synchronised_folder_is_named_before_anything_is_saved(
+    dialog: PrintPreview, tmp_path: Path, folder: str
+):
+    (tmp_path / folder).mkdir()
+    copy = copy_dialog(dialog, tmp_path)
+    assert copy.place_words.isHidden()
+    copy._go(tmp_path / folder)
+    assert folder.split(" - ")[0] in copy.place_words.text()
+    assert not copy.place_words.isHidden()
+    assert list((tmp_path / folder).iterdir()) == []
+
+
+def test_slices_are_children_of_the_dialog(dialog: PrintPreview):
+    assert dialog.findChildren(Slices), "what is drawn in slices ends with the window"
