@@ -1,5 +1,6 @@
 """What every test stands on: no screen, no network, nothing left behind, the same luck in CI each time."""
 
+import functools
 import os
 import shutil
 import socket
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import settings
 
 from desktop_app.paths import RESOURCES
+from desktop_app.storage import key_slots
 from tests.helpers import figures
 
 settings.register_profile("desk", deadline=None)
@@ -93,6 +95,14 @@ def no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in honest:
             patch.setattr(socket.socket, name, guarded(name))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def derived_once() -> Iterator[None]:
+    """The same secret with the same salt is stretched once in a run: most stores here are copies of a few."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(key_slots, "wrapping_key", functools.cache(key_slots.wrapping_key))
         yield
 
 
