@@ -53,6 +53,6 @@ def tick_looks(widget: Widget) -> bytes:
     right, top = widget.width - _CROSS_INSET, widget.height - _CROSS_INSET
     low = f"{_CROSS_INSET:g}"
     return (
-        f"q {_CROSS_WEIGHT:g} w 1 J {low} {low} m {right:.2f} {top:.2f} l S "
+        f"q {_CROSS_WEIGHT:g} w 1 J {low} {low} m {right:.2f} {top:.2f} l "
         f"{low} {top:.2f} m {right:.2f} {low} l S Q"
     ).encode()
