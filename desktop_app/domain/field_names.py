@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from desktop_app.domain.forms import Address
+from desktop_app.domain.forms import FormDefinition
 
 BLANK = "blank"
 """Stands for the response in a form that was made out for nobody."""
@@ -19,6 +19,9 @@ STATE_PREFIX = "state-"
 """Before a state (``unknown``) among the choices of a field: *vet inte* is one of the ticks."""
 
 TICKED = "yes"
+
+ANSWER_SECTION = "answer"
+"""The section in which whoever gets the form answers. It stays open after the form is finished."""
 
 _ROOT = re.compile(r"([A-Z]\d{2}[a-z]?)-v(\d{1,4})")
 _RESPONSE = re.compile(r"[0-9a-z]{1,64}")
@@ -52,6 +55,10 @@ def split_name(name: str) -> tuple[FormMark, str] | None:
     return FormMark(match[1], int(match[2]), "" if response == BLANK else response), own
 
 
-def parts_of(address: Address) -> tuple[str, ...]:
-    """Return the parts of a field's own name."""
-    return tuple(part for part in address if part)
+def answer_sections(definition: FormDefinition) -> frozenset[str]:
+    """Return the sections that others answer, by id: none for most forms."""
+    return frozenset(
+        section.id
+        for section in definition.sections
+        if section.id == ANSWER_SECTION and any(item.stays_open for item in section.items)
+    )

@@ -8,9 +8,8 @@ from desktop_app.printing.field_font import FIELD_FONT, in_bytes
 from desktop_app.printing.fonts import Face
 from desktop_app.printing.styles import leading
 from desktop_app.printing.text_lines import wrap
-from desktop_app.printing.widgets import Widget, WidgetKind
+from desktop_app.printing.widgets import INSET, Widget, WidgetKind
 
-_INSET = 2.0
 _CROSS_INSET = 1.6
 _CROSS_WEIGHT = 1.2
 _BASELINE = 0.78
@@ -22,7 +21,7 @@ def text_looks(widget: Widget) -> bytes:
     if not widget.value:
         return b"/Tx BMC EMC"
     lines = b"\n".join(_lines(widget))
-    box = f"{_INSET:g} 0 {widget.width - 2 * _INSET:.2f} {widget.height:.2f} re W n".encode()
+    box = f"{INSET:g} 0 {widget.width - 2 * INSET:.2f} {widget.height:.2f} re W n".encode()
     start = f"BT /{FIELD_FONT} {widget.size:g} Tf 0 g".encode()
     return b"/Tx BMC q " + box + b"\n" + start + b"\n" + lines + b"\nET Q EMC"
 
@@ -32,7 +31,7 @@ def _lines(widget: Widget) -> Iterator[bytes]:
     high = leading(widget.size)
     top = widget.height if widget.lines > 1 else (widget.height + high) / 2
     for number, line in enumerate(words):
-        x, y = _INSET, top - high * (number + _BASELINE)
+        x, y = INSET, top - high * (number + _BASELINE)
         yield f"1 0 0 1 {x:g} {y:.2f} Tm ".encode() + _shown(line)
 
 
@@ -41,7 +40,7 @@ def _words(widget: Widget) -> tuple[str, ...]:
         return (dict(widget.options).get(widget.value, widget.value),)
     if widget.lines == 1:
         return (widget.value,)
-    return wrap(widget.value, Face.REGULAR, widget.size, widget.width - 2 * _INSET)
+    return wrap(widget.value, Face.REGULAR, widget.size, widget.width - 2 * INSET)
 
 
 def _shown(line: str) -> bytes:

@@ -8,7 +8,7 @@ from desktop_app.printing.pen import Pen
 from desktop_app.printing.pieces import TickLine, WritingLines
 from desktop_app.printing.structure import Tag
 from desktop_app.printing.styles import LINE_WEIGHT, TICK_GAP, TICK_SIZE, VALUE_SIZE, leading
-from desktop_app.printing.widgets import Widget
+from desktop_app.printing.widgets import INSET, Widget
 
 _BASELINE = 0.78
 """How far down in a line of leading its letters stand."""
@@ -18,14 +18,14 @@ _LINE_FIELD = 14.0
 
 @dataclass(frozen=True, slots=True)
 class FieldBox:
-    """A field as wide as its box."""
+    """A field as wide as its box, and so much wider that its text stands below the label."""
 
     widget: Widget
     height: float
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         """Place the field."""
-        pen.field(self.widget, x, top, width, self.height)
+        pen.field(self.widget, x - INSET, top, width + 2 * INSET, self.height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,9 @@ class FieldLines:
         for line, widget in zip(self.lines.lines, self.widgets, strict=True):
             if widget is not None:
                 left = x + width * line.x_share
-                pen.field(widget, left, y - _LINE_FIELD - 1.0, width * line.share, _LINE_FIELD)
+                pen.field(
+                    widget, left - INSET, y - _LINE_FIELD - 1.0, width * line.share + INSET, _LINE_FIELD
+                )
 
 
 LINE_HEIGHT = leading(VALUE_SIZE)

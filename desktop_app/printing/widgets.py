@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+INSET = 2.0
+"""How far in from its sides a field's text stands: as programs for filling in have it."""
+
+
 class WidgetKind(StrEnum):
     """What a field is to the program it is filled in with."""
 

@@ -15,7 +15,6 @@ from desktop_app.domain.filling import NOT_ASKED_FOR
 from desktop_app.domain.forms import (
     Address,
     FilledItem,
-    FormDefinition,
     Item,
     ResponseStatus,
     Sensitivity,
@@ -32,7 +31,7 @@ from desktop_app.services.forms import Edit, FormView, Kept, open_form, save_ans
 from desktop_app.services.forms import read as read_text
 from desktop_app.services.session import Session
 
-__all__ = ["FoundAnswer", "FoundAnswers", "has_answer_part", "read", "take_over"]
+__all__ = ["FoundAnswer", "FoundAnswers", "edits_of", "read", "take_over"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +65,6 @@ class FoundAnswers:
     revision: int
     was_blank: bool
     left: int
-
-
-def has_answer_part(definition: FormDefinition) -> bool:
-    """Tell whether a form has a part that others fill in after it is made out, on paper or on a screen."""
-    return any(item.stays_open and not item.off_paper for item in definition.items())
 
 
 def read(session: Session, case_id: str, form_id: str, pdf: bytes) -> FoundAnswers:

@@ -12,12 +12,14 @@ from pathlib import Path
 
 from desktop_app.domain.changes import ChangeSet, Kind, changed
 from desktop_app.domain.errors import DiskFull, TargetExists, TargetNotWritable
+from desktop_app.domain.field_names import answer_sections
 from desktop_app.domain.filling import blank
 from desktop_app.domain.forms import FilledForm, PageHead, Sensitivity
 from desktop_app.domain.own_words import worded
 from desktop_app.domain.printed_content import content_digest
 from desktop_app.domain.profile import Profile
 from desktop_app.printing.boxes import FieldPlace
+from desktop_app.printing.fillable import lay_out_fillable
 from desktop_app.printing.form_print import FormPrint, lay_out_form, render_form
 from desktop_app.printing.marks_on_copies import marked
 from desktop_app.services.form_reading import OpenForm, load
@@ -36,8 +38,10 @@ __all__ = [
     "Issued",
     "IssuedSummary",
     "Reprint",
+    "blank_fillable",
     "blank_form",
     "draw",
+    "draw_fillable",
     "issue",
     "issued",
     "issued_pdf",
@@ -143,6 +147,14 @@ def draw(
     """Return the form as it would be issued now; handed to ``issue``, the very bytes are what is kept."""
     form, filled = _filled(session, case_id, form_id, recipient, unseen)
     return Drawn(lay_out_form(filled, worded(session.library.texts, form.words)), filled, form.words)
+
+
+def draw_fillable(session: Session, case_id: str, form_id: str, recipient: str | None = None) -> Drawn:
+    """Return the form with the part that others answer left open, to be filled in on a computer."""
+    form, filled = _filled(session, case_id, form_id, recipient)
+    texts = worded(session.library.texts, form.words)
+    sections = answer_sections(form.definition)
+    return Drawn(lay_out_fillable(filled, texts, form.record.id, sections), filled, form.words)
 
 
 def issue(
@@ -299,6 +311,15 @@ def reprint(session: Session, document_id: str) -> Reprint:
 
 def blank_form(library: Library, form_id: str, profile: Profile | None = None) -> bytes:
     """Return a form to be filled in with a pen, as PDF."""
+    return render_form(_blank(library, form_id, profile), library.texts)
+
+
+def blank_fillable(library: Library, form_id: str, profile: Profile | None = None) -> bytes:
+    """Return a form to be filled in on a computer, as PDF."""
+    return lay_out_fillable(_blank(library, form_id, profile), library.texts).pdf
+
+
+def _blank(library: Library, form_id: str, profile: Profile | None) -> FilledForm:
     definition = library.form(form_id)
     head = PageHead(
         municipality=profile.municipality if profile else "",
@@ -309,4 +330,4 @@ def blank_form(library: Library, form_id: str, profile: Profile | None = None) -
         dated=None,
         is_draft=False,
     )
-    return render_form(blank(definition, library.schema, head), library.texts)
+    return blank(definition, library.schema, head)
