@@ -76,6 +76,10 @@ class Definitions:
     print_controls: PrintControls
     passphrase_words: tuple[str, ...]
     blocked_passphrases: tuple[str, ...]
+    everyday_words: tuple[str, ...]
+    """Names of persons and places that are also words of everyday language, in small letters."""
+    words_beside_places: tuple[str, ...]
+    """What stands in fields for places and says none by itself, in small letters."""
 
 
 def read_definitions(resources: Path) -> Definitions:
@@ -126,5 +130,6 @@ def read_definitions(resources: Path) -> Definitions:
         print_controls=read_print_controls(data / "print_controls.toml", guide_reading),
         passphrase_words=read_words(data / "passphrase_words.txt"),
         blocked_passphrases=read_words(data / "blocked_passphrases.txt"),
+        everyday_words=read_words(data / "everyday_words.txt"),
+        words_beside_places=read_words(data / "words_beside_places.txt"),
     )
-
