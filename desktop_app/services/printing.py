@@ -5,8 +5,8 @@ from __future__ import annotations
 import errno
 import hashlib
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from desktop_app.domain.forms import FilledForm, PageHead, Sensitivity
 from desktop_app.domain.own_words import worded
 from desktop_app.domain.printed_content import content_digest
 from desktop_app.domain.profile import Profile
+from desktop_app.domain.texts import Texts
 from desktop_app.printing.boxes import FieldPlace
 from desktop_app.printing.fillable import lay_out_fillable
 from desktop_app.printing.form_print import FormPrint, lay_out_form, render_form
@@ -55,6 +56,9 @@ __all__ = [
 ]
 
 
+LayOut = Callable[[OpenForm, FilledForm, Texts], FormPrint]
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A form as it was drawn for somebody to look at, and what it was drawn from."""
@@ -62,6 +66,8 @@ class Drawn:
     paper: FormPrint
     filled: FilledForm
     words: Mapping[str, str]
+    lay_out: LayOut = field(default_factory=lambda: _for_paper, compare=False)
+    """How it is drawn anew, should the form have changed before it is issued."""
 
     @property
     def pdf(self) -> bytes:
@@ -146,15 +152,29 @@ def draw(
 ) -> Drawn:
     """Return the form as it would be issued now; handed to ``issue``, the very bytes are what is kept."""
     form, filled = _filled(session, case_id, form_id, recipient, unseen)
-    return Drawn(lay_out_form(filled, worded(session.library.texts, form.words)), filled, form.words)
+    paper = _for_paper(form, filled, worded(session.library.texts, form.words))
+    return Drawn(paper, filled, form.words)
 
 
-def draw_fillable(session: Session, case_id: str, form_id: str, recipient: str | None = None) -> Drawn:
-    """Return the form with the part that others answer left open, to be filled in on a computer."""
-    form, filled = _filled(session, case_id, form_id, recipient)
-    texts = worded(session.library.texts, form.words)
-    sections = answer_sections(form.definition)
-    return Drawn(lay_out_fillable(filled, texts, form.record.id, sections), filled, form.words)
+def draw_fillable(
+    session: Session,
+    case_id: str,
+    form_id: str,
+    recipient: str | None = None,
+    unseen: frozenset[Sensitivity] = frozenset(),
+) -> Drawn:
+    """Return the form as ``draw`` does, with the part that others answer left open to be written on a computer."""
+    form, filled = _filled(session, case_id, form_id, recipient, unseen)
+    paper = _for_screen(form, filled, worded(session.library.texts, form.words))
+    return Drawn(paper, filled, form.words, _for_screen)
+
+
+def _for_paper(form: OpenForm, filled: FilledForm, texts: Texts) -> FormPrint:
+    return lay_out_form(filled, texts)
+
+
+def _for_screen(form: OpenForm, filled: FilledForm, texts: Texts) -> FormPrint:
+    return lay_out_fillable(filled, texts, form.record.id, answer_sections(form.definition))
 
 
 def issue(
@@ -171,7 +191,8 @@ def issue(
     form, filled = _filled(session, case_id, form_id, recipient)
     as_seen = seen is not None and seen.is_of(filled, form.words)
     texts = worded(session.library.texts, form.words)
-    pdf = seen.pdf if seen is not None and as_seen else render_form(filled, texts)
+    lay_out = seen.lay_out if seen is not None else _for_paper
+    pdf = seen.pdf if seen is not None and as_seen else lay_out(form, filled, texts).pdf
     now = session.clock()
     rule_set, rule_set_version = rule_set_of(form) or (None, None)
     record = IssuedRecord(
