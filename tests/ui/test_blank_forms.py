@@ -54,6 +54,18 @@ def test_each_form_is_shown_without_a_case(house: Scene, dialog: BlankFormsDialo
         assert "UTKAST" not in text
 
 
+def test_ticked_it_can_be_filled_in_on_a_computer(house: Scene, dialog: BlankFormsDialog):
+    assert not PdfReader(BytesIO(dialog._pdf)).get_fields()
+    dialog.fillable.click()
+    house.work()
+    fields = PdfReader(BytesIO(dialog._pdf)).get_fields() or {}
+    assert "F01-v1.blank.name" in fields
+    assert not any(field.get("/V", "/Off") != "/Off" for field in fields.values()), "nothing stands in them"
+    dialog.fillable.click()
+    house.work()
+    assert not PdfReader(BytesIO(dialog._pdf)).get_fields()
+
+
 def test_a_form_goes_to_the_printer_and_to_a_file(house: Scene, dialog: BlankFormsDialog, tmp_path: Path):
     dialog.print_button.click()
     assert PdfReader(tmp_path / "printer.pdf").pages

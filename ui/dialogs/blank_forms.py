@@ -1,4 +1,4 @@
-"""Forms without answers, for pen and paper: choose one, look at it, print it or save a copy."""
+"""Forms without answers, for pen or computer: choose one, look at it, print it or save a copy."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QListWidget, QWidget
 
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.profile import Profile
@@ -53,6 +53,9 @@ class BlankFormsDialog(QDialog):
             self.forms.addItem(f"{form.id}  {text(form.text_key + '.title')}")
         self.forms.setWordWrap(True)
         self.forms.currentRowChanged.connect(lambda _row: self._draw())
+        self.fillable = QCheckBox(text("window.blank.fillable"))
+        self.fillable.setAccessibleName(self.fillable.text())
+        self.fillable.toggled.connect(lambda _on: self._draw())
         self.words = label("", "help")
         self.print_button = Button(desk, text("window.blank.print"), self._print, kind="main", icon="print")
         self.save_button = Button(desk, text("window.blank.save"), self._choose_copy)
@@ -62,6 +65,7 @@ class BlankFormsDialog(QDialog):
             label(text("window.blank.title"), "title"),
             label(text("window.blank.intro"), "soft"),
             self.forms,
+            self.fillable,
             self.words,
             self.print_button,
             self.save_button,
@@ -89,7 +93,7 @@ class BlankFormsDialog(QDialog):
         if self._profile is None:
             return
         form = self._desk.library.forms[self.forms.currentRow()]
-        work = printing.blank_form
+        work = printing.blank_fillable if self.fillable.isChecked() else printing.blank_form
         self._desk.jobs.background(self, work, self._desk.library, form.id, self._profile, done=self._show)
 
     def _show(self, pdf: bytes) -> None:
