@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import accumulate
 from typing import Protocol
 
@@ -98,7 +99,7 @@ class Cell:
         """Draw label and pieces; the strip draws the rules."""
         with pen.tagged(self.group):
             below = self._draw_label(pen, x + PAD_X, top + PAD_TOP)
-            words = None if self.group.tag in _TABLE_CELLS else Tag.P
+            words = nullcontext if self.group.tag in _TABLE_CELLS else pen.paragraph
             draw_pieces(pen, self.pieces, (x + PAD_X, below), self.inner_width, words)
 
     def _draw_label(self, pen: Pen, x: float, top: float) -> float:
@@ -237,7 +238,7 @@ class Loose:
         if self.tag is Tag.H2 and not self.is_said_before:
             pen.begin_section()
         with pen.artifact() if self.is_said_before else nullcontext():
-            draw_pieces(pen, self.pieces, (SIDE_MARGIN, top), BODY_WIDTH, self.tag)
+            draw_pieces(pen, self.pieces, (SIDE_MARGIN, top), BODY_WIDTH, partial(pen.tagged, self.tag))
 
     def places(self, page: int, top: float) -> Iterator[FieldPlace]:
         """Yield nothing: no answer stands here."""

@@ -16,7 +16,7 @@ from desktop_app.printing.pen import Align
 from desktop_app.printing.pieces import Piece, text_lines
 from desktop_app.printing.setting import Setting
 from desktop_app.printing.styles import LABEL_SIZE, PAD_X
-from desktop_app.printing.tick_boxes import option, tick_pieces
+from desktop_app.printing.tick_boxes import Option, one_line_width, option, tick_pieces
 
 _MOST_TICKS_IN_A_CELL = 3
 _WORD_AT_MOST = 92.0
@@ -161,6 +161,13 @@ class Repeat:
         box = _BOX if self.setting.is_blank else ""
         return [f"{box}{word}" for label in labels for word in label.split()]
 
+    def ticks_width(self, column: Column, size: float) -> float:
+        """Return the room for a blank column's boxes side by side, 0 for one without boxes."""
+        if not self.setting.is_blank or not self.rows:
+            return 0.0
+        wide = [one_line_width(_blank_options(column, row, self.setting), size) for row in self.rows]
+        return max(wide) + 2 * PAD_X + 0.5 if max(wide) else 0.0
+
     def address(self, column: Column, row: Row) -> Address | None:
         """Return where a cell's answer stands, ``None`` for what cannot be written to."""
         if column.item is None or not row.id:
@@ -200,13 +207,16 @@ def _codes(item: Item) -> Iterator[tuple[str, str]]:
 
 
 def _blank_ticks(column: Column, row: Row, size: float, setting: Setting) -> tuple[Piece, ...]:
+    return tick_pieces(_blank_options(column, row, setting), column.inner_width, size)
+
+
+def _blank_options(column: Column, row: Row, setting: Setting) -> list[Option]:
     if column.item is None:
-        return ()
+        return []
     table, codes = column.item.codes_for(row.id)
     if table is None or column.item.type not in _CHOICES or len(codes) > _MOST_TICKS_IN_A_CELL:
-        return ()
-    options = [option(label_of(setting.texts, table, code), setting, is_ticked=False) for code in codes]
-    return tick_pieces(options, column.inner_width, size)
+        return []
+    return [option(label_of(setting.texts, table, code), setting, is_ticked=False) for code in codes]
 
 
 _CHOICES = (ItemType.YES_NO, ItemType.CHOICE, ItemType.MULTI_CHOICE)

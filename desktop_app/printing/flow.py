@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.printing.boxes import Body, Loose
 
@@ -13,11 +13,16 @@ Placed = tuple[Body, float]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A body on its way to a page. ``again`` is set above it where it, or its rest, begins a new page."""
+    """A body on its way to a page. ``again`` is set above it where it, or its rest, begins a new page.
+
+    ``at_top`` is set instead of it where all of it begins a new page: as high, and it says what it belongs to.
+    """
 
     body: Body
     again: tuple[Body, ...] = ()
     keeps_next: bool = False
+    at_top: Body | None = None
+    is_signature: bool = False
 
 
 def deal(blocks: Sequence[Block], first_top: Callable[[int], float], bottom: float) -> list[list[Placed]]:
@@ -26,6 +31,26 @@ def deal(blocks: Sequence[Block], first_top: Callable[[int], float], bottom: flo
     for index, block in enumerate(blocks):
         dealer.add(block, _needed(blocks, index))
     return dealer.pages
+
+
+_HIGHEST_KEPT = 480.0
+"""Blocks that are higher together could not be kept together without leaving half a page empty."""
+
+
+def signatures_kept(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with all signatures, and what stands right above the first of them, kept on one page."""
+    signed = [index for index, block in enumerate(blocks) if block.is_signature]
+    if not signed:
+        return list(blocks)
+    first, last = max(0, signed[0] - 1), signed[-1]
+    if sum(block.body.height for block in blocks[first : last + 1]) > _HIGHEST_KEPT:
+        first = signed[0]
+    if sum(block.body.height for block in blocks[first : last + 1]) > _HIGHEST_KEPT:
+        return list(blocks)
+    return [
+        replace(block, keeps_next=True) if first <= index < last else block
+        for index, block in enumerate(blocks)
+    ]
 
 
 def _needed(blocks: Sequence[Block], index: int) -> float:
@@ -48,9 +73,10 @@ class _Dealer:
 
     def add(self, block: Block, needed: float) -> None:
         """Place a block, on new pages where it does not fit."""
+        rest: Body | None = block.body
         if not self._is_fresh and needed > self._room:
             self._turn(block)
-        rest: Body | None = block.body
+            rest = block.at_top or block.body
         while rest is not None:
             rest = self._place(rest, block)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.domain.forms import FilledForm, FilledSection
 from desktop_app.domain.texts import Texts
 from desktop_app.printing.boxes import FieldPlace, air, heading
 from desktop_app.printing.document import PageFrame
-from desktop_app.printing.flow import Block, deal
+from desktop_app.printing.flow import Block, deal, signatures_kept
 from desktop_app.printing.items import item_blocks
 from desktop_app.printing.pen import Pen
 from desktop_app.printing.setting import Setting, setting_of
@@ -60,5 +60,5 @@ def _section_blocks(filled: FilledSection, setting: Setting) -> Iterator[Block]:
     again = heading(setting.word("continued", title=title))
     yield Block(air(SECTION_GAP), keeps_next=True)
     yield Block(heading(title), keeps_next=True)
-    for block in item_blocks(filled.items, setting):
-        yield Block(block.body, (again, *block.again), block.keeps_next)
+    for block in signatures_kept(tuple(item_blocks(filled.items, setting))):
+        yield replace(block, again=(again, *block.again))

@@ -166,7 +166,8 @@ def _strip(entries: list[FilledItem], setting: Setting) -> Block:
     widths = [BODY_WIDTH * _TWELFTHS[entry.item.width] / 12 for entry in entries]
     widths[-1] = BODY_WIDTH - sum(widths[:-1])
     cells = (_cell(entry, setting, width) for entry, width in zip(entries, widths, strict=True))
-    return Block(Strip(tuple(cells)))
+    signed = any(entry.item.type is ItemType.SIGNATURE for entry in entries)
+    return Block(Strip(tuple(cells)), is_signature=signed)
 
 
 def _pieces(entry: FilledItem, setting: Setting, width: float) -> tuple[Piece, ...]:

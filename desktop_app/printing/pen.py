@@ -142,6 +142,19 @@ class Pen:
         self._element = before
 
     @contextmanager
+    def paragraph(self) -> Iterator[None]:
+        """Let what is drawn inside be a paragraph, or more of the one that was drawn last in the same element."""
+        inside = self._element.kids if self._element else ()
+        last = inside[-1] if inside else None
+        if not isinstance(last, Element) or last.tag is not Tag.P or last.actual:
+            with self.tagged(Tag.P):
+                yield
+            return
+        before, self._element = self._element, last
+        yield
+        self._element = before
+
+    @contextmanager
     def artifact(self) -> Iterator[None]:
         """Pass over every tag inside: what is drawn has been said before."""
         self._artifacts += 1

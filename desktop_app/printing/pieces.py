@@ -5,8 +5,8 @@ Lines of text and gaps are part of the paragraph they stand in; every other piec
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -159,38 +159,32 @@ class WritingLines:
                 pen.text(left, y - 3.0, line.name, size=VALUE_SIZE)
 
 
-def draw_pieces(
-    pen: Pen,
-    pieces: Iterable[Piece],
-    at: tuple[float, float],
-    width: float,
-    words: Tag | Group | None = Tag.P,
-) -> None:
-    """Draw pieces under one another from ``at``; runs of plain lines become ``words``, one element for each run.
+InWords = Callable[[], AbstractContextManager[None]]
 
-    With ``None`` they are content of what stands around them.
-    """
+
+def draw_pieces(
+    pen: Pen, pieces: Iterable[Piece], at: tuple[float, float], width: float, words: InWords
+) -> None:
+    """Draw pieces under one another from ``at``, each run of plain lines inside ``words()``: what the run is."""
     x, y = at
     run: list[tuple[Piece, float]] = []
     for piece in pieces:
         if isinstance(piece, _PLAIN):
             run.append((piece, y))
         else:
-            _draw_run(pen, run, x, width, words)
+            _draw_run(pen, run, (x, width), words)
             run = []
             piece.draw(pen, x, y, width)
         y += piece.height
-    _draw_run(pen, run, x, width, words)
+    _draw_run(pen, run, (x, width), words)
 
 
-def _draw_run(
-    pen: Pen, run: list[tuple[Piece, float]], x: float, width: float, words: Tag | Group | None
-) -> None:
+def _draw_run(pen: Pen, run: list[tuple[Piece, float]], at: tuple[float, float], words: InWords) -> None:
     if not run:
         return
-    with nullcontext() if words is None else pen.tagged(words):
+    with words():
         for piece, y in run:
-            piece.draw(pen, x, y, width)
+            piece.draw(pen, at[0], y, at[1])
 
 
 def text_lines(

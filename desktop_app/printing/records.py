@@ -39,11 +39,12 @@ def record_blocks(repeat: Repeat) -> Iterator[Block]:
     for number, row in enumerate(repeat.rows, start=1):
         group = Group(Tag.DIV)
         for index, line in enumerate(lines):
-            strip = replace(_strip(repeat, row, line, str(number) if index == 0 else ""), group=group)
+            strip = replace(_strip(repeat, row, line, () if index else _number(number)), group=group)
             # A long answer may go on over the page; what stands before it keeps together.
             is_last = index == len(lines) - 1
             before_long = repeat.item.as_records and not is_last and _is_long(lines[index + 1][0])
-            yield Block(strip, keeps_next=not (is_last or before_long))
+            at_top = replace(strip, cells=(_number_again(number), *strip.cells[1:])) if index else None
+            yield Block(strip, keeps_next=index == 0 or not (is_last or before_long), at_top=at_top)
     for line in lines:
         if any(column.sums for column in line):
             yield Block(_sums(repeat, line))
@@ -103,9 +104,17 @@ def _lines(repeat: Repeat, fewest: int = 2) -> list[tuple[Column, ...]]:
     return [stretched([c for c, _ in line], [f for _, f in line], room) for line in lines]
 
 
-def _strip(repeat: Repeat, row: Row, line: Sequence[Column], number: str) -> Strip:
-    lead = (TextLine(number, TABLE_SIZE, Face.BOLD, Align.CENTRE),) if number else ()
-    cells = (Cell(_NUMBER_WIDTH, pieces=lead), *(_cell(repeat, row, column) for column in line))
+def _number(number: int) -> tuple[TextLine, ...]:
+    return (TextLine(str(number), TABLE_SIZE, Face.BOLD, Align.CENTRE),)
+
+
+def _number_again(number: int) -> Cell:
+    """Return the number of a row that goes on over the page: it was said on the page before."""
+    return Cell(_NUMBER_WIDTH, label=_number(number), is_rest=True)
+
+
+def _strip(repeat: Repeat, row: Row, line: Sequence[Column], number: tuple[TextLine, ...]) -> Strip:
+    cells = (Cell(_NUMBER_WIDTH, pieces=number), *(_cell(repeat, row, column) for column in line))
     return Strip(cells, top_weight=FRAME_WEIGHT if number else RULE_WEIGHT)
 
 

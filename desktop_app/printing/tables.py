@@ -6,7 +6,7 @@ small form of its own (``records.py``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from desktop_app.domain.forms import FilledItem, Row
@@ -30,6 +30,9 @@ from desktop_app.printing.styles import (
     TABLE_SIZE,
     WRITING_ROW,
 )
+
+_SHARE_FOR_TICKS = 0.6
+"""How much of the room left over may go to boxes to tick."""
 
 
 def repeat_blocks(entry: FilledItem, setting: Setting) -> tuple[Block, ...]:
@@ -67,8 +70,21 @@ def _fitted(repeat: Repeat) -> _Table | None:
             column.least_width(size, texts) for column, texts in zip(repeat.columns, whole, strict=True)
         ]
         if sum(floors) <= BODY_WIDTH:
-            return _Table(repeat, stretched(repeat.columns, floors, BODY_WIDTH), size)
+            roomy = _with_ticks_on_one_line(repeat, floors, size)
+            return _Table(repeat, stretched(repeat.columns, roomy, BODY_WIDTH), size)
     return None
+
+
+def _with_ticks_on_one_line(repeat: Repeat, floors: Sequence[float], size: float) -> list[float]:
+    """Widen the columns whose boxes to tick then stand side by side, as far as the others keep room to write in."""
+    widened = list(floors)
+    left = (BODY_WIDTH - sum(floors)) * _SHARE_FOR_TICKS
+    for index, column in enumerate(repeat.columns):
+        more = repeat.ticks_width(column, size) - widened[index]
+        if 0 < more <= left:
+            widened[index] += more
+            left -= more
+    return widened
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +99,11 @@ class _Table:
         row = self._group()
         head = Strip(tuple(self._head_cell(column, row) for column in self.columns))
         yield Block(head, keeps_next=True)
-        for row in self.repeat.rows:
-            yield Block(self._row(row), again=(head,))
-        if any(column.sums for column in self.columns):
+        has_sums = any(column.sums for column in self.columns)
+        for number, row in enumerate(self.repeat.rows, start=1):
+            is_last = number == len(self.repeat.rows)
+            yield Block(self._row(row), again=(head,), keeps_next=has_sums and is_last)
+        if has_sums:
             yield Block(self._sums(), again=(head,))
 
     def _group(self) -> Group:

@@ -37,13 +37,22 @@ def tick_pieces(options: Sequence[Option], width: float, size: float = VALUE_SIZ
     """Return the options as lines of tick boxes that fit in ``width``."""
     if not options:
         return ()
-    widths = [_BOX + measure(each.words, Face.REGULAR, size) for each in options]
-    if sum(widths) + TICK_SPACING * (len(options) - 1) <= width:
+    widths = _widths(options, size)
+    if one_line_width(options, size) <= width:
         return (Gap(_AIR_ABOVE), _one_line(options, widths, size))
     columns = min(_MOST_COLUMNS, int((width + TICK_SPACING) // (max(widths) + TICK_SPACING)))
     if columns >= 2 and len(options) > _MOST_UNDER_ONE_ANOTHER:
         return (Gap(_AIR_ABOVE), *_in_columns(options, columns, width, size))
     return (Gap(_AIR_ABOVE), *(_one_option(each, width, size) for each in options))
+
+
+def one_line_width(options: Sequence[Option], size: float = VALUE_SIZE) -> float:
+    """Return how wide the options become side by side."""
+    return sum(_widths(options, size)) + TICK_SPACING * (len(options) - 1) if options else 0.0
+
+
+def _widths(options: Sequence[Option], size: float) -> list[float]:
+    return [_BOX + measure(each.words, Face.REGULAR, size) for each in options]
 
 
 def _one_line(options: Sequence[Option], widths: Sequence[float], size: float) -> TickLine:
