@@ -10,12 +10,13 @@ from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMarginsF, Qt
 from PySide6.QtGui import QImage, QPageSize, QPdfWriter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 from shiboken6 import isValid
 
 from desktop_app.domain.forms import Address
 from desktop_app.services import audit, forms, printing
 from desktop_app.services.forms import Edit, read
+from tests.helpers.desk_work import intake, police_consent
 from tests.helpers.desks import Scene, scene
 from tests.helpers.figures import tell
 from ui.dialogs.paper_out import PrintRun, new_printer, print_dialog
@@ -194,6 +195,28 @@ def test_the_control_leads_to_this_form_and_to_another(room: Scene, dialog: Prin
     assert told.args[0] == "F04"
 
 
+def test_what_the_paper_tells_is_ticked_before_it_can_leave(room: Scene, paper: Paper):
+    room.call(intake, room.case_id)
+    room.call(police_consent, room.case_id)
+    view = room.call(forms.open_form, room.case_id, "F04")
+    shown = PrintPreview(room.desk, view, choose_printer=lambda _parent, _job: paper)
+    shown.show()
+    room.work()
+    assert shown.disclosure.isVisible()
+    assert not shown.print_button.isEnabled(), "the whereabouts stand on it"
+    assert not shown.save_button.isEnabled()
+    shown.print_button.click()
+    room.work()
+    assert room.call(printing.issued, room.case_id) == ()
+    for box in shown.disclosure.findChildren(QCheckBox):
+        box.setChecked(True)
+    assert shown.print_button.isEnabled()
+    shown.print_button.click()
+    room.work()
+    assert len(room.call(printing.issued, room.case_id)) == 1
+    shown.close()
+
+
 # The printer
 
 
@@ -269,9 +292,8 @@ def test_what_is_printed_is_what_is_seen(dialog: PrintPreview, room: Scene, pape
 
 
 def test_a_long_run_goes_on_between_rounds_and_can_be_stopped(
-    dialog: PrintPreview, room: Scene, paper: Paper, monkeypatch: pytest.MonkeyPatch
+    dialog: PrintPreview, room: Scene, paper: Paper
 ):
-    monkeypatch.setattr(printing, "render_form", lambda *_: pytest.fail("drawn twice"))
     seen = dialog._seen
     assert seen is not None
     sent: list[tuple[int, int]] = []

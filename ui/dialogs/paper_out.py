@@ -146,6 +146,9 @@ def _bands(pages: PdfPages, page: int, printer: Any) -> Iterator[tuple[QRectF, Q
     across, down = sheet.width() / width, sheet.height() / height
     for top in range(0, height, BAND):
         rows = min(BAND, height - top)
-        upper, lower = round(top * down), round((top + rows) * down)  # whole dots: no hairline between two bands
+        upper, lower = (
+            round(top * down),
+            round((top + rows) * down),
+        )  # whole dots: no hairline between two bands
         place = QRectF(0, upper, round(width * across), lower - upper)
         yield place, pages.render_band(page, width, top, rows)

@@ -23,22 +23,22 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.errors import AppError
-from desktop_app.domain.forms import ResponseStatus, Sensitivity
-from desktop_app.services import encrypted_copies, print_control, printing
-from desktop_app.services.encrypted_copies import EncryptedCopy
+from desktop_app.domain.forms import Address, ResponseStatus, Sensitivity
+from desktop_app.services import disclosure_check, print_control, printing
+from desktop_app.services.disclosure_check import DisclosureCheck
 from desktop_app.services.forms import FormView
 from desktop_app.services.print_control import Finding
 from desktop_app.services.printing import Drawn, Issued
-from desktop_app.services.save_places import warning_about
 from ui.desk import Desk
+from ui.dialogs.copy_out import CopyOut
 from ui.dialogs.paper_out import PrintRun, chosen_printer
 from ui.dialogs.save_copy import SaveCopy, start_of
-from ui.dialogs.words_once import WordsOnce
 from ui.presenters.case_presenter import copy_name, error_words
 from ui.theme import mark
 from ui.widgets.after_lock import ComesBack
 from ui.widgets.basics import ScrolledContent
 from ui.widgets.control_list import ControlList
+from ui.widgets.disclosure_list import DisclosureList
 from ui.widgets.paper_reader import PaperReader
 from ui.widgets.remark_link import RemarkLink, quiet_line
 from ui.widgets.send_row import SendRow
@@ -73,7 +73,9 @@ class PrintPreview(QDialog):
         self._view = view
         self._form_id = view.filled.definition.id
         self._choose_printer = choose_printer
-        self._copy: SaveCopy | None = None
+        self._copies = CopyOut(
+            desk, self._issue, lambda name: self._say_it_left("form_page.print.saved", name=name), self
+        )
         self._seen: Drawn | None = None
         self._run: PrintRun | None = None
         title = desk.text(f"{view.filled.definition.text_key}.title")
@@ -158,6 +160,11 @@ class PrintPreview(QDialog):
         self.control = ControlList(self._desk)
         self.control.go_to.connect(self._go)
         column.addWidget(self.control)
+        column.addSpacing(16)
+        self.disclosure = DisclosureList(self._desk)
+        self.disclosure.go_to.connect(self._go_to_field)
+        self.disclosure.complete.connect(self._allow)
+        column.addWidget(self.disclosure)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -209,6 +216,15 @@ class PrintPreview(QDialog):
             done=lambda drawn: self._show(drawn) if asked_now() else None,
             failed=self._tell,
         )
+        self.disclosure.wait()
+        self._desk.run(
+            self,
+            disclosure_check.check,
+            *case,
+            wanted,
+            done=lambda found: self._show_disclosure(found) if asked_now() else None,
+            failed=self._tell,
+        )
         self._desk.run(
             self,
             print_control.control,
@@ -230,12 +246,27 @@ class PrintPreview(QDialog):
     def _show_found(self, found: tuple[Finding, ...]) -> None:
         self.control.show_findings(found, is_draft=self._view.status is ResponseStatus.DRAFT)
 
+    def _show_disclosure(self, found: DisclosureCheck) -> None:
+        profile = self._desk.library.recipient_profiles.of(self.recipient)
+        self.disclosure.show_check(found, in_house=not profile.is_outside)
+
+    def _allow(self) -> None:
+        """Let the paper leave when nothing is on its way and what it tells is ticked off."""
+        may_leave = self._run is None and self.disclosure.is_complete
+        for button in (self.print_button, self.save_button):
+            button.setEnabled(may_leave)
+            button.setToolTip("" if may_leave else self._desk.text("print_preview.tick_first"))
+
+    def _go_to_field(self, address: Address) -> None:
+        self.go_to.emit(address)
+        self.accept()
+
     def _go(self, finding: Finding) -> None:
         if finding.form_id and finding.form_id != self._form_id:
             self.go_to_form.emit(finding.form_id, finding.address)
-        else:
-            self.go_to.emit(finding.address)
-        self.accept()
+            self.accept()
+        elif finding.address is not None:
+            self._go_to_field(finding.address)
 
     def _issue(self, then: Callable[[Issued], None]) -> None:
         self._desk.run(
@@ -245,9 +276,15 @@ class PrintPreview(QDialog):
             self._form_id,
             self.recipient,
             done=lambda issued: self._take(issued, then),
-            failed=self._tell,
+            failed=self._tell_not_issued,
             seen=self._seen,
+            ticked=self.disclosure.ticked,
         )
+
+    def _tell_not_issued(self, error: AppError) -> None:
+        """Say why there is no paper where the person is: in the dialog for a copy, else here."""
+        if not self._copies.tell_failed(error):
+            self._tell(error)
 
     def _take(self, issued: Issued, then: Callable[[Issued], None]) -> None:
         """Show what was issued where it is not what was seen; in diskret läge it never is."""
@@ -265,12 +302,12 @@ class PrintPreview(QDialog):
         self._run = PrintRun(issued.pdf, printer, self)
         self._run.stepped.connect(self.sending.show_sheet)
         self._run.ended.connect(lambda whole: self._printed(issued, whole=whole))
-        self._set_busy(True)
+        self._show_sending()
         self._run.begin()
 
     def _printed(self, issued: Issued, *, whole: bool) -> None:
         stopped, self._run = self._run is not None and self._run.is_stopped, None
-        self._set_busy(False)
+        self._show_sending()
         if not whole:
             key = "print_preview.stopped" if stopped else "form_page.print.not_printed"
             self._say(self._desk.text(key))
@@ -283,11 +320,10 @@ class PrintPreview(QDialog):
             failed=self._tell,
         )
 
-    def _set_busy(self, busy: bool) -> None:
-        for part in (self.print_button, self.save_button, self.recipients):
-            part.setEnabled(not busy)
-        self.recipients.setEnabled(not busy and len(self._view.recipients) > 1)
-        self.sending.setVisible(busy)
+    def _show_sending(self) -> None:
+        self.sending.setVisible(self._run is not None)
+        self.recipients.setEnabled(self._run is None and len(self._view.recipients) > 1)
+        self._allow()
 
     def _stop(self) -> None:
         if self._run is not None:
@@ -304,53 +340,15 @@ class PrintPreview(QDialog):
         """Open the dialog for a copy again after a lock."""
         return self._open_copy(start_of(words)) if name == SaveCopy.after_lock.name else None
 
+    @property
+    def _copy(self) -> SaveCopy | None:
+        return self._copies.dialog
+
     def _choose_copy(self) -> None:
         self._open_copy(None)
 
     def _open_copy(self, start: Path | None) -> QDialog:
-        name = copy_name(self._form_id, self._view.case_code)
-        self._copy = SaveCopy(
-            self._desk.texts,
-            name,
-            self._save_copy,
-            self,
-            start=start,
-            save_locked=self._save_locked,
-            about_place=lambda folder: warning_about(self._desk.texts, folder),
-        )
-        self._copy.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._copy.open()
-        return self._copy
-
-    def _save_copy(self, path: Path) -> None:
-        def keep(issued: Issued) -> None:
-            self._desk.run(
-                self,
-                printing.save_issued,
-                issued.document_id,
-                path,
-                done=lambda _changes: self._copied(path),
-                failed=self._copy_failed,
-            )
-
-        self._issue(keep)
-
-    def _save_locked(self, path: Path) -> None:
-        def keep(issued: Issued) -> None:
-            self._desk.run(
-                self,
-                encrypted_copies.save_encrypted,
-                issued.document_id,
-                path,
-                done=lambda copy: self._locked(path, copy),
-                failed=self._copy_failed,
-            )
-
-        self._issue(keep)
-
-    def _locked(self, path: Path, copy: EncryptedCopy) -> None:
-        self._copied(path)
-        WordsOnce(self._desk, path.name, copy.words, self).open()
+        return self._copies.ask(copy_name(self._form_id, self._view.case_code), start)
 
     def _say_it_left(self, key: str, **params: str) -> None:
         """Say what was done, and that what goes to somebody outside is to be noted as given out."""
@@ -358,16 +356,6 @@ class PrintPreview(QDialog):
         if self._desk.library.recipients.get(self.recipient or "", ""):
             words = f"{words} {self._desk.text('disclosures.remember')}"
         self._say(words)
-
-    def _copied(self, path: Path) -> None:
-        if self._copy is not None:
-            self._copy.accept()
-            self._copy = None
-        self._say_it_left("form_page.print.saved", name=path.name)
-
-    def _copy_failed(self, error: AppError) -> None:
-        if self._copy is not None:
-            self._copy.show_fault(error_words(error, self._desk.texts))
 
     def _tell(self, error: AppError) -> None:
         self._say(error_words(error, self._desk.texts))

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.texts import Texts
 from ui.theme import mark
 from ui.widgets.after_lock import ComesBack
+from ui.widgets.basics import label
 
 
 class SaveCopy(QDialog):
@@ -66,10 +67,7 @@ class SaveCopy(QDialog):
             column.addSpacing(8)
         self.folder = self._field(column, "folder")
         column.addWidget(self._folder_list())
-        self.place_words = QLabel()
-        self.place_words.setTextFormat(Qt.TextFormat.PlainText)
-        self.place_words.setWordWrap(True)
-        mark(self.place_words, role="waiting")
+        self.place_words = label("", "waiting")
         self.place_words.hide()
         column.addWidget(self.place_words)
         column.addSpacing(8)
@@ -93,6 +91,7 @@ class SaveCopy(QDialog):
         """Say why the copy was not saved; the choices stand as they were."""
         self.fault.setText(words)
         self.fault.show()
+        self._make_room()
 
     def words_to_reopen(self) -> dict[str, Any]:
         """Return the folder whose content is listed."""
@@ -136,11 +135,11 @@ class SaveCopy(QDialog):
         return self._save_locked is not None and self.locked_way.isChecked()
 
     def _field(self, column: QVBoxLayout, name: str) -> QLineEdit:
-        label = QLabel(self._texts.get(f"form_page.copy.{name}"))
+        above = QLabel(self._texts.get(f"form_page.copy.{name}"))
         line = QLineEdit()
-        line.setAccessibleName(label.text())
-        label.setBuddy(line)
-        column.addWidget(label)
+        line.setAccessibleName(above.text())
+        above.setBuddy(line)
+        column.addWidget(above)
         column.addWidget(line)
         return line
 
@@ -185,7 +184,14 @@ class SaveCopy(QDialog):
         self.place_words.setText(words)
         if bool(words) == self.place_words.isHidden():
             self.place_words.setVisible(bool(words))
-            self.adjustSize()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Grow with the words: one of them may take a line more at this width."""
+        whole = self.layout()
+        if whole is not None:
+            whole.activate()
+            self.resize(self.width(), max(self.height(), whole.totalHeightForWidth(self.width())))
 
     def _entry(self, words: str, folder: Path) -> None:
         self.list.addItem(words)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
 from ui.desk import Desk
 from ui.widgets.after_lock import StaysClosed
-from ui.widgets.basics import Button, chosen_text, column, filled_row, framed, label
+from ui.widgets.basics import Button, column, filled_row, framed, label
 
 WIDTH = 520
 
@@ -23,10 +23,9 @@ class WordsOnce(QDialog):
         self.setWindowTitle(text("words_once.title"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(px(WIDTH))
-        self.words = chosen_text(words, "value")
-        self.words.setAccessibleName(text("words_once.name"))
-        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
-        self.words.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.words = label(words, "heading")  # not to be marked or copied: a clipboard keeps what it is given
+        self.words.setAccessibleDescription(text("words_once.name"))
+        self.words.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.noted = QCheckBox(text("words_once.noted"))
         self.noted.setAccessibleName(self.noted.text())
         self.done_button = Button(desk, text("words_once.done"), self.accept, kind="main")
@@ -48,7 +47,7 @@ class WordsOnce(QDialog):
                 margins=(px(24), px(24), px(24), px(24)),
             )
         )
-        self.words.setFocus()
+        self.noted.setFocus()
 
     def reject(self) -> None:
         """Stay while the words are not written down: Esc loses nothing."""

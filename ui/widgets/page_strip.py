@@ -16,7 +16,7 @@ from ui.widgets.pdf_pages import PdfPages
 WIDTH, HEIGHT = 84, 119
 """A4 in small, in pixels at the usual zoom."""
 
-STRIP_WIDTH = 132
+STRIP_WIDTH = 120
 DRAWN_LARGER = 4
 
 
@@ -99,7 +99,7 @@ class PageStrip(QListWidget):
             painter.end()
             item = self.item(page)
             if item is not None:
-                item.setIcon(QIcon(framed))
+                item.setIcon(_same_when_chosen(framed))
             yield
         self._let_go()
 
@@ -118,7 +118,7 @@ class PageStrip(QListWidget):
             self.page_chosen.emit(row)
 
     def _blank(self) -> QIcon:
-        return QIcon(self._blank_pixmap())
+        return _same_when_chosen(self._blank_pixmap())
 
     def _blank_pixmap(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
@@ -132,3 +132,10 @@ class PageStrip(QListWidget):
         if self._pages is not None:
             self._pages.close()
             self._pages = None
+
+
+def _same_when_chosen(picture: QPixmap) -> QIcon:
+    """Return an icon that is not tinted when its line is chosen: paper is white."""
+    icon = QIcon(picture)
+    icon.addPixmap(picture, QIcon.Mode.Selected)
+    return icon
