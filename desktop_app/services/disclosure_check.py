@@ -74,5 +74,5 @@ def note(work: UnitOfWork, case_id: str, form_id: str, document_id: str, found: 
     """Note in the same act that somebody read what goes out: how many places and which fields, never the words."""
     if found.hits:
         fields = dict.fromkeys(hit.address.link_id for hit in found.hits)
-        counted = (str(len(found.hits)), *fields)
+        counted = (f"ställen:{len(found.hits)}", *fields)
         work.audit(CHECKED, case_id=case_id, entity=form_id, entity_id=document_id, fields=counted)

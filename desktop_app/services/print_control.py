@@ -87,7 +87,7 @@ def _gaps(form: OpenForm, filled: FilledForm, says: _Words, said: set[str]) -> I
 
 def _consent(session: Session, form: OpenForm, recipient: str | None, texts: Texts) -> Iterator[Finding]:
     """Yield how the consent for whoever the form goes to stands, when it is no valid one."""
-    authority = session.library.recipients.get(recipient or "", "")
+    authority = session.library.recipient_profiles.of(recipient).consent_of
     if not authority:
         return
     rows = consents_from_rows(form.case.file.rows("consents"))

@@ -13,7 +13,7 @@ from pathlib import Path
 from desktop_app.domain.changes import ChangeSet, Kind, changed
 from desktop_app.domain.errors import DiskFull, TargetExists, TargetNotWritable
 from desktop_app.domain.field_names import answer_sections
-from desktop_app.domain.filling import blank
+from desktop_app.domain.filling import Disclosure, blank
 from desktop_app.domain.forms import FilledForm, PageHead, Sensitivity
 from desktop_app.domain.own_words import worded
 from desktop_app.domain.printed_content import content_digest
@@ -23,6 +23,8 @@ from desktop_app.printing.boxes import FieldPlace
 from desktop_app.printing.fillable import lay_out_fillable
 from desktop_app.printing.form_print import FormPrint, lay_out_form, render_form
 from desktop_app.printing.marks_on_copies import marked
+from desktop_app.services.disclosure_check import check_filled, must_be_ticked
+from desktop_app.services.disclosure_check import note as note_checked
 from desktop_app.services.form_reading import OpenForm, load
 from desktop_app.services.former_assessments import rule_set_of
 from desktop_app.services.forms import open_form
@@ -178,17 +180,27 @@ def _for_screen(form: OpenForm, filled: FilledForm, texts: Texts) -> FormPrint:
 
 
 def issue(
-    session: Session, case_id: str, form_id: str, recipient: str | None = None, *, seen: Drawn | None = None
+    session: Session,
+    case_id: str,
+    form_id: str,
+    recipient: str | None = None,
+    *,
+    seen: Drawn | None = None,
+    ticked: frozenset[str] = frozenset(),
 ) -> Issued:
     """Make the document, keep it byte for byte with its audit line, and return it.
 
-    Where nothing has changed since it was ``seen``, the bytes that were seen are those that are kept.
+    Where nothing has changed since it was ``seen``, the bytes that were seen are those that are kept. ``ticked`` has
+    the hits of the disclosure check that somebody has read.
 
     Raises:
         RecipientUnknown: the form is not made out to such a recipient.
+        DisclosureNotTicked: it would tell somebody outside what nobody has read and ticked.
 
     """
-    form, filled = _filled(session, case_id, form_id, recipient)
+    form, filled, disclosure = _disclosed(session, case_id, form_id, recipient)
+    told = check_filled(session, form, filled, disclosure)
+    must_be_ticked(told, ticked)
     as_seen = seen is not None and seen.is_of(filled, form.words)
     texts = worded(session.library.texts, form.words)
     lay_out = seen.lay_out if seen is not None else _for_paper
@@ -218,6 +230,7 @@ def issue(
             entity_id=record.document_id,
             fields=(filled.recipient or "case_file",),
         )
+        note_checked(work, case_id, form.definition.id, record.document_id, told)
         work.commit()
     name = f"{form.definition.id}-{form.case.file.case.code}.pdf"
     changes = changed(Kind.DOCUMENT, case_id=case_id)
@@ -231,6 +244,17 @@ def _filled(
     recipient: str | None,
     unseen: frozenset[Sensitivity] = frozenset(),
 ) -> tuple[OpenForm, FilledForm]:
+    form, filled, _disclosure = _disclosed(session, case_id, form_id, recipient, unseen)
+    return form, filled
+
+
+def _disclosed(
+    session: Session,
+    case_id: str,
+    form_id: str,
+    recipient: str | None,
+    unseen: frozenset[Sensitivity] = frozenset(),
+) -> tuple[OpenForm, FilledForm, Disclosure]:
     view = open_form(session, case_id, form_id)
     to_whom = known_recipient(view.filled.definition, recipient)
     with session.reading() as stores:
@@ -241,7 +265,7 @@ def _filled(
     disclosure, head = disclosure_for(session, form, to_whom)
     if unseen:
         disclosure = replace(disclosure, unseen=unseen, names=names_in_case(session, case_id))
-    return form, replace(form, head=head).filled(disclosure)
+    return form, replace(form, head=head).filled(disclosure), disclosure
 
 
 def note_printed(session: Session, document_id: str) -> ChangeSet:

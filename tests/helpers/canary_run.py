@@ -13,7 +13,7 @@ from desktop_app.services.deadlines import start_lists
 from desktop_app.services.forms import finish, open_form, remove_row
 from desktop_app.services.library import load_library
 from desktop_app.services.placements import conflicts_of
-from desktop_app.services.printing import issue, preview, save_issued
+from desktop_app.services.printing import preview, save_issued
 from desktop_app.services.recovery import (
     adopt_cards,
     card_sheet,
@@ -34,6 +34,7 @@ from desktop_app.services.vault import (
 )
 from tests.helpers.desk_work import intake, opened_case, police_consent, typed, typed_row
 from tests.helpers.practice import PROFILE
+from tests.helpers.read_paper import issue_read
 
 MARKERS = {
     "name": "Zebraqvist",
@@ -129,7 +130,7 @@ def main(root: Path) -> None:
     for form in library.forms:
         open_form(session, case_id, form.id)
         preview(session, case_id, form.id)
-    document = issue(session, case_id, "F04", "bops")
+    document = issue_read(session, case_id, "F04", "bops")
     save_issued(session, document.document_id, root / "sparad.pdf")
     list_cases(session)
     start_lists(session)

@@ -21,12 +21,12 @@ from desktop_app.domain.values import ItemType
 from desktop_app.services.cases import list_cases
 from desktop_app.services.forms import open_form
 from desktop_app.services.library import load_library
-from desktop_app.services.printing import issue
 from desktop_app.services.session import Session
 from desktop_app.services.vault import lock
 from tests.helpers.clock import StillClock
 from tests.helpers.figures import tell
 from tests.helpers.practice import closed_practice, opened
+from tests.helpers.read_paper import issue_read
 from tests.printing.reading import text_of
 from ui.dialogs.save_copy import free_name
 from ui.presenters.case_presenter import copy_name
@@ -109,7 +109,7 @@ def test_no_form_of_any_practice_case_carries_case_data_outside_its_pages(sessio
         written = answers_of(session, case.case_id)
         assert written
         for form_id in FORMS:
-            document = issue(session, case.case_id, form_id)
+            document = issue_read(session, case.case_id, form_id)
             texts = list(loose_texts(document.pdf))
             whole = "\n".join(texts)
             assert not ACTIVE & set(texts), form_id
@@ -139,7 +139,7 @@ def test_a_second_copy_gets_a_neutral_name_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("planted", ["title", "author", "attachment", "link", "deep"])
 def test_the_walk_finds_what_is_planted(session: Session, planted: str) -> None:
-    writer = PdfWriter(clone_from=BytesIO(issue(session, list_cases(session)[0].case_id, FORMS[0]).pdf))
+    writer = PdfWriter(clone_from=BytesIO(issue_read(session, list_cases(session)[0].case_id, FORMS[0]).pdf))
     word = "Övning Övningsson"
     if planted == "title":
         writer.add_metadata({"/Title": f"Anmälan {word}"})

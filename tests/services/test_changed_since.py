@@ -6,11 +6,11 @@ from desktop_app.domain.errors import CaseNotFound
 from desktop_app.services import printing
 from desktop_app.services.changed_since import differing
 from desktop_app.services.forms import begin_anew, finish, open_form
-from desktop_app.services.printing import issue
 from desktop_app.services.session import Session
 from tests.helpers.clock import StillClock
 from tests.helpers.desk_work import intake, opened_case, police_consent, typed, typed_row
 from tests.helpers.figures import tell
+from tests.helpers.read_paper import issue_read
 
 
 def printed_request(session: Session) -> tuple[str, str]:
@@ -19,7 +19,7 @@ def printed_request(session: Session) -> tuple[str, str]:
     intake(session, case_id)
     police_consent(session, case_id)
     typed(session, case_id, "F04", recipient_unit="BOPS", kind="initial", known_threats="Sms")
-    return case_id, issue(session, case_id, "F04").document_id
+    return case_id, issue_read(session, case_id, "F04").document_id
 
 
 def test_a_print_differs_once_its_form_says_something_else_and_no_longer_when_that_is_taken_back(
@@ -47,7 +47,7 @@ def test_neither_time_nor_finishing_nor_a_new_draft_makes_a_print_differ(
 ) -> None:
     case_id = opened_case(session)
     intake(session, case_id)
-    issue(session, case_id, "F01")
+    issue_read(session, case_id, "F01")
     clock.pass_by(days=40)
     assert differing(session, case_id) == ()
     finish(session, case_id, "F01")
@@ -69,7 +69,7 @@ def test_what_is_withdrawn_from_the_reader_makes_the_print_differ(session: Sessi
 def test_papers_that_follow_the_case_are_not_told(session: Session) -> None:
     case_id = opened_case(session)
     intake(session, case_id)
-    issue(session, case_id, "F42")
+    issue_read(session, case_id, "F42")
     intake(session, case_id, next_step="Annat")
     assert differing(session, case_id) == ()
 

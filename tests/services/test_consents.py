@@ -9,12 +9,13 @@ from desktop_app.domain.consents import Standing
 from desktop_app.domain.errors import CaseNotFound, FormHasGaps
 from desktop_app.domain.forms import ResponseStatus
 from desktop_app.domain.register_errors import ConsentChangeUnknown
-from desktop_app.services import consents, disclosures, forms, printing
+from desktop_app.services import consents, disclosures, forms
 from desktop_app.services.audit import check_store, events
 from desktop_app.services.consents import ConsentRegister, register_view
 from desktop_app.services.session import Session
 from tests.helpers.clock import StillClock
 from tests.helpers.desk_work import intake, opened_case, police_consent, typed, typed_row
+from tests.helpers.read_paper import issue_read
 
 RECEIVED = {"received_how": "oral", "explained": "yes"}
 
@@ -77,7 +78,7 @@ def test_a_draft_of_a_withdrawal_changes_nothing_and_says_what_it_would_stop(ses
     case_id = opened_case(session)
     intake(session, case_id)
     begun(session, case_id)
-    sent = printing.issue(session, case_id, "F04", "bops")
+    sent = issue_read(session, case_id, "F04", "bops")
     view = forms.open_form(session, case_id, "F02b")
     shown = {entry.item.link_id: entry for entry in view.filled.items()}
     [row] = shown["changes"].rows
@@ -160,7 +161,7 @@ def test_what_was_noted_as_given_out_stands_there_once_with_its_print(session: S
     case_id = opened_case(session)
     intake(session, case_id)
     row_id = police_consent(session, case_id)
-    sent = printing.issue(session, case_id, "F04", "bops")
+    sent = issue_read(session, case_id, "F04", "bops")
     clock.pass_by(hours=1)
     disclosures.begin_note(session, case_id, issued_document=sent.document_id)
     typed(

@@ -22,6 +22,7 @@ from desktop_app.services.audit import check_store, events
 from desktop_app.services.forms import Edit, FormView
 from desktop_app.services.session import Session
 from tests.helpers.desk_work import answers, intake, opened_case, police_consent, typed
+from tests.helpers.read_paper import issue_read
 from tests.printing.reading import text_of
 
 FIRST = {
@@ -57,7 +58,7 @@ def filled_in(session: Session, case_id: str, first: dict[str, str], **rest: str
 def test_a_line_is_noted_with_the_document_and_the_consent_of_the_day(session: Session):
     case_id = opened_case(session)
     police_consent(session, case_id)
-    sent = printing.issue(session, case_id, "F04", "bops")
+    sent = issue_read(session, case_id, "F04", "bops")
     [waiting] = disclosures.not_noted(session, case_id)
     assert (waiting.document_id, waiting.recipient) == (sent.document_id, "bops")
     assert disclosures.begin_note(session, case_id, issued_document=sent.document_id).touches(Kind.FORM)
@@ -75,8 +76,8 @@ def test_a_line_is_noted_with_the_document_and_the_consent_of_the_day(session: S
 
 def test_prints_to_the_file_or_the_person_are_no_disclosures(session: Session):
     case_id = opened_case(session)
-    printing.issue(session, case_id, "F02", "client")
-    printing.issue(session, case_id, "F07")
+    issue_read(session, case_id, "F02", "client")
+    issue_read(session, case_id, "F07")
     assert disclosures.not_noted(session, case_id) == ()
 
 
@@ -166,8 +167,8 @@ def test_a_correction_points_and_the_former_line_stays(session: Session):
 
 def test_what_is_half_written_is_not_mixed_with_another_document(session: Session):
     case_id = opened_case(session)
-    one = printing.issue(session, case_id, "F04", "bops")
-    two = printing.issue(session, case_id, "F03", "local_police")
+    one = issue_read(session, case_id, "F04", "bops")
+    two = issue_read(session, case_id, "F03", "local_police")
     disclosures.begin_note(session, case_id, issued_document=one.document_id)
     disclosures.begin_note(session, case_id, issued_document=two.document_id)  # nothing written yet: it moves
     assert "Hänvisning" in str(answers(forms.open_form(session, case_id, "F18b"))["document"].value)
@@ -182,7 +183,7 @@ def test_what_is_half_written_is_not_mixed_with_another_document(session: Sessio
 
 def test_only_documents_of_the_case_are_taken(session: Session):
     case_id, other = opened_case(session), opened_case(session)
-    sent = printing.issue(session, other, "F04", "bops")
+    sent = issue_read(session, other, "F04", "bops")
     for wrong in (sent.document_id, "finns-inte"):
         with pytest.raises(DocumentOfNoDisclosure):
             disclosures.begin_note(session, case_id, issued_document=wrong)

@@ -12,10 +12,10 @@ from desktop_app.domain.forms import Address
 from desktop_app.domain.print_control import FindingKind
 from desktop_app.paths import RESOURCES
 from desktop_app.services.print_control import Finding, control
-from desktop_app.services.printing import issue
 from desktop_app.services.session import Session
 from tests.helpers.desk_work import intake, opened_case, police_consent, typed, typed_row
 from tests.helpers.figures import tell
+from tests.helpers.read_paper import issue_read
 
 CONTROLS = RESOURCES / "data" / "print_controls.toml"
 GATES = 9
@@ -82,7 +82,7 @@ def test_a_gate_answered_no_or_not_at_all_is_not_passed(session: Session, case_i
 
 def test_a_missing_gate_stops_no_paper(session: Session, case_id: str):
     assert control(session, case_id, "F12", "police_funding")
-    made = issue(session, case_id, "F12", "police_funding")
+    made = issue_read(session, case_id, "F12", "police_funding")
     assert made.pdf.startswith(b"%PDF")
 
 

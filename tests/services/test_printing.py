@@ -16,7 +16,6 @@ from desktop_app.services.forms import finish
 from desktop_app.services.library import load_library
 from desktop_app.services.printing import (
     blank_form,
-    issue,
     issued,
     issued_pdf,
     note_printed,
@@ -26,6 +25,7 @@ from desktop_app.services.printing import (
 from desktop_app.services.session import Session
 from tests.helpers.desk_work import intake, opened_case, police_consent, typed
 from tests.helpers.practice import PROFILE
+from tests.helpers.read_paper import issue_read
 from tests.printing.reading import text_of
 
 SECRETS = ("Klara", "Kastanj", "19970516", "970516", "2387", "frivården", "Stugan")
@@ -108,7 +108,7 @@ def test_protected_or_not_known_to_be_open_names_nobody_on_any_form(session: Ses
             pdf = preview(session, case_id, form.id, recipient)
             told = session.library.recipient_profiles.of(recipient).sees_protected or form.kept_apart
             assert told or leaks(pdf) == [], (form.id, recipient)
-    made = issue(session, case_id, "F04", "bops")
+    made = issue_read(session, case_id, "F04", "bops")
     assert leaks(made.pdf) == []
     assert made.file_name == "F04-K-2026-001.pdf"
 
@@ -118,7 +118,7 @@ def test_opening_what_was_issued_of_a_protected_person_is_noted(
     session: Session, protection: str, lines: int
 ):
     case_id = case_with(session, {}, protected_identity=protection)
-    made = issue(session, case_id, "F04", "bops")
+    made = issue_read(session, case_id, "F04", "bops")
     assert issued_pdf(session, made.document_id) == made.pdf
     noted = [event for event in events(session, case_id) if event.text_key == "events.document.opened"]
     assert len(noted) == lines
@@ -133,16 +133,16 @@ def test_nobody_is_written_to_who_is_not_on_the_form(session: Session):
     case_id = case_with(session)
     for recipient in ("police_funding", "Polisen", "", "bops "):
         with pytest.raises(RecipientUnknown) as refused:
-            issue(session, case_id, "F04", recipient)
+            issue_read(session, case_id, "F04", recipient)
         assert "bops" in str(refused.value.params["known"])
     with pytest.raises(RecipientUnknown):
-        issue(session, case_id, "F01", "bops")
+        issue_read(session, case_id, "F01", "bops")
     assert issued(session, case_id) == ()
 
 
 def test_an_issued_document_is_kept_byte_for_byte(session: Session):
     case_id = case_with(session, {})
-    made = issue(session, case_id, "F04", "bops")
+    made = issue_read(session, case_id, "F04", "bops")
     typed(session, case_id, "F04", known_threats="Något annat")
     [kept] = issued(session, case_id)
     assert issued_pdf(session, made.document_id) == made.pdf
@@ -155,7 +155,7 @@ def test_an_issued_document_is_kept_byte_for_byte(session: Session):
 def test_what_is_seen_is_what_is_issued(session: Session):
     case_id = case_with(session, {})
     assert text_of(preview(session, case_id, "F04", "bops")) == text_of(
-        issue(session, case_id, "F04", "bops").pdf
+        issue_read(session, case_id, "F04", "bops").pdf
     )
 
 
@@ -166,7 +166,7 @@ def test_a_draft_says_that_it_is_one(session: Session):
 
 def test_saving_writes_the_very_bytes_once_and_never_over_anything(session: Session, tmp_path: Path):
     case_id = case_with(session, {})
-    made = issue(session, case_id, "F04")
+    made = issue_read(session, case_id, "F04")
     path = tmp_path / "F04.pdf"
     save_issued(session, made.document_id, path)
     assert path.read_bytes() == made.pdf
@@ -210,7 +210,7 @@ def test_a_copy_outside_the_store_never_stands_without_its_line(
     session: Session, tmp_path: Path, monkeypatch
 ):
     case_id = case_with(session, {})
-    made = issue(session, case_id, "F04")
+    made = issue_read(session, case_id, "F04")
 
     def no_room(*_: object) -> None:
         raise DiskFull
@@ -226,7 +226,7 @@ def test_each_step_on_paper_has_its_line_and_a_preview_has_none(session: Session
     before = kinds(session)
     preview(session, case_id, "F04")
     assert kinds(session) == before
-    made = issue(session, case_id, "F04", "bops")
+    made = issue_read(session, case_id, "F04", "bops")
     changes = [made.changes, note_printed(session, made.document_id)]
     changes.append(save_issued(session, made.document_id, tmp_path / "F04.pdf"))
     assert kinds(session)[:3] == ["document.saved_to_file", "document.printed", "document.issued"]
@@ -250,7 +250,7 @@ def test_the_bytes_that_were_seen_are_the_bytes_that_are_kept(session: Session, 
     seen = printing.draw(session, case_id, "F04", "bops")
     with monkeypatch.context() as nothing:
         nothing.setattr(printing, "render_form", lambda *_: pytest.fail("it was drawn twice"))
-        made = issue(session, case_id, "F04", "bops", seen=seen)
+        made = issue_read(session, case_id, "F04", "bops", seen=seen)
     assert made.as_seen
     assert made.pdf is seen.pdf
     assert issued_pdf(session, made.document_id) == seen.pdf
@@ -265,7 +265,7 @@ def test_what_has_changed_since_it_was_seen_is_drawn_anew_and_said(session: Sess
     if what == "protection":
         intake(session, case_id, protected_identity="protected_registration")
     recipient = "local_police" if what == "recipient" else "bops"
-    made = issue(session, case_id, "F04", recipient, seen=seen)
+    made = issue_read(session, case_id, "F04", recipient, seen=seen)
     assert not made.as_seen
     assert made.pdf != seen.pdf
     assert made.pdf == preview(session, case_id, "F04", recipient)
@@ -274,7 +274,7 @@ def test_what_has_changed_since_it_was_seen_is_drawn_anew_and_said(session: Sess
 def test_what_a_discreet_picture_left_out_stands_on_the_paper(session: Session):
     case_id = case_with(session, {}, protected_identity="none")
     seen = printing.draw(session, case_id, "F01", None, printing.NAMES)
-    made = issue(session, case_id, "F01", seen=seen)
+    made = issue_read(session, case_id, "F01", seen=seen)
     assert "Klara Kastanj" not in text_of(seen.pdf)
     assert "Klara Kastanj" in text_of(made.pdf)
 
@@ -282,7 +282,7 @@ def test_what_a_discreet_picture_left_out_stands_on_the_paper(session: Session):
 def test_a_print_keeps_the_version_of_the_rules_it_rests_on(session: Session):
     case_id = case_with(session, {})
     for form_id in ("F03", "F04"):
-        issue(session, case_id, form_id)
+        issue_read(session, case_id, form_id)
     kept = {each.form_id: (each.rule_set, each.rule_set_version) for each in issued(session, case_id)}
     model = session.library.model("nationell_polis_2023")
     assert kept == {"F03": (model.id, model.version), "F04": (None, None)}
@@ -293,7 +293,7 @@ def test_a_finished_form_keeps_the_rules_of_its_day(session: Session, monkeypatc
     typed(session, case_id, "F03", recipient_unit="LPO", reason="Vill lämna", urgent_needs="none")
     finish(session, case_id, "F03")
     typed(session, case_id, "F07", model="stockholm_2024")
-    issue(session, case_id, "F03")
+    issue_read(session, case_id, "F03")
     [kept] = issued(session, case_id)
     assert kept.status == "finished"
     assert kept.rule_set == "nationell_polis_2023"
@@ -301,7 +301,7 @@ def test_a_finished_form_keeps_the_rules_of_its_day(session: Session, monkeypatc
 
 def test_a_kept_print_is_taken_out_again_marked_as_a_copy(session: Session):
     case_id = case_with(session, {})
-    made = issue(session, case_id, "F04", "bops")
+    made = issue_read(session, case_id, "F04", "bops")
     word = session.library.texts.get("paper.copy")
     assert word not in text_of(made.pdf)
     again = printing.reprint(session, made.document_id)
