@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from desktop_app.domain.forms import FilledForm, FilledItem, FilledSection, Item, Sensitivity
+from desktop_app.domain.answers import EMPTY, Answer
+from desktop_app.domain.forms import FilledForm, FilledItem, FilledSection, Item, Row, Sensitivity
 from desktop_app.domain.values import ItemType
 
 LEVELS = "binder_levels"
@@ -115,9 +116,21 @@ class _Keeps:
     def item(self, entry: FilledItem) -> FilledItem | None:
         item = entry.item
         if item.type is not ItemType.REPEAT:
-            return entry if self._keeps(item, is_own=item.read_only) else None
+            kept = self._keeps(item, is_own=item.read_only)
+            return replace(entry, answer=self._read(item, entry.answer)) if kept else None
         columns = tuple(column for column in item.columns if self._keeps(column, is_own=item.read_only))
-        return replace(entry, item=replace(item, columns=columns)) if columns else None
+        if not columns:
+            return None
+        rows = tuple(
+            Row(row.id, {each.link_id: self._read(each, row.cell(each.link_id)) for each in columns})
+            for row in entry.rows
+        )
+        return replace(entry, item=replace(item, columns=columns), rows=rows)
+
+    def _read(self, item: Item, answer: Answer) -> Answer:
+        """Return an answer without text that could not be read as a day or a choice: it may say anything."""
+        is_free = item.type in _TYPED_FREELY
+        return answer if self.level is Level.FULL or is_free or answer.is_given else EMPTY
 
     def _keeps(self, item: Item, *, is_own: bool) -> bool:
         """Tell whether a question stays; ``is_own`` when its words are the program's own, not typed by somebody."""

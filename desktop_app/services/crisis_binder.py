@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -23,6 +23,7 @@ from desktop_app.services.binder_cover import CoverMaker, places_of
 from desktop_app.services.binder_sheets import Openness, SheetMaker, head_at
 from desktop_app.services.session import Session
 from desktop_app.storage.crisis_binder_store import BinderRecord
+from desktop_app.storage.unit_of_work import StoreSet
 
 __all__ = [
     "BinderContents",
@@ -43,7 +44,7 @@ __all__ = [
 
 FILE_NAME = "krisparm.pdf"
 MOST_COMPARED = 40
-"""So many cases that were written in are held against their sheet; more are counted as they are."""
+"""So many cases that were written in are held against their sheet: enough to say that a new binder is needed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,17 +189,13 @@ def standing(session: Session) -> BinderState:
     A case that was written in counts only when its sheet would be another: not for each note and each save.
     """
     upkeep.refresh(session)
+    plan = session.library.definitions.crisis_binder
     with session.reading() as stores:
         records = [record for record in stores.binders.all() if record.destroyed_on is None]
-        cards = _open(stores.cards.all())
-        settings = stores.settings.all()
         newest = records[0] if records else None
-        other = 0
-        if newest is not None:
-            maker = SheetMaker(session, stores, _openness(newest), settings)
-            touched = stores.binders.touched_since(newest.made_at)
-            other = _others(stores.binders.cases_of(newest.binder_id), cards, touched, maker)
-    plan = session.library.definitions.crisis_binder
+        settings = stores.settings.all()
+        other = _others(session, stores, newest, settings) if newest is not None else 0
+        open_cases = stores.binders.count_open_cases()
     replace_by = plan.replace_by(newest.made_at.astimezone().date()) if newest else None
     return BinderState(
         newest=_kept(newest) if newest else None,
@@ -206,21 +203,19 @@ def standing(session: Session) -> BinderState:
         is_stale=replace_by is not None and session.today > replace_by,
         other=other,
         spare=max(0, len(records) - 1),
-        open_cases=len(cards),
+        open_cases=open_cases,
         is_practice=settings.get("practice") == "yes",
     )
 
 
-def _others(
-    held: dict[str, str], cards: Sequence[CaseCard], touched: frozenset[str], maker: SheetMaker
-) -> int:
+def _others(session: Session, stores: StoreSet, newest: BinderRecord, settings: Mapping[str, str]) -> int:
     """Count the cases a binder printed now would tell otherwise of: new, ended, or with another sheet."""
-    now = {card.case_id: card for card in cards}
-    moved = sum(case_id not in held for case_id in now) + sum(case_id not in now for case_id in held)
-    written = [now[case_id] for case_id in sorted(touched) if case_id in now and case_id in held]
-    if len(written) > MOST_COMPARED:
-        return moved + len(written)
-    return moved + sum(content_digest(maker.sheet(card)) != held[card.case_id] for card in written)
+    moved = stores.binders.count_moved(newest.binder_id)
+    touched = stores.binders.touched_since(newest, MOST_COMPARED)
+    held = stores.binders.cases_of(newest.binder_id) if touched else {}
+    maker = SheetMaker(session, stores, _openness(newest), settings)
+    sheets = ((card.case_id, maker.sheet(card)) for card in stores.cards.some(touched))
+    return moved + sum(content_digest(sheet) != held[case_id] for case_id, sheet in sheets)
 
 
 def _drawn(

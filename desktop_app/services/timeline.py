@@ -96,7 +96,7 @@ def _notes(stores: StoreSet, case_id: str, now: datetime) -> Iterator[Entry]:
         event = note.event
         written = note.saved_at.astimezone()
         is_signed = note.state(now) is NoteState.SIGNED
-        key = "addendum" if note.addendum_to else "note"
+        key = "addendum" if note.addendum_to else "note_later" if note.handwritten_by else "note"
         kind = note.content.kind
         yield Entry(
             day=event.day if event else written.date(),

@@ -81,15 +81,32 @@ class CrisisBinderStore(Store):
         rows = self._rows("SELECT case_id, digest FROM crisis_binder_case WHERE binder_id = ?", (binder_id,))
         return {str(row[0]): str(row[1]) for row in rows}
 
-    def touched_since(self, moment: datetime) -> frozenset[str]:
-        """Return the cases in which an answer or a deadline was written since a moment."""
-        at = moment_text(moment)
-        rows = self._rows(
-            "SELECT case_id FROM case_card WHERE changed_at >= ? UNION "
-            "SELECT case_id FROM deadline WHERE changed_at >= ? AND case_id IS NOT NULL",
-            (at, at),
+    def count_open_cases(self) -> int:
+        """Return how many cases a binder printed now would tell of."""
+        row = self._row("SELECT count(*) FROM case_card WHERE stage <> 'closed'", ())
+        return int(row[0]) if row else 0
+
+    def count_moved(self, binder_id: str) -> int:
+        """Return how many cases have been opened since a binder, or are in it and have been closed."""
+        row = self._row(
+            "SELECT (SELECT count(*) FROM case_card WHERE stage <> 'closed' AND case_id NOT IN "
+            "(SELECT case_id FROM crisis_binder_case WHERE binder_id = ?)) + "
+            "(SELECT count(*) FROM crisis_binder_case JOIN case_card USING (case_id) "
+            "WHERE binder_id = ? AND stage = 'closed')",
+            (binder_id, binder_id),
         )
-        return frozenset(str(row[0]) for row in rows)
+        return int(row[0]) if row else 0
+
+    def touched_since(self, record: BinderRecord, most: int) -> list[str]:
+        """Return the open cases of a binder in which an answer or a deadline was written since, at most so many."""
+        at = moment_text(record.made_at)
+        rows = self._rows(
+            "SELECT case_id FROM crisis_binder_case JOIN case_card USING (case_id) WHERE binder_id = ? "
+            "AND stage <> 'closed' AND (changed_at >= ? OR EXISTS (SELECT 1 FROM deadline "
+            "WHERE deadline.case_id = case_card.case_id AND deadline.changed_at >= ?)) LIMIT ? + 0",
+            (record.binder_id, at, at, most),
+        )
+        return [str(row[0]) for row in rows]
 
     def destroy(self, binder_id: str, on: date) -> None:
         """Note that the paper is destroyed, and let the bytes go."""

@@ -121,7 +121,7 @@ DIALOGS: dict[type[QDialog], Open] = {
 }
 #: Bases of others, and those shown by the ones above.
 SHOWN_BY_OTHERS = {CheckPaperDialog.__name__, "RehearsalResult"}
-PAGES = (*frame.PAGES, *frame.BEHIND_SETTINGS, *frame.BEHIND_DEADLINES)
+PAGES = (*frame.PAGES, *frame.BEHIND_SETTINGS, *frame.BEHIND_DEADLINES, *frame.BEHIND_BACKUPS)
 
 
 def plant(session: Session, folder: Path) -> str:

@@ -48,6 +48,8 @@ class BackupsPage(Page):
         self.table, self.notice, self.make = self.copies.table, self.state.notice, self.state.make
         self.past = PastRehearsals(desk)
         parts = (self.state, self.to_destroy, self.media, self._rehearsal(), self.copies, self.past)
+        self.binder = Button(desk, desk.text("window.binder.lead"), lambda: go("binder"), icon="file")
+        self.head.addWidget(self.binder)
         for part in parts:
             self.body.addWidget(part)
             self.body.addSpacing(px(8))

@@ -28,6 +28,7 @@ from ui.presenters.form_listener import Saving
 from ui.presenters.form_presenter import LATEST_MS, QUIET_MS, FormPresenter
 from ui.presenters.protection_words import is_lowered
 from ui.theme import mark
+from ui.widgets.differing_prints import DifferingPrints
 
 
 class CaseForm(QWidget):
@@ -229,8 +230,11 @@ class CaseForm(QWidget):
         mark(self._title, role="title")
         self._saving = QLabel()
         mark(self._saving, role="help")
+        self.differing = DifferingPrints(self._desk, self._case_id, self.form_id)
+        self.renewed.connect(self.differing.reload)
         column.addWidget(self._title)
         column.addWidget(self._saving)
+        column.addWidget(self.differing)
         self._head_row = QHBoxLayout(head)
         self._head_row.setContentsMargins(24, 12, 24, 8)
         self._head_row.addLayout(column, 1)

@@ -37,6 +37,8 @@ class CasesPage(Page):
         text, px = desk.text, desk.theme.px
         self.new = Button(desk, text("window.cases.new_case"), self._ask_new, kind="main", icon="new")
         self.blank = Button(desk, text("window.cases.blank"), self._show_blank, icon="print")
+        self.binder = Button(desk, text("window.binder.lead"), lambda: go("binder"), icon="file")
+        self.head.addWidget(self.binder)
         self.head.addWidget(self.blank)
         self.head.addWidget(self.new)
         self.filter = QLineEdit()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.services import backups, recovery, vault
+from desktop_app.services import backups, crisis_binder, recovery, vault
 from desktop_app.services.backups import BackupState
+from desktop_app.services.crisis_binder import BinderState
 from desktop_app.services.recovery import KeysView
 from desktop_app.services.vault import StoreState
 from ui.desk import Desk
@@ -24,6 +25,7 @@ class StoreNeeds(QWidget):
         self._go = go
         self._store: StoreState | None = None
         self._keys: KeysView | None = None
+        self._binder: BinderState | None = None
         self.needs: tuple[Need, ...] = ()
         self.buttons: list[Button] = []
         px = desk.theme.px
@@ -40,6 +42,7 @@ class StoreNeeds(QWidget):
         """Fetch anew what the store needs."""
         self._desk.run(self, vault.store_state, done=self._take_store)
         self._desk.run(self, recovery.keys_view, done=self._take_keys)
+        self._desk.run(self, crisis_binder.standing, done=self._take_binder)
         self._desk.run(self, backups.backup_state, done=self._show)
 
     def _take_store(self, state: StoreState) -> None:
@@ -48,10 +51,13 @@ class StoreNeeds(QWidget):
     def _take_keys(self, keys: KeysView) -> None:
         self._keys = keys
 
+    def _take_binder(self, binder: BinderState) -> None:
+        self._binder = binder
+
     def _show(self, state: BackupState) -> None:
         if self._store is None:
             return
-        self.needs = needs_of(state, self._keys, self._store, self._desk.texts)
+        self.needs = needs_of(state, self._keys, self._store, self._desk.texts, self._binder)
         clear(self._rows)
         self.buttons = []
         for number, need in enumerate(self.needs):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop_app.services.assessments import AssessmentView, ModelView
     from desktop_app.services.audit import EventView
     from desktop_app.services.cases import CaseSummary
+    from desktop_app.services.changed_since import DifferingPrint
     from desktop_app.services.forms import DoubtView, FormView
     from desktop_app.services.printing import IssuedSummary
 
@@ -59,23 +60,43 @@ def head_words(summary: CaseSummary, texts: Texts) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def print_lines(documents: Sequence[IssuedSummary], texts: Texts) -> tuple[Line, ...]:
-    """Return the issued documents in words."""
+def print_lines(
+    documents: Sequence[IssuedSummary], texts: Texts, differing: Iterable[DifferingPrint] = ()
+) -> tuple[Line, ...]:
+    """Return the issued documents in words; those that differ from their form of today say so."""
+    others = {each.document_id for each in differing}
     return tuple(
         Line(
             document.document_id,
             texts.get(document.title_key),
-            texts.get(
-                "form_page.prints.line",
-                when=written_time(document.made_at),
-                recipient=recipient_words(document.recipient, texts),
-                status=texts.get(
-                    f"form_page.prints.{'finished' if document.status == 'finished' else 'draft'}"
-                ),
-            ),
+            _print_words(document, texts, differs=document.document_id in others),
         )
         for document in documents
     )
+
+
+def _print_words(document: IssuedSummary, texts: Texts, *, differs: bool) -> str:
+    words = texts.get(
+        "form_page.prints.line",
+        when=written_time(document.made_at),
+        recipient=recipient_words(document.recipient, texts),
+        status=texts.get(f"form_page.prints.{'finished' if document.status == 'finished' else 'draft'}"),
+    )
+    return texts.get("form_page.prints.differs", line=words) if differs else words
+
+
+def differing_words(prints: Sequence[DifferingPrint], texts: Texts) -> str:
+    """Return how many prints differ from their form, with reader and day of each."""
+    told = [
+        texts.get(
+            "form_page.prints.one_differs",
+            recipient=recipient_words(each.recipient, texts),
+            day=each.made_at.astimezone().date().isoformat(),
+        )
+        for each in prints
+    ]
+    one = "_one" if len(prints) == 1 else ""
+    return texts.get(f"form_page.prints.some_differ{one}", count=len(prints), which=", ".join(told))
 
 
 def recipient_words(recipient: str | None, texts: Texts) -> str:

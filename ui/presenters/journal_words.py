@@ -60,6 +60,8 @@ def note_title(note: Note, texts: Texts) -> str:
     when = note.event.as_text() if note.event else texts.get("form_page.journal.no_event")
     kind = note.content.kind
     parts = [when, texts.get(f"tables.{KINDS}.{kind}") if kind else texts.get("form_page.journal.no_kind")]
+    if note.handwritten_by:
+        parts.append(texts.get("form_page.journal.later_mark"))
     if note.addendum_to is not None:
         parts.insert(0, texts.get("form_page.journal.addendum_mark"))
     return " · ".join(parts)
@@ -70,7 +72,8 @@ def _about(note: Note, texts: Texts) -> str:
     source = texts.get(f"tables.{SOURCES}.{content.source}") if content.source else ""
     told = ", ".join(part for part in (source, content.source_detail.strip()) if part)
     return texts.get(
-        "form_page.journal.about",
+        "form_page.journal.about_later" if note.handwritten_by else "form_page.journal.about",
+        by=note.handwritten_by,
         source=told or texts.get("form_page.journal.no_source"),
         author=", ".join(part for part in (note.author.name, note.author.title) if part),
         when=written_time(note.begun_at.astimezone()),

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ui.presenters.binder_words import standing_about, standing_title
+
 if TYPE_CHECKING:
     from desktop_app.domain.texts import Texts
     from desktop_app.services.backups import BackupState
+    from desktop_app.services.crisis_binder import BinderState
     from desktop_app.services.recovery import KeysView
     from desktop_app.services.vault import StoreState
 
-BACKUPS, KEYS = "backups", "keys"
+BACKUPS, KEYS, BINDER = "backups", "keys", "binder"
 COLOURS = {"remind": "waiting", "urgent": "danger"}
 
 
@@ -26,11 +29,17 @@ class Need:
     page: str
 
 
-def needs_of(state: BackupState, keys: KeysView | None, store: StoreState, texts: Texts) -> tuple[Need, ...]:
+def needs_of(
+    state: BackupState,
+    keys: KeysView | None,
+    store: StoreState,
+    texts: Texts,
+    binder: BinderState | None = None,
+) -> tuple[Need, ...]:
     """Return what the store needs; nothing for a practice store."""
     if store.is_practice:
         return ()
-    found = [*_about_copies(state, texts), *_about_papers(keys, store, texts)]
+    found = [*_about_copies(state, texts), *_about_papers(keys, store, texts), *_about_binder(binder, texts)]
     return tuple(sorted(found, key=lambda need: need.colour != "danger"))
 
 
@@ -55,3 +64,8 @@ def _about_papers(keys: KeysView | None, store: StoreState, texts: Texts) -> Ite
     elif keys is not None and keys.rehearsal_overdue:
         title, about = (texts.get(f"window.store_needs.{key}") for key in ("recovery", "recovery_about"))
         yield Need(title, about, "waiting", KEYS)
+
+
+def _about_binder(binder: BinderState | None, texts: Texts) -> Iterator[Need]:
+    if binder is not None and binder.needs_a_new_one:
+        yield Need(standing_title(binder, texts), standing_about(binder, texts), "waiting", BINDER)

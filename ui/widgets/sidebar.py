@@ -18,6 +18,9 @@ ICONS = {"deadlines": "calendar"}
 SELDOM = ("backups", "settings")
 
 
+_COPIES = {"binder": "backups", "late": "backups"}
+
+
 class Sidebar(QFrame):
     """One button a page; the arrows move between them, Ctrl and the number of a page leads straight there."""
 
@@ -47,9 +50,13 @@ class Sidebar(QFrame):
     def show_page(self, page: str) -> None:
         """Mark where one is: a case belongs to the list of cases, the keys to the settings."""
         home = page.split("_")[0]
-        shown = {"case": "cases", "keys": "settings", "legal": "settings", "deadlines": "deadlines"}.get(
-            home, page
-        )
+        shown = {
+            "case": "cases",
+            "keys": "settings",
+            "legal": "settings",
+            "deadlines": "deadlines",
+            **_COPIES,
+        }.get(home, page)
         for name, button in self.buttons.items():
             button.setChecked(name == shown)
 

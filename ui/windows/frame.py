@@ -15,6 +15,7 @@ from ui.dialogs.shortcuts import ShortcutsDialog
 from ui.pages.backups import BackupsPage
 from ui.pages.case_page import CasePage
 from ui.pages.cases import CasesPage
+from ui.pages.crisis_binder import BinderPage
 from ui.pages.deadlines import DeadlinesPage
 from ui.pages.deadlines_rules import DeadlinesRulesPage
 from ui.pages.economy import EconomyPage
@@ -23,6 +24,7 @@ from ui.pages.keys_cards import KeysCardsPage
 from ui.pages.keys_passphrase import KeysPassphrasePage
 from ui.pages.keys_renewal import KeysRenewalPage
 from ui.pages.keys_sheet import KeysSheetPage
+from ui.pages.late_entry import LateEntryPage
 from ui.pages.legal_references import LegalReferencesPage
 from ui.pages.own_rules import OwnRulesPage
 from ui.pages.settings import SettingsPage
@@ -70,7 +72,9 @@ BEHIND_SETTINGS: dict[str, Build] = {
 
 BEHIND_DEADLINES: dict[str, Build] = {"deadlines_rules": DeadlinesRulesPage}
 
-INSIDE = PAGES | BEHIND_SETTINGS | BEHIND_DEADLINES
+BEHIND_BACKUPS: dict[str, Build] = {"binder": BinderPage, "late_entry": LateEntryPage}
+
+INSIDE = PAGES | BEHIND_SETTINGS | BEHIND_DEADLINES | BEHIND_BACKUPS
 
 
 class PageLike(Protocol):

@@ -31,6 +31,9 @@ BEHIND_SETTINGS: Mapping[str, str] = {
 }
 """The pages that Settings leads to, and the words of the button that leads there."""
 
+BEHIND_BACKUPS: Mapping[str, str] = {"binder": "window.binder.lead", "late_entry": "window.later.lead"}
+"""Those that the page of copies leads to."""
+
 ON_PAGES: tuple[tuple[str, str, str, Callable[[Any], object]], ...] = (
     (
         "new_case",
@@ -48,6 +51,7 @@ ON_PAGES: tuple[tuple[str, str, str, Callable[[Any], object]], ...] = (
     ("backup_now", "backups", "window.backups.acts.make", lambda page: page.back_up()),
     ("rehearse", "backups", "window.backups.acts.rehearse", lambda page: page.rehearse_button.click()),
     ("add_medium", "backups", "window.backups.acts.add_medium", lambda page: page.media.add()),
+    ("print_binder", "binder", "window.binder.print", lambda page: page.print_it()),
     ("restore", "backups", "window.backups.restore", lambda page: page.copies.restore.click()),
     ("try_sheet", "keys", "window.keys.sheet.try", lambda page: page.try_sheet.click()),
     ("note_sheet", "keys", "window.keys.sheet.note", lambda page: page.note_sheet.click()),
@@ -106,8 +110,9 @@ class WindowCommands:
             words = text("moving.command.go_to", page=text(f"window.nav.{name}"))
             yield Command(f"page.{name}", words, lambda name=name: self._go(name), keys=page_keys(number))
         home = text("window.nav.settings")
-        for name, words in BEHIND_SETTINGS.items():
-            yield Command(f"page.{name}", text(words), lambda name=name: self._go(name), home)
+        for name, words in (*BEHIND_SETTINGS.items(), *BEHIND_BACKUPS.items()):
+            place = text(f"window.nav.{_home(name)}")
+            yield Command(f"page.{name}", text(words), lambda name=name: self._go(name), place)
         for part in PARTS:
             words = text("moving.command.settings_part", part=text(PARTS[part]))
             yield Command(f"settings.{part}", words, lambda part=part: self._go("settings", part=part), home)
@@ -131,4 +136,4 @@ class WindowCommands:
 
 def _home(page: str) -> str:
     """Return the page of the sidebar that a page belongs to."""
-    return "settings" if page in BEHIND_SETTINGS else page
+    return "settings" if page in BEHIND_SETTINGS else "backups" if page in BEHIND_BACKUPS else page
