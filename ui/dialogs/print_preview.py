@@ -11,6 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QFrame,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.errors import AppError
+from desktop_app.domain.field_names import answer_sections
 from desktop_app.domain.forms import Address, ResponseStatus, Sensitivity
 from desktop_app.services import disclosure_check, print_control, printing
 from desktop_app.services.disclosure_check import DisclosureCheck
@@ -146,6 +148,12 @@ class PrintPreview(QDialog):
         self.recipients.currentIndexChanged.connect(lambda _index: self._draw())
         column.addWidget(label)
         column.addWidget(self.recipients)
+        self.fillable = QCheckBox(self._desk.text("read_in.fillable"))
+        self.fillable.setAccessibleName(self.fillable.text())
+        if not answer_sections(self._view.filled.definition):
+            self.fillable.hide()
+        self.fillable.toggled.connect(lambda _on: self._draw())
+        column.addWidget(self.fillable)
         return column
 
     def _check(self) -> QScrollArea:
@@ -204,12 +212,14 @@ class PrintPreview(QDialog):
         wanted, unseen = self.recipient, self._unseen
         case = (self._view.case_id, self._form_id)
 
+        fillable = self.fillable.isChecked()
+
         def asked_now() -> bool:
-            return (wanted, unseen) == (self.recipient, self._unseen)
+            return (wanted, unseen, fillable) == (self.recipient, self._unseen, self.fillable.isChecked())
 
         self._desk.run(
             self,
-            printing.draw,
+            printing.draw_fillable if fillable else printing.draw,
             *case,
             wanted,
             unseen,
