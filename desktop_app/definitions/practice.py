@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.definitions.toml_file import Node, read_toml
-from desktop_app.domain.cases import CaseKind
+from desktop_app.domain.cases import OF_PERSONS, CaseKind
 from desktop_app.domain.profile import Profile
 from desktop_app.domain.ties import Relation
 
@@ -72,7 +72,7 @@ def _link(node: Node) -> PracticeLink:
 
 
 def _case(node: Node) -> PracticeCase:
-    kind = CaseKind(node.one_of("kind", tuple(CaseKind), default=CaseKind.LEAVER))
+    kind = CaseKind(node.one_of("kind", OF_PERSONS, default=CaseKind.LEAVER))
     return PracticeCase(node.text("title"), tuple(_form(form) for form in node.children("form")), kind)
 
 

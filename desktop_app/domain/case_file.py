@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from desktop_app.domain.answers import EMPTY, Answer, Value
-from desktop_app.domain.cases import Case
+from desktop_app.domain.cases import Case, CaseKind
 from desktop_app.domain.forms import Item, Row, RowClasses
 from desktop_app.domain.protection import Protection
 
@@ -196,7 +196,9 @@ class CaseFile:
 
     @property
     def protection(self) -> Protection:
-        """How far the person's identity data are protected."""
+        """How far the person's identity data are protected; the municipality's own file is about no person."""
+        if self.case.kind is CaseKind.MUNICIPALITY:
+            return Protection.NONE
         return Protection.read(self.value("client.protected_identity"))
 
     def with_facts(self, facts: Mapping[str, Answer]) -> CaseFile:

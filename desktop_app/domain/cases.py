@@ -32,6 +32,15 @@ class CaseKind(StrEnum):
     RELATIVE = "relative"
     VICTIM = "victim"
     CHILD = "child"
+    MUNICIPALITY = "municipality"
+    """The one file about no person: what the unit keeps of its own work (``services/own_file.py``)."""
+
+
+OF_PERSONS = tuple(kind for kind in CaseKind if kind is not CaseKind.MUNICIPALITY)
+"""The kinds a case can be opened as."""
+
+OWN_FILE_CODE = "VERKSAMHET"
+"""Stands where other files have their case code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

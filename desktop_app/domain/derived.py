@@ -18,6 +18,7 @@ from desktop_app.domain.evaluation import evaluate
 from desktop_app.domain.evidence import with_evidence_lines
 from desktop_app.domain.explanation import explain
 from desktop_app.domain.forms import Row
+from desktop_app.domain.own_reports import OWN_FACTS, OWN_ROWS
 from desktop_app.domain.payments import PAYMENT_FACTS, PAYMENT_TYPES, payment_facts, payment_type_rows
 from desktop_app.domain.rules import Findings, RuleSet
 from desktop_app.domain.texts import Texts
@@ -30,7 +31,10 @@ COST_YEARS = "cost_years"
 DISCLOSURES, GIVEN_OUT, CONSENT_STOPS = "disclosures", "consent_given_out", "consent_stops"
 TIMELINE = "timeline"
 METHODS_USED = "methods_used"
-DERIVED_ROWS = (COST_YEARS, PAYMENT_TYPES, DISCLOSURES, GIVEN_OUT, CONSENT_STOPS, TIMELINE, METHODS_USED)
+DERIVED_ROWS = (
+    *(COST_YEARS, PAYMENT_TYPES, DISCLOSURES, GIVEN_OUT, CONSENT_STOPS, TIMELINE, METHODS_USED),
+    *OWN_ROWS,
+)
 
 
 def _derived(*names: str) -> tuple[str, ...]:
@@ -52,7 +56,7 @@ _CHECK_FACTS = _derived("gates_told")
 _DECISION_FACTS = _derived("decision_law", "decision_appeal", "decision_draft")
 DERIVED_FACTS = (
     *(*_PERSON_FACTS, *_ASSESSMENT_FACTS, *_THREAT_FACTS, *_COST_FACTS, *_CHILD_DAYS),
-    *(*PAYMENT_FACTS, *CLOSING_FACTS),
+    *(*PAYMENT_FACTS, *CLOSING_FACTS, *OWN_FACTS),
     *(*_DISCLOSURE_FACTS, *_DECISION_FACTS, *_CHECK_FACTS),
 )
 """Every fact that can be derived: what a form may be filled from or depend on. Those about a disclosure, a decision or
@@ -124,9 +128,14 @@ def _person(case_file: CaseFile, reckoning: Reckoning) -> Mapping[str, Answer]:
     return {
         **consent,
         "derived.age": answered(str(age)),
-        "derived.age_group": answered(next((code for limit, code in _AGE_GROUPS if age < limit), "40_plus")),
+        "derived.age_group": answered(age_group_of(age)),
         "derived.is_child": answered("yes" if age < CHILD_UNTIL else "no"),
     }
+
+
+def age_group_of(age: int) -> str:
+    """Return the code of the group an age is counted in."""
+    return next((code for limit, code in _AGE_GROUPS if age < limit), "40_plus")
 
 
 def consent_words(case_file: CaseFile, reckoning: Reckoning) -> str:

@@ -189,6 +189,8 @@ class FormDefinition:
     kept_up: bool = False
     follows: str | None = None
     """The form whose row of a register this one goes on with (the minutes with the agenda's meeting)."""
+    of_municipality: bool = False
+    """It is about the unit's own work and belongs to no case."""
     kept_apart: bool = False
     """It names the person although the data are protected, and is kept apart from all other prints: in no package."""
     offered_when: Condition | None = None

@@ -30,6 +30,7 @@ from desktop_app.services.disclosure_words import line_words, standing_words
 from desktop_app.services.disclosure_writing import NOTE_FORM, References, content_of, references_of
 from desktop_app.services.meeting_rows import with_points
 from desktop_app.services.methods_used import methods_rows
+from desktop_app.services.own_reports import with_own_reports
 from desktop_app.services.session import Session
 from desktop_app.services.timeline import timeline_of, timeline_rows
 from desktop_app.storage.unit_of_work import StoreSet
@@ -70,6 +71,7 @@ def with_registers(
     if POINTS in wanted:
         file = with_points(stores, response.id, file, session.library.definitions.meetings)
     file = with_checklists(session, stores, definition, file)
+    file = with_own_reports(session, stores, definition, response, file)
     if definition.id == DECISION_FORM:
         file = file.with_facts(about_decision(session, response))
     if definition.id == CHANGE_FORM:

@@ -23,6 +23,7 @@ from desktop_app.domain.forms import (
     ResponseStatus,
     row_about,
 )
+from desktop_app.domain.own_reports import STATISTICS_FORM
 from desktop_app.domain.stored_answers import (
     CASE_HOLDER,
     HIDDEN,
@@ -41,6 +42,7 @@ from desktop_app.services.form_reading import DoubtView, FormView, OpenForm, hea
 from desktop_app.services.former_assessments import keep_rule_set, keep_what_it_was_made_with
 from desktop_app.services.library import Library
 from desktop_app.services.meeting_rows import new_id
+from desktop_app.services.own_reports import note_published
 from desktop_app.services.session import Session
 from desktop_app.services.threats import note_asked
 from desktop_app.storage.answer_store import Writer
@@ -327,6 +329,8 @@ def _write_registers(session: Session, work: UnitOfWork, form: OpenForm, filled:
         write_finished(session, work, form.record.case_id, form.record.id, filled)
     if form.definition.id == DECISION_FORM:
         write_decision(session, work, form.record.case_id, form.record.id, filled)
+    if form.definition.id == STATISTICS_FORM:
+        note_published(session, work, form.record.case_id, form.record.id, filled)
 
 
 def _keep_frozen(work: UnitOfWork, form: OpenForm, response: FormResponse) -> None:

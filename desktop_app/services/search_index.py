@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
+from desktop_app.domain.cases import CaseKind
 from desktop_app.domain.errors import DiskFull, FolderNotWritable, FormNotFound
 from desktop_app.domain.progress import NoProgress, Progress
 from desktop_app.domain.protection import Protection
@@ -94,7 +95,9 @@ def _take_a_batch(session: Session, most: int) -> tuple[int, int]:
 
 
 def texts_of(library: Library, store: SearchStore, case_id: str, part: str) -> Texts:
-    """Return all that can be found in one part of a case, by ref."""
+    """Return all that can be found in one part of a case, by ref; the municipality's own file is not searched."""
+    if store.code_and_kind(case_id)[1] == CaseKind.MUNICIPALITY:
+        return {}
     return _PARTS[part](library, store, case_id)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from desktop_app.domain.cases import CaseKind
 from desktop_app.domain.changes import ChangeSet, Kind, changed
 from desktop_app.domain.errors import WorldError
 from desktop_app.services.case_cards import keys_of, made_by, reckon
@@ -68,7 +69,11 @@ def _some(session: Session) -> int:
 
 
 def _make_anew(session: Session, work: UnitOfWork, case_id: str, settings: dict[str, str]) -> None:
-    file = stored_file(session, work, work.cases.by_id(case_id))
+    case = work.cases.by_id(case_id)
+    if case.kind is CaseKind.MUNICIPALITY:
+        work.cards.leave_out(case_id)
+        return
+    file = stored_file(session, work, case)
     card = reckon(session, work, file, settings)
     work.cards.put(card, keys_of(card, session.library.texts))
     follow_events(session, work, file, settings)

@@ -54,6 +54,11 @@ class AuditStore(Store):
         sql = _LINES + "WHERE seq > ? ORDER BY seq"
         return (_line(row) for row in self._each(sql, (after,)))
 
+    def between(self, first: datetime, last: datetime) -> Iterator[ChainedEvent]:
+        """Yield the lines written from ``first`` until before ``last``, oldest first."""
+        sql = _LINES + "WHERE at >= ? AND at < ? ORDER BY seq"
+        return (_line(row) for row in self._each(sql, (_at_text(first), _at_text(last))))
+
     def of_case(self, case_id: str, *, newest: int = 500) -> list[ChainedEvent]:
         """Return the newest lines about one case, newest first."""
         sql = _LINES + "WHERE case_id = ? ORDER BY seq DESC LIMIT ? + 0"
@@ -91,6 +96,10 @@ def _line(row: Row) -> ChainedEvent:
         fields=tuple(str(name) for name in json.loads(fields)),
     )
     return ChainedEvent(event, str(prev_hash), str(line_hash))
+
+
+def _at_text(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _moment(text: str) -> datetime:

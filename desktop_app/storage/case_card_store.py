@@ -128,6 +128,10 @@ class CaseCardStore(Store):
         )
         self._execute("DELETE FROM case_stale WHERE case_id = ?", (card.case_id,))
 
+    def leave_out(self, case_id: str) -> None:
+        """Let a file have no card: it stands in no list."""
+        self._execute("DELETE FROM case_stale WHERE case_id = ?", (case_id,))
+
     def find(self, case_id: str) -> CaseCard | None:
         """Return the card of a case as it was last made, stale or not; ``None`` when there is none."""
         row = self._row(_CARDS + "WHERE case_id = ?", (case_id,))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from desktop_app.domain.cases import Case, CaseKind, Stage, case_code
+from desktop_app.domain.cases import OWN_FILE_CODE, Case, CaseKind, Stage, case_code
 from desktop_app.domain.errors import CaseNotFound
 from desktop_app.storage.connection import Row
 from desktop_app.storage.moments import moment_of, moment_text
@@ -30,6 +30,20 @@ class CaseStore(Store):
         )
         return case
 
+    def add_own_file(self, case_id: str, opened_at: datetime) -> Case:
+        """Add the municipality's own file. There is room for one: its code is fixed."""
+        case = Case(id=case_id, code=OWN_FILE_CODE, opened_at=opened_at, kind=CaseKind.MUNICIPALITY)
+        self._execute(
+            "INSERT INTO client_case (case_id, case_code, opened_at, stage, kind) VALUES (?, ?, ?, ?, ?)",
+            (case.id, case.code, moment_text(opened_at), case.stage.value, case.kind.value),
+        )
+        return case
+
+    def own_file(self) -> Case | None:
+        """Return the municipality's own file, ``None`` until it has been used."""
+        row = self._row(_SELECT + "WHERE case_code = ?", (OWN_FILE_CODE,))
+        return _case(row) if row else None
+
     def by_id(self, case_id: str) -> Case:
         """Return a case; raises ``CaseNotFound``."""
         return _found(self._row(_SELECT + "WHERE case_id = ?", (case_id,)))
@@ -39,13 +53,13 @@ class CaseStore(Store):
         return _found(self._row(_SELECT + "WHERE case_code = ?", (code,)))
 
     def all(self) -> list[Case]:
-        """Return every case, by code."""
-        rows = self._rows(_SELECT + "ORDER BY case_code")
+        """Return every case, by code; the municipality's own file is none."""
+        rows = self._rows(_SELECT + "WHERE case_code <> ? ORDER BY case_code", (OWN_FILE_CODE,))
         return [_case(row) for row in rows]
 
     def count(self) -> int:
         """Return how many cases there are."""
-        row = self._row("SELECT count(*) FROM client_case")
+        row = self._row("SELECT count(*) FROM client_case WHERE case_code <> ?", (OWN_FILE_CODE,))
         return int(row[0]) if row else 0
 
     def set_stage(self, case_id: str, stage: Stage) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from desktop_app.domain.answers import Answer
-from desktop_app.domain.cases import CaseKind
+from desktop_app.domain.cases import OF_PERSONS, CaseKind
 from desktop_app.domain.texts import Texts
 from desktop_app.domain.ties import Relation
 from desktop_app.services.forms import read
@@ -116,4 +116,4 @@ def relation_choices(texts: Texts) -> tuple[tuple[str, str], ...]:
 
 def kind_choices(texts: Texts) -> tuple[tuple[str, str], ...]:
     """Return the kinds of file with their words."""
-    return tuple((each.value, texts.get(f"tables.case_kind.{each.value}")) for each in CaseKind)
+    return tuple((each.value, texts.get(f"tables.case_kind.{each.value}")) for each in OF_PERSONS)

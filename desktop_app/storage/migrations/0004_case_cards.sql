@@ -1,9 +1,10 @@
 -- Schema 4: what the lists show of a case, and how cases hang together. Released files are never edited; until the
 -- release this one may be.
 
--- Whose file it is: each person has one of their own, tied by case code and never merged (JO 523-2010).
+-- Whose file it is: each person has one of their own, tied by case code and never merged (JO 523-2010). The one of the
+-- municipality is about nobody and stands in no list of cases.
 ALTER TABLE client_case ADD COLUMN kind TEXT NOT NULL DEFAULT 'leaver'
-    CHECK (kind IN ('leaver', 'relative', 'victim', 'child'));
+    CHECK (kind IN ('leaver', 'relative', 'victim', 'child', 'municipality'));
 
 -- Two files that belong together. ``relation`` is read from ``case_id``: the other one is its relative, child …
 CREATE TABLE case_link (

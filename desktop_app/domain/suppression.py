@@ -1,0 +1,50 @@
+"""Small numbers are hidden before they are shown to anybody: in a small municipality each of them is somebody.
+
+No law says how small is too small (2026-11-22). Norms seen elsewhere hide fewer than 5; the threshold ``k`` is set
+in each report. Full statistics come later: this covers one table with its total at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+DEFAULT_K = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One cell of a table as it may be shown. ``count`` is ``None`` when it is hidden; ``is_small`` says it is under k.
+
+    A cell that is hidden and not small would give a small one away.
+    """
+
+    count: int | None
+    is_small: bool = False
+
+
+def suppressed(counts: Mapping[str, int], k: int = DEFAULT_K) -> Mapping[str, Shown]:
+    """Return a table whose total is known to the reader, with nothing left that gives a number under ``k`` away.
+
+    Each count from 1 to k - 1 is hidden. While what is hidden can be reckoned back from the total — one cell alone, or
+    several that together are fewer than ``k`` — the smallest cell left is hidden too; a zero only when nothing else is.
+    """
+    hidden = {key for key, count in counts.items() if 0 < count < k}
+    left = sorted(
+        (key for key in counts if key not in hidden), key=lambda key: (counts[key] == 0, counts[key])
+    )
+    while hidden and left and _can_be_reckoned(counts, hidden, k):
+        hidden.add(left.pop(0))
+    return {
+        key: Shown(None, is_small=0 < count < k) if key in hidden else Shown(count)
+        for key, count in counts.items()
+    }
+
+
+def shown_total(total: int, k: int = DEFAULT_K) -> Shown:
+    """Return a total as it may be shown: fewer than ``k`` are hidden, and then there are no tables at all."""
+    return Shown(None, is_small=True) if 0 < total < k else Shown(total)
+
+
+def _can_be_reckoned(counts: Mapping[str, int], hidden: set[str], k: int) -> bool:
+    return len(hidden) == 1 or sum(counts[key] for key in hidden) < k

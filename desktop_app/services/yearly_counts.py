@@ -1,0 +1,172 @@
+"""What the store itself can count for the year's statistics (F21), small numbers hidden before anybody sees them.
+
+Counts and nothing else leave this module (lag 2001:454 7 a §): no table crosses two things, no place is counted. What
+is not counted here yet is filled in by hand; the form says which.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from desktop_app.domain.answers import Answer, answered
+from desktop_app.domain.assessments import age_of_client
+from desktop_app.domain.case_file import CaseFile
+from desktop_app.domain.cases import FIRST_CONTACT_WITHIN
+from desktop_app.domain.derived import age_group_of
+from desktop_app.domain.forms import FormResponse, Row
+from desktop_app.domain.own_reports import STATISTICS_TABLES
+from desktop_app.domain.suppression import DEFAULT_K, Shown, shown_total, suppressed
+from desktop_app.domain.texts import Texts
+from desktop_app.services.case_reading import stored_file
+from desktop_app.services.session import Session
+from desktop_app.storage.unit_of_work import StoreSet
+
+OF_CASES = (
+    *("stat_kind", "stat_channel", "stat_first_contact", "stat_age", "stat_gender", "stat_children"),
+    *("stat_protected", "stat_environment", "stat_outcome", "stat_threat"),
+)
+"""Tables in which each case of the year is counted at most once: the rest of them is ``missing``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The rows of every table as they may be shown, and what is said of them all."""
+
+    rows: Mapping[str, tuple[Row, ...]]
+    facts: Mapping[str, Answer]
+    hidden: int = 0
+
+
+def counted(session: Session, stores: StoreSet, response: FormResponse) -> Counted:
+    """Return the year's counts for a response that says which year and from which number on they are shown."""
+    year, k = _number(response, "year"), _number(response, "k") or DEFAULT_K
+    texts = session.library.texts
+    empty = {name: _rows(session, table, {}, texts) for name, table in STATISTICS_TABLES.items()}
+    if year is None:
+        return Counted(empty, {})
+    files = [stored_file(session, stores, case) for case in stores.cases.all()]
+    begun = [file for file in files if _begun_in(file, year)]
+    total = shown_total(len(begun), k)
+    tallies = {name: Counter[str]() for name in STATISTICS_TABLES}
+    for file in begun:
+        for name, code in _of_case(file, date(year, 12, 31)).items():
+            if code:
+                tallies[name][code] += 1
+    for file in files:
+        _of_events(file, year, tallies)
+    facts = {"derived.statistics_cases": answered(_words(total, k, texts))}
+    if total.is_small:
+        hidden = texts.get("statistics.too_few", k=k)
+        return Counted(empty, {**facts, "derived.statistics_hidden": answered(hidden)})
+    shown = {
+        name: suppressed(_full(session, STATISTICS_TABLES[name], tallies[name]), k)
+        for name in STATISTICS_TABLES
+    }
+    count = sum(1 for table in shown.values() for cell in table.values() if cell.count is None)
+    missing = {name: len(begun) - sum(tallies[name].values()) for name in OF_CASES}
+    said = [
+        texts.get("statistics.missing_in", table=texts.get(f"forms.yearly_statistics.v1.items.{name}.label"))
+        for name, number in missing.items()
+        if number
+    ]
+    return Counted(
+        {name: _rows(session, STATISTICS_TABLES[name], cells, texts, k) for name, cells in shown.items()},
+        {
+            **facts,
+            "derived.statistics_missing": answered("\n".join(said) or texts.get("statistics.none_missing")),
+            "derived.statistics_hidden": answered(texts.get("statistics.hidden", count=count, k=k)),
+        },
+        count,
+    )
+
+
+def _number(response: FormResponse, name: str) -> int | None:
+    value = response.answers[name].value if name in response.answers else None
+    text = str(value or "")
+    return int(text) if text.isdecimal() else None
+
+
+def _full(session: Session, table: str, tally: Mapping[str, int]) -> Mapping[str, int]:
+    return {code: tally.get(code, 0) for code in session.library.table(table)}
+
+
+def _rows(
+    session: Session, table: str, cells: Mapping[str, Shown], texts: Texts, k: int = DEFAULT_K
+) -> tuple[Row, ...]:
+    return tuple(
+        Row(code, {"count": answered(_words(cells[code], k, texts))} if code in cells else {})
+        for code in session.library.table(table)
+    )
+
+
+def _words(cell: Shown, k: int, texts: Texts) -> str:
+    if cell.count is not None:
+        return str(cell.count)
+    return texts.get("statistics.fewer" if cell.is_small else "statistics.withheld", k=k)
+
+
+def _begun_in(file: CaseFile, year: int) -> bool:
+    contacted = file.moment("intake.contacted_at")
+    return (contacted or file.case.opened_at.astimezone()).year == year
+
+
+def _of_case(file: CaseFile, day: date) -> Mapping[str, str]:
+    """Return the code a case is counted under in each table, empty where it is not known."""
+    age = age_of_client(file, day)
+    protection = file.protection
+    return {
+        "stat_kind": file.case.kind.value,
+        "stat_channel": _text(file, "intake.channel"),
+        "stat_first_contact": _first_contact(file),
+        "stat_age": "" if age is None else age_group_of(age),
+        "stat_gender": _text(file, "client.gender"),
+        "stat_children": _text(file, "client.children_in_household"),
+        "stat_protected": "yes" if protection.is_known_protected else "" if protection.hides else "no",
+        "stat_environment": _text(file, "fact.environment"),
+        "stat_outcome": _text(file, "assessment.decided"),
+        "stat_threat": _text(file, "fact.threat.level"),
+    }
+
+
+def _first_contact(file: CaseFile) -> str:
+    contacted, met = file.moment("intake.contacted_at"), file.moment("intake.first_contact_at")
+    if contacted is None or met is None:
+        return ""
+    return "within" if met - contacted <= FIRST_CONTACT_WITHIN else "later"
+
+
+def _of_events(file: CaseFile, year: int, tallies: Mapping[str, Counter[str]]) -> None:
+    """Add what happened in the year in a case, whenever the case began."""
+    inside: Callable[[Row, str], bool] = lambda row, column: _year(row.cell(column).value) == year  # noqa: E731
+    for row in file.rows("decisions"):
+        if inside(row, "decided_on") and row.cell("outcome").value in ("granted", "partly"):
+            _add(tallies["stat_interventions"], (row.cell("intervention").value,))
+    for row in file.rows("consents"):
+        codes = (("given", "valid_from"), ("withdrawn", "withdrawn_on"))
+        _add(tallies["stat_consents"], (code for code, column in codes if inside(row, column)))
+    for row in file.rows("threats"):
+        codes = (("asked", "asked_on"), ("answered", "answered_on"))
+        _add(tallies["stat_requests"], (code for code, column in codes if inside(row, column)))
+    for row in file.rows("meetings"):
+        if inside(row, "starts"):
+            _add(tallies["stat_meetings"], (row.cell("meeting_type").value,))
+    if _year(file.value("events.closed_on")) == year:
+        _add(tallies["stat_closing"], (file.value("events.closing_reason"),))
+
+
+def _add(tally: Counter[str], codes: Iterable[object]) -> None:
+    tally.update(code for code in codes if isinstance(code, str))
+
+
+def _text(file: CaseFile, key: str) -> str:
+    value = file.value(key)
+    if isinstance(value, tuple):
+        return str(value[0]) if len(value) == 1 else ""
+    return value if isinstance(value, str) else ""
+
+
+def _year(value: object) -> int | None:
+    return value.year if isinstance(value, date | datetime) else None
