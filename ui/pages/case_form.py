@@ -21,6 +21,7 @@ from ui.forms.context import FormContext, FormSignals
 from ui.forms.editors import build_block
 from ui.forms.form_view import FormView
 from ui.forms.shade import Shade
+from ui.pages.answer_reading import AnswerReading
 from ui.pages.form_notice import FormNotice
 from ui.pages.guide_view import GuideView
 from ui.presenters.case_presenter import error_words
@@ -253,7 +254,9 @@ class CaseForm(QWidget):
         self.paper_button = QPushButton()
         mark(self.paper_button, kind="quiet")
         self.paper_button.hide()
+        self.reading = AnswerReading(self._desk, self.presenter, self.shade, self.failed, self.go_to, self)
         row.addWidget(self.paper_button)
+        row.addWidget(self.reading.button)
         row.addStretch(1)
         for button in (self.anew_button, self.finish_button, self.print_button):
             row.addWidget(button)
@@ -283,6 +286,7 @@ class CaseForm(QWidget):
         self._word_buttons()
         self.finish_button.setVisible(not (presenter.is_finished or self._is_kept_up))
         self.anew_button.setVisible(presenter.is_finished)
+        self.reading.follow()
         if presenter.is_finished:
             waits = any(entry.item.stays_open for entry in presenter.view.filled.items())
             self._notice.tell(
