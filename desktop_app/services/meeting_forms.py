@@ -31,8 +31,6 @@ from desktop_app.storage.form_store import ResponseRecord
 from desktop_app.storage.unit_of_work import StoreSet
 
 OF_MEETING = (AGENDA_FORM, MINUTES_FORM)
-PREPARED = "point"
-"""What stands already in minutes that are to be written by hand: the points, and who was called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +46,15 @@ class Reader:
 class Part:
     """One form of a package: as the reader may see it, its words, and the case it is about."""
 
+    opened: OpenForm
     filled: FilledForm
+    disclosure: Disclosure
     texts: Texts
-    case_code: str
+
+    @property
+    def case_code(self) -> str:
+        """The code of the case."""
+        return self.opened.case.file.case.code
 
 
 class PackageForms:
@@ -114,26 +118,26 @@ class PackageForms:
 
     def _part(self, case_id: str, form_id: str, reader: Reader) -> Part:
         opened = self._open(case_id, form_id)
-        is_begun = opened.record.revision >= 0
-        filled = self._filled(opened, reader) if is_begun else self._for_pen(opened, reader)
-        return Part(filled, worded(self._session.library.texts, opened.words), opened.case.file.case.code)
-
-    def _filled(self, opened: OpenForm, reader: Reader) -> FilledForm:
         disclosure, head = disclosure_for(self._session, opened, reader.recipient)
         if self._code_only:
             disclosure = replace(disclosure, withheld=disclosure.withheld | {Sensitivity.IDENTITY})
-        return replace(opened, head=head).filled(disclosure)
+        filled = replace(opened, head=head).filled(disclosure)
+        if opened.record.revision < 0:
+            filled = self._for_pen(opened, filled)
+        return Part(opened, filled, disclosure, worded(self._session.library.texts, opened.words))
 
-    def _for_pen(self, opened: OpenForm, reader: Reader) -> FilledForm:
+    def _for_pen(self, opened: OpenForm, filled: FilledForm) -> FilledForm:
         """Return a form that nobody has begun, to be written by hand; minutes with points and those called."""
-        definition = opened.definition
-        head = _without_case(opened.head)
-        empty = replace(blank(definition, self._session.library.schema, head), recipient=reader.recipient)
-        if definition.id not in OF_MEETING:
+        empty = blank(opened.definition, self._session.library.schema, _without_case(opened.head))
+        empty = replace(empty, recipient=filled.recipient)
+        if opened.definition.id not in OF_MEETING:
             return empty
-        known = {entry.item.link_id: entry for entry in self._filled(opened, reader).items()}
+        known = {entry.item.link_id: entry for entry in filled.items()}
         sections = tuple(
-            FilledSection(section.section, tuple(_prepared(entry, known) for entry in section.items))
+            FilledSection(
+                section.section,
+                tuple(_prepared(entry, known) for entry in section.items if _may_stand(entry, filled)),
+            )
             for section in empty.sections
         )
         return replace(empty, sections=sections)
@@ -180,6 +184,11 @@ def _without_case(head: PageHead) -> PageHead:
         is_draft=False,
         consent_warning=False,
     )
+
+
+def _may_stand(entry: FilledItem, filled: FilledForm) -> bool:
+    """Leave out of somebody's copy what stays in the file even when it is empty: nobody is to write it there."""
+    return filled.recipient is None or not entry.item.kept_in_file
 
 
 def _prepared(entry: FilledItem, known: dict[str, FilledItem]) -> FilledItem:

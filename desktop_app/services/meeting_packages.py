@@ -8,13 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from desktop_app.domain.changes import ChangeSet, Kind, changed
+from desktop_app.domain.disclosure_check import DisclosureCheck
 from desktop_app.domain.forms import OF_ROW, FilledForm, ResponseStatus, Row
 from desktop_app.domain.meeting_errors import NobodyCalled, NothingChosen
 from desktop_app.domain.meetings import COPIES, MEETINGS, PARTICIPANTS, rows_of
 from desktop_app.domain.progress import NoProgress, Progress
 from desktop_app.printing.package_print import lay_out_package
+from desktop_app.services.disclosure_check import must_be_ticked, note
 from desktop_app.services.meeting_forms import PackageForms, Reader
 from desktop_app.services.meetings import must_exist, put_row
+from desktop_app.services.package_check import check_package
 from desktop_app.services.session import Session
 from desktop_app.storage.document_store import IssuedRecord
 from desktop_app.storage.unit_of_work import UnitOfWork
@@ -110,28 +113,42 @@ def _reader(session: Session, row: Row) -> Reader:
     return Reader(row.id, recipient, ", ".join(part for part in (name, unit or words) if part))
 
 
-def make(session: Session, plan: PackagePlan, progress: Progress | None = None) -> Made:
+def make(
+    session: Session,
+    plan: PackagePlan,
+    ticked: frozenset[str] = frozenset(),
+    *,
+    progress: Progress | None = None,
+) -> Made:
     """Make a copy for each reader and keep them all, with their lines in the log and the register, in one commit.
 
-    Stopped by ``progress``, or ended from outside, nothing is left: they are drawn before anything is written.
+    ``ticked`` has the hits of ``check`` that somebody has read. Stopped by ``progress``, or ended from outside,
+    nothing is left: the copies are drawn before anything is written.
 
     Raises:
         NobodyCalled: there is no reader.
         NothingChosen: there is no form.
+        DisclosureNotTicked: a copy would tell what nobody has read and ticked.
         MeetingNotFound: a case does not have the meeting.
         Cancelled: the person asked it to stop.
 
     """
-    if not plan.readers:
-        raise NobodyCalled
-    if not plan.forms:
-        raise NothingChosen
-    told = progress or NoProgress()
-    copies = _drawn(session, plan, told)
-    told.step(len(copies), len(copies), "meetings.keeping")
+    forms, steps = _forms(session, plan), progress or NoProgress()
+    steps.step(0, len(plan.readers), "meetings.checking")
+    told = check_package(session, forms, plan.forms, plan.readers)
+    must_be_ticked(told.whole, ticked)
+    copies = _drawn(session, plan, forms, steps)
+    steps.step(len(copies), len(copies), "meetings.keeping")
     with session.act() as work:
         for copy in copies:
             _keep(session, work, plan, copy, len(copies))
+            note(
+                work,
+                plan.case_ids[0],
+                PACKAGE_FORM,
+                copy.document_id,
+                told.by_recipient[copy.reader.recipient],
+            )
         work.commit()
     kinds = (Kind.DOCUMENT, Kind.REGISTER, Kind.FACT)
     return Made(copies, changed(*kinds, case_id=plan.case_ids[0]))
@@ -139,16 +156,25 @@ def make(session: Session, plan: PackagePlan, progress: Progress | None = None) 
 
 def preview(session: Session, plan: PackagePlan, number: int = 1) -> bytes:
     """Return a copy as it would be made, without keeping it. ``number`` counts from 1."""
+    return _draw(session, plan, _forms(session, plan), number).pdf
+
+
+def check(session: Session, plan: PackagePlan) -> DisclosureCheck:
+    """Return what the copies would tell and withhold, to be read and ticked. Raises as ``make`` does."""
+    return check_package(session, _forms(session, plan), plan.forms, plan.readers).whole
+
+
+def _forms(session: Session, plan: PackagePlan) -> PackageForms:
     if not plan.readers:
         raise NobodyCalled
     if not plan.forms:
         raise NothingChosen
-    forms = PackageForms(session, plan.case_ids, plan.meeting)
-    return _draw(session, plan, forms, number).pdf
+    return PackageForms(session, plan.case_ids, plan.meeting)
 
 
-def _drawn(session: Session, plan: PackagePlan, progress: Progress) -> tuple[MadeCopy, ...]:
-    forms = PackageForms(session, plan.case_ids, plan.meeting)
+def _drawn(
+    session: Session, plan: PackagePlan, forms: PackageForms, progress: Progress
+) -> tuple[MadeCopy, ...]:
     copies: list[MadeCopy] = []
     for number in range(1, len(plan.readers) + 1):
         progress.step(number - 1, len(plan.readers), "meetings.making")

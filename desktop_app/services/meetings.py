@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from desktop_app.domain.answers import EMPTY, Answer, Value, answered
 from desktop_app.domain.case_file import CaseFile
@@ -18,11 +18,13 @@ from desktop_app.domain.meetings import (
     MEETINGS,
     MINUTES_FORM,
     PARTICIPANTS,
+    MeetingType,
     outcomes_left,
     rows_of,
 )
 from desktop_app.domain.stored_answers import CASE_HOLDER, PlacedAnswer, PlacedRow, to_stored
 from desktop_app.services.case_reading import stored_file
+from desktop_app.services.cases import case_id_of
 from desktop_app.services.meeting_rows import response_about, turn_to
 from desktop_app.services.session import Session
 from desktop_app.storage.answer_store import Writer
@@ -179,7 +181,7 @@ def turn(session: Session, case_id: str, form_id: str, meeting: str) -> ChangeSe
         turn_to(work, case_id, session.library.form(form_id), meeting)
         work.audit("meeting.opened", case_id=case_id, entity=MEETINGS, entity_id=meeting)
         work.commit()
-    return changed(Kind.FORM, case_id=case_id)
+    return changed(Kind.FORM, Kind.REGISTER, case_id=case_id)
 
 
 def must_exist(session: Session, stores: StoreSet, case_id: str, meeting: str) -> CaseFile:
@@ -225,3 +227,16 @@ def put_row(
         if value is not None and value != "":
             stored = to_stored(columns.column(name), answered(value))
             work.answers.put(writer, PlacedAnswer(CASE_HOLDER, Address(register, row_id, name), stored))
+
+
+def plan_with(session: Session, case_id: str, planned: Planned, codes: str = "") -> NewMeeting:
+    """Plan a meeting about a case and those whose codes are written, parted by commas or blanks. Raises as ``plan``."""
+    others = [case_id_of(session, code) for code in codes.replace(",", " ").split()]
+    return plan(session, tuple(dict.fromkeys((case_id, *others))), planned)
+
+
+def next_time(former: MeetingView, kind: MeetingType) -> str:
+    """Return when a meeting that comes back is due the next time, as it is written; empty when it has no day."""
+    if former.starts is None or not kind.again_days:
+        return ""
+    return f"{former.starts + timedelta(days=kind.again_days):%Y-%m-%d %H:%M}"

@@ -164,9 +164,8 @@ def package(folder: Path) -> None:
     # Here, since the others have no use for them and start the sooner.
     from desktop_app.services import meetings
     from desktop_app.services.cases import case_id_of
-    from desktop_app.services.meeting_packages import make
     from tests.helpers.clock import StillClock
-    from tests.helpers.meeting_scene import package_of
+    from tests.helpers.meeting_scene import package_of, read_and_made
     from tests.helpers.practice import opened
 
     session = opened(folder, StillClock())
@@ -175,7 +174,7 @@ def package(folder: Path) -> None:
     plan = package_of(session, case_id, meeting, "F05")
     tell("open")
     while True:
-        make(session, plan)
+        read_and_made(session, plan)
         tell("made")
 
 

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from desktop_app.domain.forms import Sensitivity
+from desktop_app.domain.progress import Progress
 from desktop_app.services import meetings
 from desktop_app.services.forms import open_form
-from desktop_app.services.meeting_packages import PackagePlan, propose
+from desktop_app.services.meeting_packages import Made, PackagePlan, check, make, propose
 from desktop_app.services.meetings import Planned
 from desktop_app.services.session import Session
 from tests.helpers.desk_work import intake, opened_case, police_consent, typed, typed_row
@@ -71,3 +72,8 @@ def package_of(session: Session, case_id: str, meeting: str, *forms: str) -> Pac
     proposal = propose(session, case_id, meeting)
     chosen = forms or tuple(each.form_id for each in proposal.forms if each.proposed)
     return PackagePlan(case_ids=(case_id,), meeting=meeting, forms=chosen, readers=proposal.readers)
+
+
+def read_and_made(session: Session, plan: PackagePlan, progress: Progress | None = None) -> Made:
+    """Make a package once all that it tells has been ticked."""
+    return make(session, plan, frozenset(hit.id for hit in check(session, plan).hits), progress=progress)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from desktop_app.domain.disclosure_errors import DisclosureNotTicked
 from desktop_app.domain.errors import Cancelled
 from desktop_app.domain.forms import Sensitivity
 from desktop_app.domain.meeting_errors import NobodyCalled, NothingChosen
 from desktop_app.services import audit, meetings
 from desktop_app.services.forms import finish
-from desktop_app.services.meeting_packages import Made, PackagePlan, make
+from desktop_app.services.meeting_packages import Made, PackagePlan, check, make
 from desktop_app.services.printing import issued, issued_pdf
 from desktop_app.services.session import Session
 from desktop_app.services.vault import lock
@@ -21,7 +23,7 @@ from tests.helpers.clock import StillClock
 from tests.helpers.desk_work import opened_case, typed_row
 from tests.helpers.figures import rounds, tell
 from tests.helpers.killing import killed
-from tests.helpers.meeting_scene import CALLED, CANARIES, KEPT, STARTS, met, noted, package_of
+from tests.helpers.meeting_scene import CALLED, CANARIES, KEPT, STARTS, met, noted, package_of, read_and_made
 from tests.helpers.practice import closed_store, opened
 from tests.printing.reading import pages_of, spoken_text_of
 
@@ -60,7 +62,7 @@ def scene(session: Session) -> tuple[str, str]:
 
 
 def made(session: Session, scene: tuple[str, str], *forms: str) -> Made:
-    return make(session, package_of(session, *scene, *(forms or FORMS)))
+    return read_and_made(session, package_of(session, *scene, *(forms or FORMS)))
 
 
 @cache
@@ -143,7 +145,7 @@ def test_several_cases_are_told_by_code_alone_and_the_person_reads_of_one(sessio
         forms=("F05", "F03", "F06"),
         readers=package_of(session, first, third).readers,
     )
-    police, client = make(session, plan).copies
+    police, client = read_and_made(session, plan).copies
     assert "K-2026-002" in plain(police.pdf)
     assert not found(police.pdf, CANARIES[Sensitivity.IDENTITY])
     assert "K-2026-002" not in plain(client.pdf)
@@ -185,12 +187,12 @@ def test_copies_are_ticked_off_until_none_is_out(session: Session, scene: tuple[
     assert out() == 1
 
 
-@pytest.mark.parametrize("step", [0, 3, 6])
+@pytest.mark.parametrize("step", [0, 3, 7])
 def test_a_package_that_is_stopped_leaves_nothing(session: Session, scene: tuple[str, str], step: int):
     case_id, _ = scene
     before = len(audit.events(session, case_id))
     with pytest.raises(Cancelled):
-        make(session, package_of(session, *scene, "F05"), StopsAt(step))
+        read_and_made(session, package_of(session, *scene, "F05"), StopsAt(step))
     assert issued(session, case_id) == ()
     assert meetings.of_case(session, case_id)[0].copies == ()
     assert len(audit.events(session, case_id)) == before
@@ -210,6 +212,29 @@ def test_a_package_without_readers_or_forms_is_refused(session: Session, scene: 
         make(
             session, PackagePlan(case_ids=plan.case_ids, meeting=plan.meeting, forms=(), readers=plan.readers)
         )
+
+
+def test_nothing_is_made_before_what_it_tells_is_ticked(session: Session, scene: tuple[str, str]):
+    case_id, _ = scene
+    plan = package_of(session, *scene, *FORMS)
+    told = check(session, plan)
+    assert told.must_tick
+    with pytest.raises(DisclosureNotTicked):
+        make(session, plan)
+    with pytest.raises(DisclosureNotTicked):
+        make(session, plan, frozenset(hit.id for hit in told.hits[1:]))
+    assert issued(session, case_id) == ()
+    make(session, plan, frozenset(hit.id for hit in told.hits))
+    read = [
+        event for event in audit.events(session, case_id) if event.text_key == "events.disclosure.checked"
+    ]
+    assert read, "that it was read and ticked stands in the log"
+
+
+def test_a_tick_falls_when_somebody_else_is_to_read_it(session: Session, scene: tuple[str, str]):
+    plan = package_of(session, *scene, *FORMS)
+    few = replace(plan, readers=plan.readers[:1])
+    assert not {hit.id for hit in check(session, few).hits} & {hit.id for hit in check(session, plan).hits}
 
 
 def test_finished_minutes_go_out_filled_and_unbegun_ones_for_the_pen(session: Session):

@@ -10,7 +10,8 @@ from typing import Any, cast
 
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
-from desktop_app.services import audit, printing
+from desktop_app.services import audit, changed_since, printing
+from desktop_app.services.changed_since import DifferingPrint
 from ui.pages.case_assessments import AssessmentsView
 from ui.pages.case_at import CaseAt, CaseThing
 from ui.pages.case_consents import ConsentsView
@@ -19,6 +20,7 @@ from ui.pages.case_disclosures import DisclosuresView
 from ui.pages.case_documents import DocumentsView
 from ui.pages.case_journal import JournalView
 from ui.pages.case_lists import ReadOnlyThing
+from ui.pages.case_meetings import MeetingsView
 from ui.pages.case_overview import OverviewView
 from ui.pages.case_persons import PersonsView
 from ui.pages.case_threats import ThreatsView
@@ -32,17 +34,22 @@ class PrintsView(ReadOnlyThing):
 
     def __init__(self, at: CaseAt) -> None:
         super().__init__(at, "form_page.prints", button_key="form_page.prints.open")
+        self._differing: tuple[DifferingPrint, ...] = ()
         self.opened.connect(self._show)
 
     def open(self) -> None:
         """Fetch the list."""
         at = self._at
+        at.desk.run(self, changed_since.differing, at.case_id, done=self._take_differing)
         at.desk.run(
             self,
             printing.issued,
             at.case_id,
-            done=lambda documents: self.show_lines(print_lines(documents, at.desk.texts)),
+            done=lambda documents: self.show_lines(print_lines(documents, at.desk.texts, self._differing)),
         )
+
+    def _take_differing(self, prints: tuple[DifferingPrint, ...]) -> None:
+        self._differing = prints
 
     def _show(self, document_id: str) -> None:
         self._at.desk.run(self, printing.issued_pdf, document_id, done=self._at.show_paper)
@@ -71,6 +78,7 @@ THINGS: Mapping[str, Callable[[CaseAt], QWidget]] = {
     "consents": ConsentsView,
     "threats": ThreatsView,
     "assessments": AssessmentsView,
+    "meetings": MeetingsView,
     "journal": lambda at: JournalView(at.desk, at.case_id),
     "timeline": TimelineView,
     "documents": lambda at: DocumentsView(at.desk, at.case_id),

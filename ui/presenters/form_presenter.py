@@ -52,8 +52,7 @@ class FormPresenter:
         self._typed = TypedAnswers()
         self._queue: deque[Callable[[], None]] = deque()
         self._busy = False
-        self._due = self._rests = False
-        self._failed = False
+        self._due = self._rests = self._failed = False
         self.history = History()
 
     # What is shown
@@ -342,6 +341,7 @@ class FormPresenter:
 
     def _take_view(self, view: FormView) -> None:
         self._view = view
+        self.history.be_about(view.response_id)
         self._typed.show()
         self._items = items_by_place(view)
         self._listener.view_changed()

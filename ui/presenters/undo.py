@@ -35,6 +35,13 @@ class History:
         self._back: list[Step | RowStep] = []
         self._forward: list[Step | RowStep] = []
         self._open = False
+        self._about = ""
+
+    def be_about(self, response_id: str) -> None:
+        """Forget the steps of another response: a step back would be written in the wrong one."""
+        if self._about not in ("", response_id):
+            self._back, self._forward, self._open = [], [], False
+        self._about = response_id
 
     def note(self, address: Address, before: Answer, after: Answer) -> None:
         """Remember a change; it joins the step before it while the typing goes on in the same field."""
