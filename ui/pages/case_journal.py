@@ -192,7 +192,9 @@ class JournalView(ScrolledThing):
         target = self._note(self.writing.addendum_to or "")
         key = "addendum_heading" if target is not None else "new_heading"
         title = note_title(target, self._desk.texts) if target is not None else ""
-        self._heading.setText(self._desk.text(f"form_page.journal.{key}", title=title))
+        by = self.writing.note.handwritten_by if self.writing.note is not None else ""
+        words = {"title": title} if not by else {"by": by}
+        self._heading.setText(self._desk.text(f"form_page.journal.{'later_heading' if by else key}", **words))
         self._tell("")
         self._show_saving()
         self._show_list()
