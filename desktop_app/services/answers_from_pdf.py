@@ -17,7 +17,6 @@ from desktop_app.domain.forms import (
     FilledItem,
     Item,
     ResponseStatus,
-    Sensitivity,
 )
 from desktop_app.domain.read_in_errors import (
     AnswerPdfOfOtherCase,
@@ -45,7 +44,6 @@ class FoundAnswer:
     case_words: str
     differs: bool
     readable: bool
-    sensitivity: Sensitivity
 
     @property
     def is_new(self) -> bool:
@@ -135,7 +133,6 @@ def _rows(asked: Iterable[FilledItem], reader: FieldReader) -> Iterator[FoundAns
                 case_words=_words(item, entry.answer, reader.texts),
                 differs=answer != entry.answer,
                 readable=answer.is_given,
-                sensitivity=item.sensitivity,
             )
 
 

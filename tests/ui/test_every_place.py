@@ -16,9 +16,12 @@ from PySide6.QtGui import Qt as Rich
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 import ui.dialogs
+from desktop_app.domain.answers import answered
 from desktop_app.domain.documents import About, CaseDocument, MediaType
 from desktop_app.domain.errors import DiskFull
+from desktop_app.domain.forms import Address
 from desktop_app.services import backups, recovery, settings
+from desktop_app.services.answers_from_pdf import FoundAnswer, FoundAnswers
 from desktop_app.services.backups import Medium
 from desktop_app.services.forms import FormView, open_form
 from desktop_app.services.recovery import Holder
@@ -42,6 +45,7 @@ from ui.dialogs.message import ErrorDialog
 from ui.dialogs.new_case import NewCaseDialog
 from ui.dialogs.note_holder import NoteHolderDialog
 from ui.dialogs.print_preview import PrintPreview
+from ui.dialogs.read_answers import ReadAnswersDialog
 from ui.dialogs.receipt import ReceiptDialog
 from ui.dialogs.rehearse import RehearseDialog
 from ui.dialogs.save_copy import SaveCopy
@@ -89,6 +93,22 @@ DOCUMENT = CaseDocument(
     added_at=datetime(2026, 11, 22, 12, 0, tzinfo=UTC),
 )
 ASK = Ask("own", MARKUP, MARKUP, MARKUP, (AskedLine("words", MARKUP, MARKUP, MARKUP),))
+FOUND = FoundAnswers(
+    rows=(
+        FoundAnswer(
+            address=Address("sender"),
+            label_key="forms.referral.v1.items.sender.label",
+            answer=answered(MARKUP),
+            found_words=MARKUP,
+            case_words=MARKUP,
+            differs=True,
+            readable=True,
+        ),
+    ),
+    revision=1,
+    was_blank=True,
+    left=1,
+)
 Open = Callable[[Stage, Fetched], QDialog]
 
 #: How each dialog is opened. One that is not here fails a test below.
@@ -111,6 +131,9 @@ DIALOGS: dict[type[QDialog], Open] = {
     NewCaseDialog: lambda stage, _: NewCaseDialog(stage.desk, lambda *_: None, stage.window),
     NoteHolderDialog: lambda stage, got: NoteHolderDialog(stage.desk, "sheet", 0, got.holder, stage.window),
     PrintPreview: lambda stage, got: PrintPreview(stage.desk, got.view, stage.window),
+    ReadAnswersDialog: lambda stage, _: ReadAnswersDialog(
+        stage.desk, FOUND, lambda _addresses, _keep: None, parent=stage.window
+    ),
     ReceiptDialog: lambda stage, _: ReceiptDialog(stage.desk, PAST, recovery_sheet(), stage.window),
     RehearseDialog: lambda stage, _: RehearseDialog(stage.desk, (), None, stage.window),
     ShortcutsDialog: lambda stage, _: ShortcutsDialog(stage.desk, tuple(frame.PAGES), stage.window),
@@ -121,7 +144,13 @@ DIALOGS: dict[type[QDialog], Open] = {
 }
 #: Bases of others, and those shown by the ones above.
 SHOWN_BY_OTHERS = {CheckPaperDialog.__name__, "RehearsalResult"}
-PAGES = (*frame.PAGES, *frame.BEHIND_SETTINGS, *frame.BEHIND_DEADLINES, *frame.BEHIND_BACKUPS)
+PAGES = (
+    *frame.PAGES,
+    *frame.BEHIND_SETTINGS,
+    *frame.BEHIND_DEADLINES,
+    *frame.BEHIND_BACKUPS,
+    *frame.BEHIND_CASES,
+)
 
 
 def plant(session: Session, folder: Path) -> str:
