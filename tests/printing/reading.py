@@ -25,25 +25,6 @@ def spoken_text_of(pdf: bytes) -> str:
     return " ".join(done.stdout.decode("utf-8").split())
 
 
-def outline_of(pdf: bytes) -> list[tuple[int, str, str]]:
-    """What a screen reader goes by: how deep each element stands, what it is, and its words."""
-    done = subprocess.run(
-        [_program("pdfinfo"), "-struct-text", "-"], input=pdf, capture_output=True, check=True
-    )
-    found: list[tuple[int, str, str]] = []
-    for line in done.stdout.decode("utf-8").splitlines():
-        words = line.strip()
-        depth = (len(line) - len(line.lstrip())) // 2
-        if words.startswith('"') and found:
-            above = found.pop()
-            found.append((above[0], above[1], f"{above[2]} {words[1:-1]}".strip()))
-        elif words and not words.startswith("/"):
-            found.append(
-                (depth, words.removesuffix(":").removesuffix(" (block)").removesuffix(" (inline)"), "")
-            )
-    return found
-
-
 def complaints_of(pdf: bytes, folder: Path) -> str:
     """What qpdf has to say against a file, empty when it is sound."""
     path = folder / "form.pdf"

@@ -9,7 +9,8 @@ from desktop_app.domain.answers import answered
 from desktop_app.domain.values import ItemType
 from desktop_app.printing.form_print import render_form
 from desktop_app.printing.marks_on_copies import marked
-from tests.printing.reading import complaints_of, outline_of, pages_of
+from tests.printing.aloud import outline_of
+from tests.printing.reading import complaints_of, pages_of
 from tests.printing.samples import form_with, item_of
 
 
