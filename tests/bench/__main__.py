@@ -34,6 +34,7 @@ from tests.bench.big_measures import report_big_store
 from tests.bench.findings_measure import report_findings
 from tests.bench.large_store import fill
 from tests.bench.measuring import Measure, report
+from tests.bench.package_measure import report_package
 from tests.printing.samples import filled_with_samples
 
 PASSPHRASE = Passphrase("korrekt häst batteri häftapparat")
@@ -149,6 +150,7 @@ def main(megabytes: float, cases: int) -> int:
             fill(vault, megabytes, NOW)
             kept.append(report(backing_up(vault, Path(home))))
         kept.append(report(printing()))
+        kept.append(report_package(Path(home)))
         kept.append(report_findings())
         kept.append(report_big_store(Path(home), cases))
     return 0 if all(kept) else 1

@@ -65,6 +65,8 @@ class PlanMeetingDialog(FittedDialog):
                 text("window.meetings.plan.again_name", meeting=title_of(former, desk.texts))
             )
             self.again.setChecked(True)
+        self.kind.activated.connect(lambda _index: self._kind_row.show_fault(""))
+        self.starts.textEdited.connect(lambda _text: self._starts_row.show_fault(""))
         self.notice = Notice(desk)
         self.main = Button(desk, text("window.meetings.plan.do"), self.take, kind="main")
         self.main.setDefault(True)
