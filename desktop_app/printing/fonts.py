@@ -44,8 +44,9 @@ def default_advance(face: Face) -> float:
 
 def measure(text: str, face: Face, size: float) -> float:
     """Return how wide a line of text becomes, in points."""
-    widths, default = advances(face), default_advance(face)
-    return sum(widths.get(ord(character), default) for character in text) * size / _EM
+    widths = advances(face)
+    default = widths[ord(STAND_IN)]
+    return sum([widths.get(code, default) for code in map(ord, text)]) * size / _EM
 
 
 def printable(text: str, face: Face) -> str:

@@ -9,7 +9,6 @@ with 1 when one is passed.
 """
 
 import contextlib
-import io
 import itertools
 import sqlite3
 import sys
@@ -19,11 +18,7 @@ from pathlib import Path
 
 import nacl.pwhash
 import sqlcipher3.dbapi2
-from reportlab.lib.pagesizes import A4
-from reportlab.pdfgen.canvas import Canvas
 
-from desktop_app.printing.form_print import render_form
-from desktop_app.services.library import load_library
 from desktop_app.storage import vault_file
 from desktop_app.storage.backup_file import write_backup
 from desktop_app.storage.connection import open_database
@@ -35,7 +30,7 @@ from tests.bench.findings_measure import report_findings
 from tests.bench.large_store import fill
 from tests.bench.measuring import Measure, report
 from tests.bench.package_measure import report_package
-from tests.printing.samples import filled_with_samples
+from tests.bench.print_measure import report_printing
 
 PASSPHRASE = Passphrase("korrekt häst batteri häftapparat")
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -121,23 +116,6 @@ def backing_up(vault: Vault, home: Path) -> Measure:
     return Measure(name, ours, "a bare backup() and both integrity checks", copy_and_check, 1.3, 5)
 
 
-def printing() -> Measure:
-    """The longest form, filled in, against an empty page of the same library."""
-    library = load_library()
-    fixed = {name: register.fixed_rows for name, register in library.schema.registers.items()}
-    forms = [filled_with_samples(each, row_ids=fixed) for each in library.forms]
-    longest = max(forms, key=lambda filled: len(render_form(filled, library.texts)))
-
-    def draw() -> None:
-        canvas = Canvas(io.BytesIO(), pagesize=A4, invariant=True)
-        canvas.drawString(72, 72, "Utväg")
-        canvas.showPage()
-        canvas.save()
-
-    name = f"print {longest.definition.id}, filled in"
-    return Measure(name, lambda: render_form(longest, library.texts), "an empty page", draw, 120.0, 15)
-
-
 def main(megabytes: float, cases: int) -> int:
     """Measure all; ``megabytes`` is the size of the store that is backed up, ``cases`` are those of the big store."""
     with tempfile.TemporaryDirectory(prefix="utvag-bench-") as home:
@@ -149,7 +127,7 @@ def main(megabytes: float, cases: int) -> int:
             kept.append(report(saving(vault, plain)))
             fill(vault, megabytes, NOW)
             kept.append(report(backing_up(vault, Path(home))))
-        kept.append(report(printing()))
+        kept.append(report_printing())
         kept.append(report_package(Path(home)))
         kept.append(report_findings())
         kept.append(report_big_store(Path(home), cases))
