@@ -551,7 +551,7 @@ def practice_run() -> int:
     do("pages", "tour", "--out", "practice-output/pages")
     for form in PRACTICE_FORMS:
         out = f"practice-output/{form}.pdf"
-        do(out, "print", form, "--store", store, "--case", codes[0], "--out", out, *key)
+        do(out, "print", form, "--store", store, "--case", codes[0], "--out", out, "--read", *key)
     (PRACTICE / "backup").mkdir()
     do("backup", "backup", "--store", store, "--to", "practice-output/backup", *key)
     for copy in sorted((PRACTICE / "backup").glob("*.sakb")):

@@ -118,6 +118,7 @@ def _print_arguments(parser: _Parser, texts: Texts) -> None:
     )
     parser.options.add_argument("--recipient", metavar="MOTTAGARE", help=texts.get("commands.recipient"))
     parser.options.add_argument("--blank", action="store_true", help=texts.get("commands.blank"))
+    parser.options.add_argument("--read", action="store_true", help=texts.get("commands.read"))
     _passphrase_argument(parser, texts)
 
 

@@ -19,6 +19,7 @@ from desktop_app.services.assess_file import assess_file, assess_files
 from desktop_app.services.audit import check_store
 from desktop_app.services.backups import back_up, look_into, restore, verify
 from desktop_app.services.cases import case_id_of
+from desktop_app.services.disclosure_check import check
 from desktop_app.services.library import Library, load_library
 from desktop_app.services.messages import message_for
 from desktop_app.services.passphrases import secret_from
@@ -148,7 +149,10 @@ def _print(library: Library, asked: argparse.Namespace) -> None:
     read_case_code(asked.case)
     out = _free(asked.out)
     with _open(library, asked) as session:
-        document = issue(session, case_id_of(session, asked.case), form.id, asked.recipient)
+        case_id = case_id_of(session, asked.case)
+        hits = check(session, case_id, form.id, asked.recipient).hits if asked.read else ()
+        ticked = frozenset(hit.id for hit in hits)
+        document = issue(session, case_id, form.id, asked.recipient, ticked=ticked)
         save_issued(session, document.document_id, out)
 
 

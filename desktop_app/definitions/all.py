@@ -78,8 +78,8 @@ class Definitions:
     blocked_passphrases: tuple[str, ...]
     everyday_words: tuple[str, ...]
     """Names of persons and places that are also words of everyday language, in small letters."""
-    words_beside_places: tuple[str, ...]
-    """What stands in fields for places and says none by itself, in small letters."""
+    silent_words: tuple[str, ...]
+    """What stands in fields for persons and places and points at none by itself, in small letters."""
 
 
 def read_definitions(resources: Path) -> Definitions:
@@ -131,5 +131,5 @@ def read_definitions(resources: Path) -> Definitions:
         passphrase_words=read_words(data / "passphrase_words.txt"),
         blocked_passphrases=read_words(data / "blocked_passphrases.txt"),
         everyday_words=read_words(data / "everyday_words.txt"),
-        words_beside_places=read_words(data / "words_beside_places.txt"),
+        silent_words=read_words(data / "silent_words.txt"),
     )

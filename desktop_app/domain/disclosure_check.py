@@ -20,6 +20,8 @@ from desktop_app.domain.values import ItemType
 
 ASIDE = (WITHHELD, NOT_FOR_READER, UNSEEN)
 WRITTEN = (ItemType.TEXT, ItemType.PARAGRAPH)
+OFFICIAL = ("profile.", "police.")
+OF_PROVIDER = ("provider", "organisation_number")
 _AROUND = 28
 """How many letters of a text are told on either side of what was found in it."""
 
@@ -133,6 +135,8 @@ def _hits(
     known: KnownWords,
 ) -> Iterator[Hit]:
     kind = _OF_FIELD.get(sensitivity)
+    if kind is HitKind.PLACE and item.link_id in OF_PROVIDER:
+        kind = HitKind.PROVIDER
     if sensitivity is Sensitivity.POLICE and profile.basis is Basis.PERSON:
         kind = (
             HitKind.POLICE
@@ -141,11 +145,16 @@ def _hits(
     if kind is not None:
         if answer.value is not None or answer.typed:
             yield _hit(kind, text, address, item)
-    elif sensitivity is not Sensitivity.IDENTITY and text and item.type in WRITTEN:
+    elif sensitivity is not Sensitivity.IDENTITY and text and item.type in WRITTEN and not _is_official(item):
         clean = plain(text)
         for found in known.found_in(clean):
             around = _around(clean, found.start, found.end)
             yield _hit(HitKind(found.kind.value), clean[found.start : found.end], address, item, around)
+
+
+def _is_official(item: Item) -> bool:
+    """Tell whether a field is about who writes or who is written to: the municipality's own, or the police's."""
+    return any(key is not None and key.startswith(OFFICIAL) for key in (item.binds, item.fills_from))
 
 
 def _hit(kind: HitKind, words: str, address: Address, item: Item, around: str = "") -> Hit:

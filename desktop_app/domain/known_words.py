@@ -38,6 +38,7 @@ _GAP = r"[^\w]{0,3}"
 _PHONE_DIGITS = range(7, 13)
 _IDENTITY_DIGITS = (10, 12)
 _LEAST_TELLING = 4
+_FEW = 2
 
 
 class KnownKind(StrEnum):
@@ -80,13 +81,13 @@ def _bare(sign: str) -> str:
 class KnownWords:
     """What a case knows, ready to be looked for.
 
-    ``everyday`` are names that also are everyday words, ``beside_places`` words that stand in fields for places and
-    say none by themselves (with the others beside them they count); both in small letters.
+    ``everyday`` are names that also are everyday words, ``silent`` words that stand in fields for persons and places
+    and point at none by themselves (with the others beside them they count); both in small letters.
     """
 
     known: tuple[Known, ...]
     everyday: frozenset[str] = frozenset()
-    beside_places: frozenset[str] = frozenset()
+    silent: frozenset[str] = frozenset()
 
     def found_in(self, text: str) -> tuple[Found, ...]:
         """Return every place of a text (as ``plain`` gives it) where something known stands, in order, none twice."""
@@ -121,7 +122,7 @@ class KnownWords:
     def _needles(self) -> frozenset[tuple[str, KnownKind, bool]]:
         found: set[tuple[str, KnownKind, bool]] = set()
         for kind, text in self.known:
-            for word in _telling_words(kind, text, self.beside_places):
+            for word in _telling_words(kind, text, self.silent):
                 low = word.lower()
                 found.add((bare(word), kind, len(word) <= SHORT or low in self.everyday))
         return frozenset(found)
@@ -166,28 +167,40 @@ _NUMBERS = (KnownKind.PHONE, KnownKind.IDENTITY_NUMBER)
 _MUNICIPAL = ("bo", "bor", "borna", "kommun", "kommuns", "polisen")
 
 
-def _telling_words(kind: KnownKind, text: str, beside_places: frozenset[str]) -> Iterator[str]:
-    """Yield the words of a known text that tell something alone: of a place those with a capital, when it has any."""
+def _telling_words(kind: KnownKind, text: str, silent: frozenset[str]) -> Iterator[str]:
+    """Yield the words of a known text that tell something alone.
+
+    Of a name all, of a place or provider those with a capital. The first word of a longer text has one anyhow: it
+    counts only where the text is a short one, or an address.
+    """
     if kind in _NUMBERS:
         return
     clean = plain(text)
-    words = [clean[start:end] for start, end in word_spans(clean)]
-    letters = [word for word in words if not any(sign.isdigit() for sign in word)]
-    if kind is KnownKind.NAME:
-        yield from (word for word in letters if len(word) > 1)
-        return
-    capital = [word for word in letters if word[0].isupper()]
-    is_alone = len(words) == 1
-    yield from (
-        word
-        for word in capital or letters
-        if word.lower() not in beside_places and len(word) >= (2 if is_alone else _LEAST_TELLING)
-    )
+    spans = list(word_spans(clean))
+    words = [clean[start:end] for start, end in spans]
+    least = 2 if kind is KnownKind.NAME or len(words) == 1 else _LEAST_TELLING
+    telling = words if kind is KnownKind.NAME else _proper(kind, clean, spans)
+    for word in telling:
+        low = word.lower()
+        if (
+            len(word) >= least
+            and not {low, low.removesuffix("s")} & silent
+            and not any(map(str.isdigit, word))
+        ):
+            yield word
+
+
+def _proper(kind: KnownKind, text: str, spans: list[tuple[int, int]]) -> list[str]:
+    words = [text[start:end] for start, end in spans]
+    later = [word for word in words[1:] if word[0].isupper()]
+    is_address = len(words) > 1 and (words[1][0].isdigit() or text[spans[0][1]] == ",")
+    counts_first = len(words) == 1 or is_address or (kind is not KnownKind.PROVIDER and len(words) <= _FEW)
+    return [*(words[:1] if counts_first else ()), *later]
 
 
 def _patterns_of_number(kind: KnownKind, text: str) -> Iterator[str]:
     digits = "".join(sign for sign in text if sign.isascii() and sign.isdigit())
-    if kind is KnownKind.PHONE:
+    if kind is KnownKind.PHONE and text.strip(" (").startswith(("0", "+")):
         own = digits.removeprefix("00") if digits.startswith("0046") else digits
         own = own[2:] if own.startswith("46") and len(own) > 9 else own
         own = own.lstrip("0")

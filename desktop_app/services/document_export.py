@@ -6,6 +6,7 @@ import errno
 import os
 from pathlib import Path
 
+from desktop_app.domain.bare_pictures import bare_picture
 from desktop_app.domain.changes import ChangeSet, Kind, changed
 from desktop_app.domain.errors import DiskFull, TargetExists, TargetNotWritable
 from desktop_app.domain.progress import NoProgress, Progress
@@ -24,6 +25,8 @@ def kind_of_place(folder: Path) -> str:
 def export(session: Session, document_id: str, path: Path, progress: Progress | None = None) -> ChangeSet:
     """Write a document to a file the person named, whole or not at all, and log the act.
 
+    A picture is written without what it tells beside itself (place, time, camera); the store keeps it as it came.
+
     Raises:
         TargetExists: something is there already; it is left as it is.
         TargetNotWritable: the place cannot be written; nothing is left behind.
@@ -32,6 +35,10 @@ def export(session: Session, document_id: str, path: Path, progress: Progress | 
 
     """
     content = read(session, document_id, progress or NoProgress())
+    with session.reading() as stores:
+        media_type = stores.case_documents.by_id(document_id).media_type
+    if media_type.is_picture:
+        content = bare_picture(content, media_type)
     _write_whole(path, content)
     try:
         with session.act() as work:

@@ -20,7 +20,7 @@ OFFICIALS = frozenset(
 )
 """Roles of those who work with the case: that their names stand in a paper gives nobody away."""
 
-OF_CLIENT = "client."
+OF_CLIENT, OF_POLICE = "client.", "police."
 _MEETINGS = "meeting"
 _WRITTEN = (ItemType.TEXT, ItemType.PERSONAL_IDENTITY_NUMBER)
 _KINDS_BY_NAME = (
@@ -48,9 +48,14 @@ def known_words(session: Session, case_id: str, *, names_client: bool) -> KnownW
             for each in _of_answer(fields, answer, municipalities)
         }
         own = bare_municipality(profile_from_settings(stores.settings.all()).municipality).lower()
-    kept = sorted(one for one in known if one.text and bare_municipality(one.text).lower() != own)
+        others = _names_of_police(stores, case_id)
+    kept = sorted(
+        one
+        for one in known
+        if one.text and bare_municipality(one.text).lower() != own and one.text not in others
+    )
     words = library.definitions
-    return KnownWords(tuple(kept), frozenset(words.everyday_words), frozenset(words.words_beside_places))
+    return KnownWords(tuple(kept), frozenset(words.everyday_words), frozenset(words.silent_words) | {own})
 
 
 def bare_municipality(name: str) -> str:
@@ -88,9 +93,24 @@ def _of_answer(fields: SearchFields, answer: RawAnswer, municipalities: frozense
     elif item.sensitivity is Sensitivity.IDENTITY:
         yield Known(KnownKind.NAME, text)
     elif item.sensitivity is Sensitivity.THIRD_PARTY and not answer.link_id.startswith(_MEETINGS):
-        yield from (Known(KnownKind.NAME, word) for word in _capital_words(text))
+        yield from (Known(KnownKind.NAME, word) for word in _names_in(text))
     elif item.sensitivity is Sensitivity.PLACE:
         yield from _of_place(item, text, municipalities)
+
+
+def _names_of_police(stores: StoreSet, case_id: str) -> frozenset[str]:
+    """Return single names of those at the police who work with the case, also noted among others to call."""
+    texts = [
+        answer.value for answer in stores.search.answers(case_id) if answer.link_id.startswith(OF_POLICE)
+    ]
+    return frozenset(word for text in texts for word in _capital_words(plain(text)))
+
+
+def _names_in(text: str) -> Iterable[str]:
+    """Return the words of a note about others that look like names: with a capital, not the first of a sentence."""
+    first, *later = [*word_spans(text)] or [(0, 0)]
+    capital = [text[start:end] for start, end in later if text[start].isupper()]
+    return [*([text[slice(*first)]] if capital or not later else []), *capital]
 
 
 def _of_place(item: Item, text: str, municipalities: frozenset[str]) -> Iterator[Known]:

@@ -97,6 +97,10 @@ def test_a_case_is_printed_to_the_file_that_was_named(
     out = tmp_path / "F04.pdf"
     code = practice_cases()[0][0]
     words = ("print", "f04", "--store", practice, "--case", code.lower(), "--passphrase-file", secret)
+    refused = utvag(*words, "--out", out, "--recipient", "bops")
+    assert code_of_refusal(refused) == "disclosure.not_ticked"
+    assert not out.exists()
+    words = (*words, "--read")
     done = utvag(*words, "--out", out, "--recipient", "bops")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     text = text_of(out.read_bytes())

@@ -259,7 +259,7 @@ def test_a_full_stick_is_told_and_holds_what_it_held(here: Utvag, practice: Path
     before = folder_bytes(stick)
     store = ("--store", practice, "--passphrase-file", secret)
     assert code_of_refusal(here("backup", "--to", stick, *store)) == "vault.disk_full"
-    printed = here("print", "F12", "--case", "K-2026-001", "--out", stick / "F12.pdf", *store)
+    printed = here("print", "F12", "--case", "K-2026-001", "--out", stick / "F12.pdf", "--read", *store)
     assert code_of_refusal(printed) == "vault.disk_full"
     assert code_of_refusal(here("practice", "--store", stick / "ny")) == "vault.disk_full"
     assert folder_bytes(stick) == before

@@ -11,14 +11,14 @@ from desktop_app.paths import RESOURCES
 from tests.helpers.figures import rounds, tell
 
 EVERYDAY = frozenset(read_words(RESOURCES / "data" / "everyday_words.txt"))
-BESIDE = frozenset(read_words(RESOURCES / "data" / "words_beside_places.txt"))
+SILENT = frozenset(read_words(RESOURCES / "data" / "silent_words.txt"))
 
 NAME, PLACE, PHONE = KnownKind.NAME, KnownKind.PLACE, KnownKind.PHONE
 MUNICIPALITY, PROVIDER, NUMBER = KnownKind.MUNICIPALITY, KnownKind.PROVIDER, KnownKind.IDENTITY_NUMBER
 
 
 def words(*known: tuple[KnownKind, str]) -> KnownWords:
-    return KnownWords(tuple(Known(kind, text) for kind, text in known), EVERYDAY, BESIDE)
+    return KnownWords(tuple(Known(kind, text) for kind, text in known), EVERYDAY, SILENT)
 
 
 def found(known: KnownWords, text: str) -> list[str]:

@@ -19,8 +19,17 @@ from desktop_app.domain.document_errors import (
     SourceChanged,
     SourceNoFile,
 )
-from desktop_app.domain.documents import MOST_BYTES, PART_BYTES, About, Direction, DocumentKind, MediaType
+from desktop_app.domain.documents import (
+    MOST_BYTES,
+    PART_BYTES,
+    About,
+    Direction,
+    DocumentKind,
+    Mark,
+    MediaType,
+)
 from desktop_app.domain.errors import AppError, Cancelled, CaseNotFound, TargetExists, TargetNotWritable
+from desktop_app.domain.picture_heads import check_picture
 from desktop_app.services import document_export, documents
 from desktop_app.services.document_intake import look_at, look_at_file, proposed_title, read_again
 from desktop_app.services.session import Session
@@ -269,6 +278,16 @@ def test_a_copy_outside_is_whole_and_logged_and_never_written_over_anything(
     with pytest.raises(TargetNotWritable):
         document_export.export(session, added.document_id, tmp_path / "ingen mapp" / "a.pdf")
     assert kinds(session, case_id).count("document.exported") == 1
+
+
+def test_a_picture_leaves_without_its_place_and_stays_as_it_came(session: Session, tmp_path: Path) -> None:
+    photo = photo_with_place()
+    added = documents.add(session, opened_case(session), photo, ABOUT).document
+    document_export.export(session, added.document_id, tmp_path / "bild.jpg")
+    outside = (tmp_path / "bild.jpg").read_bytes()
+    assert Mark.LOCATION in check_picture(photo, MediaType.JPEG)
+    assert Mark.LOCATION not in check_picture(outside, MediaType.JPEG)
+    assert documents.read(session, added.document_id) == photo
 
 
 def test_a_copy_that_cannot_be_logged_is_taken_away(

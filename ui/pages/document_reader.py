@@ -243,8 +243,8 @@ class DocumentReader(QWidget):
         if self.document is None:
             return None
         warning = [self._desk.text("documents.export.warning")]
-        if Mark.LOCATION in self._marks:
-            warning.append(self._desk.text("documents.export.warning_location"))
+        if self.document.media_type.is_picture:
+            warning.append(self._desk.text("documents.export.bare_picture"))
         name = self.document.copy_name(self.case_code)
         self._copy = SaveCopy(
             self._desk.texts,
