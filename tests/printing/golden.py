@@ -32,8 +32,8 @@ from desktop_app.services.library import Library, load_library
 from tests.printing.golden_forms import GoldenForm, golden_forms
 
 GOLDEN = Path(__file__).resolve().parents[1] / "data" / "golden"
-DOTS_PER_INCH = 15
-PAGE = (124, 176)
+DOTS_PER_INCH = 20
+PAGE = (166, 234)
 IN_A_ROW = 12
 GREYS = 8
 """Greys a picture is kept in: a page of text is then about 2 kB."""
@@ -252,7 +252,9 @@ def write_anew(wanted: Iterable[str]) -> None:
         found = differences(kept(form_id), prints)
         keep(form_id, prints)
         pages = sum(len(each.pictures) for each in prints.values())
-        sys.stdout.write(f"{form_id:<6}{len(prints):3} prints {pages:4} pages, {len(found)} other than before\n")
+        sys.stdout.write(
+            f"{form_id:<6}{len(prints):3} prints {pages:4} pages, {len(found)} other than before\n"
+        )
     if not chosen:
         known = {form.id for form in library.forms}
         for path in GOLDEN.iterdir():
