@@ -203,6 +203,9 @@ def test_what_the_paper_tells_is_ticked_before_it_can_leave(room: Scene, paper: 
     shown.show()
     room.work()
     assert shown.disclosure.isVisible()
+    room.work()
+    checks = shown.disclosure.parentWidget()
+    assert checks.height() >= checks.heightForWidth(checks.width()), "no line is pressed together"
     assert not shown.print_button.isEnabled(), "the whereabouts stand on it"
     assert not shown.save_button.isEnabled()
     shown.print_button.click()

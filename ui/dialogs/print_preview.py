@@ -38,9 +38,9 @@ from ui.dialogs.save_copy import SaveCopy, start_of
 from ui.presenters.case_presenter import copy_name, error_words
 from ui.theme import mark
 from ui.widgets.after_lock import ComesBack
-from ui.widgets.basics import ScrolledContent
 from ui.widgets.control_list import ControlList
 from ui.widgets.disclosure_list import DisclosureList
+from ui.widgets.growing_content import GrowingContent
 from ui.widgets.paper_reader import PaperReader
 from ui.widgets.remark_link import RemarkLink, quiet_line
 from ui.widgets.send_row import SendRow
@@ -157,7 +157,7 @@ class PrintPreview(QDialog):
         return column
 
     def _check(self) -> QScrollArea:
-        inner = ScrolledContent()
+        inner = GrowingContent()
         mark(inner, ground="clear")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
