@@ -41,6 +41,13 @@ def suppressed(counts: Mapping[str, int], k: int = DEFAULT_K) -> Mapping[str, Sh
     }
 
 
+def small_hidden(counts: Mapping[str, int], k: int = DEFAULT_K) -> Mapping[str, Shown]:
+    """Return a table whose total nobody is told: each count from 1 to ``k`` - 1 is hidden, and nothing else."""
+    return {
+        key: Shown(None, is_small=True) if 0 < count < k else Shown(count) for key, count in counts.items()
+    }
+
+
 def shown_total(total: int, k: int = DEFAULT_K) -> Shown:
     """Return a total as it may be shown: fewer than ``k`` are hidden, and then there are no tables at all."""
     return Shown(None, is_small=True) if 0 < total < k else Shown(total)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from desktop_app.domain.answers import Answer, answered
 from desktop_app.domain.audit import ChainedEvent
@@ -20,6 +21,8 @@ from desktop_app.storage.unit_of_work import StoreSet
 
 MOST_ROWS = 1_000
 NO_CASE = "–"
+ISSUED = "document.issued"
+ACTORS = {"caseworker": "log_review.caseworker", "system": "log_review.system"}
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "names_shown": ("case.name_shown", "case.fields_shown", "document.opened"),
@@ -84,7 +87,7 @@ def _line(library: Library, chained: ChainedEvent, codes: Mapping[str, str]) -> 
     event = chained.event
     return Line(
         at=event.at.astimezone(),
-        who=event.actor,
+        who=library.texts.get(ACTORS[event.actor]) if event.actor in ACTORS else event.actor,
         what=_words(library, event.kind, event.entity or "", event.fields),
         case=codes.get(event.case_id or "", NO_CASE),
         kind=event.kind,
@@ -97,7 +100,9 @@ def _words(library: Library, kind: str, entity: str, fields: tuple[str, ...]) ->
     key = f"events.{kind}"
     form = _form(library, entity)
     named = texts.get(f"{form.text_key}.title") if form else ""
-    to_whom = [texts.get(f"tables.recipients.{one}") for one in fields if one in library.table("recipients")]
+    # Elsewhere fields are names of questions, and some are spelt like a recipient.
+    known = library.table("recipients") if kind == ISSUED else ()
+    to_whom = [texts.get(f"tables.recipients.{one}") for one in fields if one in known]
     words = texts.get(key, kind=kind, entity=named, fields=", ".join(to_whom)) if texts.has(key) else kind
     return words.strip().rstrip(":").removesuffix(" för").strip()
 
@@ -118,8 +123,8 @@ def _counts(lines: Iterable[Line]) -> tuple[Row, ...]:
             f"{number:04d}",
             {
                 "what": answered(what),
-                "count": answered(str(len(own))),
-                "cases": answered(str(len({line.case for line in own} - {NO_CASE}))),
+                "count": answered(Decimal(len(own))),
+                "cases": answered(Decimal(len({line.case for line in own} - {NO_CASE}))),
             },
         )
         for number, (what, own) in enumerate(sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0])))
@@ -138,7 +143,7 @@ def _rows(lines: Iterable[Line]) -> tuple[Row, ...]:
                 "who": answered(who),
                 "what": answered(what),
                 "case": answered(case),
-                "count": answered(str(count)),
+                "count": answered(Decimal(count)),
             },
         )
         for number, ((day, who, what, case), count) in enumerate(newest)

@@ -18,7 +18,7 @@ from desktop_app.domain.cases import FIRST_CONTACT_WITHIN
 from desktop_app.domain.derived import age_group_of
 from desktop_app.domain.forms import FormResponse, Row
 from desktop_app.domain.own_reports import STATISTICS_TABLES
-from desktop_app.domain.suppression import DEFAULT_K, Shown, shown_total, suppressed
+from desktop_app.domain.suppression import DEFAULT_K, Shown, shown_total, small_hidden, suppressed
 from desktop_app.domain.texts import Texts
 from desktop_app.services.case_reading import stored_file
 from desktop_app.services.session import Session
@@ -61,22 +61,15 @@ def counted(session: Session, stores: StoreSet, response: FormResponse) -> Count
     if total.is_small:
         hidden = texts.get("statistics.too_few", k=k)
         return Counted(empty, {**facts, "derived.statistics_hidden": answered(hidden)})
-    shown = {
-        name: suppressed(_full(session, STATISTICS_TABLES[name], tallies[name]), k)
-        for name in STATISTICS_TABLES
-    }
+    shown = {name: _hidden(session, name, tallies[name], k) for name in STATISTICS_TABLES}
     count = sum(1 for table in shown.values() for cell in table.values() if cell.count is None)
     missing = {name: len(begun) - sum(tallies[name].values()) for name in OF_CASES}
-    said = [
-        texts.get("statistics.missing_in", table=texts.get(f"forms.yearly_statistics.v1.items.{name}.label"))
-        for name, number in missing.items()
-        if number
-    ]
+    said = [texts.get(f"forms.yearly_statistics.v1.items.{name}.label") for name in OF_CASES if missing[name]]
     return Counted(
         {name: _rows(session, STATISTICS_TABLES[name], cells, texts, k) for name, cells in shown.items()},
         {
             **facts,
-            "derived.statistics_missing": answered("\n".join(said) or texts.get("statistics.none_missing")),
+            "derived.statistics_missing": answered(", ".join(said) or texts.get("statistics.none_missing")),
             "derived.statistics_hidden": answered(texts.get("statistics.hidden", count=count, k=k)),
         },
         count,
@@ -89,8 +82,10 @@ def _number(response: FormResponse, name: str) -> int | None:
     return int(text) if text.isdecimal() else None
 
 
-def _full(session: Session, table: str, tally: Mapping[str, int]) -> Mapping[str, int]:
-    return {code: tally.get(code, 0) for code in session.library.table(table)}
+def _hidden(session: Session, name: str, tally: Mapping[str, int], k: int) -> Mapping[str, Shown]:
+    """Return a table with its small numbers hidden; the number of cases is told, so theirs could be reckoned back."""
+    counts = {code: tally.get(code, 0) for code in session.library.table(STATISTICS_TABLES[name])}
+    return suppressed(counts, k) if name in OF_CASES else small_hidden(counts, k)
 
 
 def _rows(

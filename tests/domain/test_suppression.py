@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.suppression import shown_total, suppressed
+from desktop_app.domain.suppression import shown_total, small_hidden, suppressed
 
 COUNTS = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 30), min_size=1)
 K = st.sampled_from((3, 4, 5, 10))
@@ -46,6 +46,11 @@ def test_zero_is_shown_until_it_gives_something_away():
         "a": None,
         "b": None,
     }
+
+
+def test_where_no_total_is_told_only_the_small_ones_are_hidden():
+    shown = small_hidden({"a": 1, "b": 9, "c": 0}, 5)
+    assert {key: cell.count for key, cell in shown.items()} == {"a": None, "b": 9, "c": 0}
 
 
 def test_a_total_under_the_threshold_is_told_as_fewer():

@@ -138,7 +138,7 @@ def places_of_case(stage: Stage, case_id: str) -> Iterator[str]:
 
 def every_place(stage: Stage, case_id: str) -> Iterator[str]:
     """Go to every page of the window, and everywhere in a case."""
-    for name in (*frame.PAGES, *frame.BEHIND_SETTINGS, *frame.BEHIND_BACKUPS):
+    for name in (*frame.PAGES, *frame.BEHIND_SETTINGS, *frame.BEHIND_BACKUPS, *frame.BEHIND_CASES):
         stage.page(name)
         yield name
     yield from places_of_case(stage, case_id)

@@ -9,7 +9,7 @@ from tests.helpers.figures import rounds
 from tests.ui.conftest import Stage
 from ui.pages.case_page import CasePage
 from ui.pages.case_things import THINGS
-from ui.windows.frame import BEHIND_BACKUPS, BEHIND_SETTINGS, PAGES
+from ui.windows.frame import BEHIND_BACKUPS, BEHIND_CASES, BEHIND_SETTINGS, PAGES
 
 
 class Watch(QObject):
@@ -29,7 +29,7 @@ class Watch(QObject):
 def test_no_part_of_a_page_is_a_window_for_a_moment(practice: Stage, app: QApplication) -> None:
     watch = Watch()
     app.installEventFilter(watch)
-    for name in (*PAGES, *BEHIND_SETTINGS, *BEHIND_BACKUPS, "start"):
+    for name in (*PAGES, *BEHIND_SETTINGS, *BEHIND_BACKUPS, *BEHIND_CASES, "start"):
         practice.page(name)
     for number in range(rounds(2, 8)):
         page = practice.page("case", case_id=practice.case_number(number))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,7 +19,7 @@ from ui.widgets.button_commands import button_commands
 def case_commands(
     desk: Desk,
     overview: GuideView,
-    open_step: Callable[[str], object],
+    open_step: Callable[..., object],
     open_thing: Callable[[str], object],
     print_form: Callable[[], object] | None,
     shown: Iterable[QWidget],
@@ -31,6 +32,11 @@ def case_commands(
     for step in overview.steps:
         words = text("moving.command.step", step=step.title)
         yield Command(f"step.{step.id}", words, lambda step_id=step.id: open_step(step_id), place)
+        for form_id in step.forms[1:]:
+            title = text(f"{desk.library.form(form_id).text_key}.title")
+            words = text("guide.overview.open_form", verb=text("guide.overview.open"), form=title)
+            act = partial(open_step, step.id, form_id)
+            yield Command(f"step.{step.id}.{form_id}", words, act, place)
     for name in THINGS:
         words = text("moving.command.thing", thing=text(f"form_page.rail.{name}"))
         yield Command(f"thing.{name}", words, lambda name=name: open_thing(name), place)

@@ -49,6 +49,8 @@ class CasesPage(Page):
         self._count = label("", "help", wraps=False)
         bar = filled_row(px(16), self.filter, self._count)
         bar.addStretch(1)
+        self.own = Button(desk, text("own_forms.open"), lambda: go("cases_own"), kind="quiet")
+        bar.addWidget(self.own)
         self.table = Table(desk, text("window.cases.table"), wide=(4, 6))
         self._model = PagedTable(
             desk.theme, [text(f"window.cases.column_{name}") for name in COLUMNS], parent=self

@@ -52,6 +52,7 @@ class Sidebar(QFrame):
         home = page.split("_")[0]
         shown = {
             "case": "cases",
+            "cases": "cases",
             "keys": "settings",
             "legal": "settings",
             "deadlines": "deadlines",

@@ -26,6 +26,7 @@ from ui.pages.keys_renewal import KeysRenewalPage
 from ui.pages.keys_sheet import KeysSheetPage
 from ui.pages.late_entry import LateEntryPage
 from ui.pages.legal_references import LegalReferencesPage
+from ui.pages.own_forms import OwnFormsPage
 from ui.pages.own_rules import OwnRulesPage
 from ui.pages.settings import SettingsPage
 from ui.pages.start import StartPageView
@@ -74,7 +75,9 @@ BEHIND_DEADLINES: dict[str, Build] = {"deadlines_rules": DeadlinesRulesPage}
 
 BEHIND_BACKUPS: dict[str, Build] = {"binder": BinderPage, "late_entry": LateEntryPage}
 
-INSIDE = PAGES | BEHIND_SETTINGS | BEHIND_DEADLINES | BEHIND_BACKUPS
+BEHIND_CASES: dict[str, Build] = {"cases_own": OwnFormsPage}
+
+INSIDE = PAGES | BEHIND_SETTINGS | BEHIND_DEADLINES | BEHIND_BACKUPS | BEHIND_CASES
 
 
 class PageLike(Protocol):

@@ -34,6 +34,9 @@ BEHIND_SETTINGS: Mapping[str, str] = {
 BEHIND_BACKUPS: Mapping[str, str] = {"binder": "window.binder.lead", "late_entry": "window.later.lead"}
 """Those that the page of copies leads to."""
 
+BEHIND_CASES: Mapping[str, str] = {"cases_own": "own_forms.open"}
+"""Those that the page of cases leads to."""
+
 ON_PAGES: tuple[tuple[str, str, str, Callable[[Any], object]], ...] = (
     (
         "new_case",
@@ -110,7 +113,7 @@ class WindowCommands:
             words = text("moving.command.go_to", page=text(f"window.nav.{name}"))
             yield Command(f"page.{name}", words, lambda name=name: self._go(name), keys=page_keys(number))
         home = text("window.nav.settings")
-        for name, words in (*BEHIND_SETTINGS.items(), *BEHIND_BACKUPS.items()):
+        for name, words in (*BEHIND_SETTINGS.items(), *BEHIND_BACKUPS.items(), *BEHIND_CASES.items()):
             place = text(f"window.nav.{_home(name)}")
             yield Command(f"page.{name}", text(words), lambda name=name: self._go(name), place)
         for part in PARTS:
@@ -136,4 +139,5 @@ class WindowCommands:
 
 def _home(page: str) -> str:
     """Return the page of the sidebar that a page belongs to."""
-    return "settings" if page in BEHIND_SETTINGS else "backups" if page in BEHIND_BACKUPS else page
+    homes = {"settings": BEHIND_SETTINGS, "backups": BEHIND_BACKUPS, "cases": BEHIND_CASES}
+    return next((home for home, behind in homes.items() if page in behind), page)
