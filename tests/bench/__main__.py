@@ -30,6 +30,7 @@ from tests.bench.findings_measure import report_findings
 from tests.bench.large_store import fill
 from tests.bench.measuring import Measure, report
 from tests.bench.package_measure import report_package
+from tests.bench.preview_measure import report_preview
 from tests.bench.print_measure import report_printing
 
 PASSPHRASE = Passphrase("korrekt häst batteri häftapparat")
@@ -129,6 +130,7 @@ def main(megabytes: float, cases: int) -> int:
             kept.append(report(backing_up(vault, Path(home))))
         kept.append(report_printing())
         kept.append(report_package(Path(home)))
+        kept.append(report_preview())
         kept.append(report_findings())
         kept.append(report_big_store(Path(home), cases))
     return 0 if all(kept) else 1
