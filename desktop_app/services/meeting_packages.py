@@ -134,8 +134,7 @@ def make(
 
     """
     forms, steps = _forms(session, plan), progress or NoProgress()
-    steps.step(0, len(plan.readers), "meetings.checking")
-    told = check_package(session, forms, plan.forms, plan.readers)
+    told = check_package(session, forms, plan.forms, plan.readers, steps)
     must_be_ticked(told.whole, ticked)
     copies = _drawn(session, plan, forms, steps)
     steps.step(len(copies), len(copies), "meetings.keeping")
@@ -161,7 +160,7 @@ def preview(session: Session, plan: PackagePlan, number: int = 1) -> bytes:
 
 def check(session: Session, plan: PackagePlan) -> DisclosureCheck:
     """Return what the copies would tell and withhold, to be read and ticked. Raises as ``make`` does."""
-    return check_package(session, _forms(session, plan), plan.forms, plan.readers).whole
+    return check_package(session, _forms(session, plan), plan.forms, plan.readers, NoProgress()).whole
 
 
 def _forms(session: Session, plan: PackagePlan) -> PackageForms:

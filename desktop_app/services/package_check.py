@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from desktop_app.domain.disclosure_check import DisclosureCheck, Hit, WithheldField
+from desktop_app.domain.progress import Progress
 from desktop_app.services.disclosure_check import check_filled
 from desktop_app.services.meeting_forms import PackageForms, Reader
 from desktop_app.services.session import Session
@@ -30,7 +31,11 @@ class _Told:
 
 
 def check_package(
-    session: Session, forms: PackageForms, form_ids: tuple[str, ...], readers: tuple[Reader, ...]
+    session: Session,
+    forms: PackageForms,
+    form_ids: tuple[str, ...],
+    readers: tuple[Reader, ...],
+    progress: Progress,
 ) -> PackageCheck:
     """Return what the copies of a package tell and withhold.
 
@@ -41,6 +46,7 @@ def check_package(
     withheld: dict[tuple[str, str], WithheldField] = {}
     by_recipient: dict[str, DisclosureCheck] = {}
     for recipient in dict.fromkeys(reader.recipient for reader in readers):
+        progress.step(0, len(readers), "meetings.checking")
         names = [reader.words for reader in readers if reader.recipient == recipient]
         hits: list[Hit] = []
         for part in forms.parts(form_ids, next(each for each in readers if each.recipient == recipient)):

@@ -13,7 +13,7 @@ from desktop_app.domain.disclosure_errors import DisclosureNotTicked
 from desktop_app.domain.errors import Cancelled
 from desktop_app.domain.forms import Sensitivity
 from desktop_app.domain.meeting_errors import NobodyCalled, NothingChosen
-from desktop_app.services import audit, meetings
+from desktop_app.services import audit, deadlines, meetings
 from desktop_app.services.forms import finish
 from desktop_app.services.meeting_packages import Made, PackagePlan, check, make
 from desktop_app.services.printing import issued, issued_pdf
@@ -180,14 +180,21 @@ def test_copies_are_ticked_off_until_none_is_out(session: Session, scene: tuple[
     rows = [copy.row_id for copy in meetings.of_case(session, case_id)[0].copies]
     meetings.mark_copies(session, case_id, rows, "handed_out_on", session.today)
     assert out() == 6
+    waited = [
+        row for row in deadlines.of_case(session, case_id) if row.state == "open" and "exemplar" in row.title
+    ]
+    assert len(waited) == 6, "each copy that is out is watched"
     meetings.mark_copies(session, case_id, rows[:4], "collected_on", session.today)
     meetings.mark_copies(session, case_id, rows[4:], "shredded_on", session.today)
     assert out() == 0
+    assert not [
+        row for row in deadlines.of_case(session, case_id) if row.state == "open" and "exemplar" in row.title
+    ]
     meetings.mark_copies(session, case_id, rows[:1], "collected_on", None)
     assert out() == 1
 
 
-@pytest.mark.parametrize("step", [0, 3, 7])
+@pytest.mark.parametrize("step", [0, 7, 12])
 def test_a_package_that_is_stopped_leaves_nothing(session: Session, scene: tuple[str, str], step: int):
     case_id, _ = scene
     before = len(audit.events(session, case_id))
