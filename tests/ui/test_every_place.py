@@ -40,6 +40,7 @@ from ui.dialogs.check_paper import CheckCardsDialog, CheckPaperDialog, CheckShee
 from ui.dialogs.choose_files import FilesDialog
 from ui.dialogs.choose_place import PlaceDialog
 from ui.dialogs.document_about import DocumentAboutDialog
+from ui.dialogs.kept_print import KeptPrint
 from ui.dialogs.medium import MediumDialog
 from ui.dialogs.message import ErrorDialog
 from ui.dialogs.new_case import NewCaseDialog
@@ -53,6 +54,7 @@ from ui.dialogs.shortcuts import ShortcutsDialog
 from ui.dialogs.take_call import TakeCallDialog
 from ui.dialogs.withdraw_cards import WithdrawCardsDialog
 from ui.dialogs.words_once import WordsOnce
+from ui.presenters.case_presenter import Line
 from ui.windows import frame
 
 MARKUP = "<b>FET</b><img src='x'>"
@@ -126,6 +128,7 @@ DIALOGS: dict[type[QDialog], Open] = {
     CheckSheetDialog: lambda stage, _: CheckSheetDialog(stage.desk, stage.window),
     CheckCardsDialog: lambda stage, _: CheckCardsDialog(stage.desk, stage.window),
     PlaceDialog: lambda stage, _: PlaceDialog(stage.desk, None, lambda _path: None, stage.window),
+    KeptPrint: lambda stage, _: KeptPrint(stage.desk, Line("none", MARKUP, MARKUP), stage.window),
     MediumDialog: lambda stage, got: MediumDialog(stage.desk, got.medium, stage.window),
     ErrorDialog: lambda stage, _: ErrorDialog(stage.desk, DiskFull(place="E:"), stage.window),
     NewCaseDialog: lambda stage, _: NewCaseDialog(stage.desk, lambda *_: None, stage.window),

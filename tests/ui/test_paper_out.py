@@ -1,57 +1,29 @@
 """The paper on its way out: what is seen is printed and kept, a long run can be stopped, copies behind words."""
 
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 
-import pikepdf
 import pytest
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMarginsF, Qt
-from PySide6.QtGui import QImage, QPageSize, QPdfWriter
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 from shiboken6 import isValid
 
 from desktop_app.domain.forms import Address
-from desktop_app.services import audit, forms, printing
+from desktop_app.services import forms, printing
 from desktop_app.services.forms import Edit, read
 from tests.helpers.desk_work import intake, police_consent
 from tests.helpers.desks import Scene, scene
 from tests.helpers.figures import tell
+from tests.helpers.printers import Paper, long_paper
 from ui.dialogs.paper_out import PrintRun, new_printer, print_dialog
 from ui.dialogs.print_preview import PrintPreview, RemarkLink
-from ui.dialogs.save_copy import SaveCopy
-from ui.dialogs.words_once import WordsOnce
-from ui.slices import Slices
 from ui.widgets.pdf_pages import PdfPages
 
 LONG = 40
 """Pages of a package that is stopped half-way."""
-
-
-class Paper(QPdfWriter):
-    """A printer in memory that counts its sheets and can be told to stop, as a real one can."""
-
-    def __init__(self) -> None:
-        self.kept = QBuffer()
-        self.kept.open(QIODevice.OpenModeFlag.ReadWrite)
-        super().__init__(self.kept)
-        self.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        self.setPageMargins(QMarginsF())
-        self.sheets, self.aborted = 1, False
-        self.jobs: list[str] = []
-
-    def paperRect(self, _unit: QPrinter.Unit) -> object:  # noqa: N802 - named by Qt
-        return self.pageLayout().fullRectPixels(self.resolution())
-
-    def newPage(self) -> bool:  # noqa: N802 - named by Qt
-        self.sheets += 1
-        return super().newPage()
-
-    def abort(self) -> bool:
-        self.aborted = True
-        return True
 
 
 @pytest.fixture(scope="module")
@@ -95,15 +67,6 @@ def dialog(room: Scene, paper: Paper) -> Iterator[PrintPreview]:
         shown.sending.stop_button.click()
         shown.close()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def long_paper(pdf: bytes, pages: int) -> bytes:
-    with pikepdf.open(BytesIO(pdf)) as one, pikepdf.new() as many:
-        for _page in range(pages):
-            many.pages.append(one.pages[0])
-        out = BytesIO()
-        many.save(out)
-    return out.getvalue()
 
 
 # One set of bytes
@@ -352,64 +315,3 @@ def test_closing_the_window_in_the_middle_takes_the_job_back(room: Scene, paper:
     run._slices.begin(iter(()))  # as when the dialog goes: the rest is let go
     assert paper.aborted
     keeper.deleteLater()
-
-
-# A copy
-
-
-def copy_dialog(dialog: PrintPreview, folder: Path) -> SaveCopy:
-    dialog._choose_copy()
-    copy = dialog._copy
-    assert isinstance(copy, SaveCopy)
-    copy.folder.setText(str(folder))
-    copy.folder.textEdited.emit(str(folder))
-    return copy
-
-
-def test_a_copy_behind_words_shows_them_once_and_opens_with_them(
-    room: Scene, dialog: PrintPreview, tmp_path: Path
-):
-    copy = copy_dialog(dialog, tmp_path)
-    copy.locked_way.setChecked(True)
-    assert "insyn, inte mot ändring" in copy.warning.text()
-    copy._try()
-    room.work()
-    [shown] = [each for each in QApplication.topLevelWidgets() if isinstance(each, WordsOnce)]
-    [path] = tmp_path.iterdir()
-    with pikepdf.open(path, password=shown.words.text()) as opened:
-        assert len(opened.pages) == dialog.paper.page_count
-    QTest.keyClick(shown, Qt.Key.Key_Escape)
-    assert shown.isVisible(), "Esc loses no words"
-    shown.noted.setChecked(True)
-    shown.done_button.click()
-    assert not shown.isVisible()
-    told = " ".join(str(event) for event in room.call(audit.events, room.case_id))
-    assert "saved_encrypted" in told
-    assert path.name not in told
-
-
-def test_an_open_copy_is_what_one_gets_without_asking(room: Scene, dialog: PrintPreview, tmp_path: Path):
-    copy = copy_dialog(dialog, tmp_path)
-    copy._try()
-    room.work()
-    [path] = tmp_path.iterdir()
-    with pikepdf.open(path) as opened:
-        assert not opened.is_encrypted
-    assert path.name == f"F12-{dialog._view.case_code}.pdf"
-
-
-@pytest.mark.parametrize("folder", ["OneDrive - Ale kommun", "Dropbox", "Nextcloud"])
-def test_a_synchronised_folder_is_named_before_anything_is_saved(
-    dialog: PrintPreview, tmp_path: Path, folder: str
-):
-    (tmp_path / folder).mkdir()
-    copy = copy_dialog(dialog, tmp_path)
-    assert copy.place_words.isHidden()
-    copy._go(tmp_path / folder)
-    assert folder.split(" - ")[0] in copy.place_words.text()
-    assert not copy.place_words.isHidden()
-    assert list((tmp_path / folder).iterdir()) == []
-
-
-def test_slices_are_children_of_the_dialog(dialog: PrintPreview):
-    assert dialog.findChildren(Slices), "what is drawn in slices ends with the window"

@@ -21,6 +21,11 @@ class LinesView(QScrollArea):
 
     opened = Signal(str)
 
+    asked_again = Signal(object)
+    """The other button of a ``Line`` was pressed, where ``again_key`` names one."""
+
+    again_key = ""
+
     def __init__(self, desk: Desk, area: str, *, button_key: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -65,13 +70,21 @@ class LinesView(QScrollArea):
         for text, role in ((line.title, ""), (line.about, "help")):
             words.addWidget(written(self._desk, text, role))
         row.addLayout(words, 1)
+        if self.again_key:
+            again = self._button(self.again_key, line)
+            again.clicked.connect(lambda: self.asked_again.emit(line))
+            row.addWidget(again, 0, Qt.AlignmentFlag.AlignTop)
         if self._button_key:
-            button = QPushButton(self._desk.text(self._button_key))
-            name = self._desk.text(f"{self._button_key}_name", title=line.title, when=line.about)
-            cloaked(self._desk, button, (button.setAccessibleName, name))
+            button = self._button(self._button_key, line)
             button.clicked.connect(lambda: self.opened.emit(line.id))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return frame
+
+    def _button(self, key: str, line: Line) -> QPushButton:
+        button = QPushButton(self._desk.text(key))
+        name = self._desk.text(f"{key}_name", title=line.title, when=line.about)
+        cloaked(self._desk, button, (button.setAccessibleName, name))
+        return button
 
 
 class ReadOnlyThing(LinesView):

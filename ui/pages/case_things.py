@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from desktop_app.services import audit, changed_since, printing
 from desktop_app.services.changed_since import DifferingPrint
+from ui.dialogs.kept_print import KeptPrint
 from ui.pages.case_assessments import AssessmentsView
 from ui.pages.case_at import CaseAt, CaseThing
 from ui.pages.case_consents import ConsentsView
@@ -26,16 +27,19 @@ from ui.pages.case_persons import PersonsView
 from ui.pages.case_threats import ThreatsView
 from ui.pages.case_timeline import TimelineView
 from ui.pages.case_trash import TrashView
-from ui.presenters.case_presenter import event_lines, print_lines
+from ui.presenters.case_presenter import Line, event_lines, print_lines
 
 
 class PrintsView(ReadOnlyThing):
     """What has been printed or saved as PDF, as it was issued."""
 
+    again_key = "kept_print.ask"
+
     def __init__(self, at: CaseAt) -> None:
         super().__init__(at, "form_page.prints", button_key="form_page.prints.open")
         self._differing: tuple[DifferingPrint, ...] = ()
         self.opened.connect(self._show)
+        self.asked_again.connect(self._take_out)
 
     def open(self) -> None:
         """Fetch the list."""
@@ -50,6 +54,9 @@ class PrintsView(ReadOnlyThing):
 
     def _take_differing(self, prints: tuple[DifferingPrint, ...]) -> None:
         self._differing = prints
+
+    def _take_out(self, line: Line) -> None:
+        KeptPrint(self._at.desk, line, self.window()).open()
 
     def _show(self, document_id: str) -> None:
         self._at.desk.run(self, printing.issued_pdf, document_id, done=self._at.show_paper)

@@ -1,0 +1,41 @@
+"""A printer in memory, and papers long enough to be stopped half-way."""
+
+from io import BytesIO
+
+import pikepdf
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
+from PySide6.QtGui import QPageSize, QPdfWriter
+from PySide6.QtPrintSupport import QPrinter
+
+
+class Paper(QPdfWriter):
+    """A printer in memory that counts its sheets and can be told to stop, as a real one can."""
+
+    def __init__(self) -> None:
+        self.kept = QBuffer()
+        self.kept.open(QIODevice.OpenModeFlag.ReadWrite)
+        super().__init__(self.kept)
+        self.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        self.setPageMargins(QMarginsF())
+        self.sheets, self.aborted = 1, False
+        self.jobs: list[str] = []
+
+    def paperRect(self, _unit: QPrinter.Unit) -> object:  # noqa: N802 - named by Qt
+        return self.pageLayout().fullRectPixels(self.resolution())
+
+    def newPage(self) -> bool:  # noqa: N802 - named by Qt
+        self.sheets += 1
+        return super().newPage()
+
+    def abort(self) -> bool:
+        self.aborted = True
+        return True
+
+
+def long_paper(pdf: bytes, pages: int) -> bytes:
+    with pikepdf.open(BytesIO(pdf)) as one, pikepdf.new() as many:
+        for _page in range(pages):
+            many.pages.append(one.pages[0])
+        out = BytesIO()
+        many.save(out)
+    return out.getvalue()
