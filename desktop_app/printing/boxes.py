@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -52,7 +52,7 @@ def _field() -> Group:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One box of a strip: label above, pieces below. ``continued`` is the label after a page's end.
+    """One box of a strip: label above, pieces below. ``continued`` is the label after a page's end, where more follows.
 
     Both parts of a cell that is cut are drawn as the same ``group``.
     """
@@ -65,6 +65,8 @@ class Cell:
     least: float = BOX_HEIGHT
     group: Group = field(default_factory=_field, compare=False)
     is_rest: bool = False
+    label_room: float = 0.0
+    """The height of the highest label of its strip, so that what stands below begins at one height."""
 
     @property
     def inner_width(self) -> float:
@@ -78,8 +80,12 @@ class Cell:
 
     @property
     def _around(self) -> float:
-        label = sum(line.height for line in self.label)
+        label = self._label_height
         return PAD_TOP + PAD_BOTTOM + label + (LABEL_GAP if self.label and self.pieces else 0.0)
+
+    @property
+    def _label_height(self) -> float:
+        return max(self.label_room, sum([line.height for line in self.label])) if self.label else 0.0
 
     def cut(self, room: float) -> tuple[Cell, Cell]:
         """Return what finds place in ``room`` and what is left."""
@@ -91,9 +97,9 @@ class Cell:
         left = self.pieces[count:]
         first = replace(self, pieces=self.pieces[:count], least=0.0)
         rest_of_room = max(0.0, self.least - room) if not left else 0.0
-        label = self.continued if left else ()
+        label = self.continued if left or self.address is None else ()
         least = min(rest_of_room, self.least)
-        return first, replace(self, label=label, pieces=left, least=least, is_rest=True)
+        return first, replace(self, label=label, pieces=left, least=least, is_rest=True, label_room=0.0)
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw label and pieces; the strip draws the rules."""
@@ -106,11 +112,12 @@ class Cell:
         """Draw the label and return where the pieces begin. After a page's end it has been said already."""
         if not self.label:
             return top
+        below = top + self._label_height + LABEL_GAP
         with self._what_the_label_is(pen):
             for line in self.label:
                 line.draw(pen, x, top, self.inner_width)
                 top += line.height
-        return top + LABEL_GAP
+        return below
 
     def _what_the_label_is(self, pen: Pen) -> AbstractContextManager[None]:
         if self.is_rest:
@@ -247,6 +254,13 @@ class Loose:
     def said_before(self) -> Loose:
         """Return it as an artifact."""
         return replace(self, is_said_before=True)
+
+
+def side_by_side(cells: Iterable[Cell], top_weight: float = RULE_WEIGHT) -> Strip:
+    """Return cells as a strip in which what stands below the labels begins at one height."""
+    cells = tuple(cells)
+    room = max(sum(line.height for line in cell.label) for cell in cells)
+    return Strip(tuple(replace(cell, label_room=room) for cell in cells), top_weight)
 
 
 def air(height: float) -> Loose:

@@ -20,7 +20,7 @@ from desktop_app.printing.answers_on_paper import (
     is_withheld,
     words_of,
 )
-from desktop_app.printing.boxes import Cell, Strip
+from desktop_app.printing.boxes import Cell, Strip, side_by_side
 from desktop_app.printing.flow import Block
 from desktop_app.printing.fonts import Face
 from desktop_app.printing.pieces import (
@@ -167,7 +167,7 @@ def _strip(entries: list[FilledItem], setting: Setting) -> Block:
     widths[-1] = BODY_WIDTH - sum(widths[:-1])
     cells = (_cell(entry, setting, width) for entry, width in zip(entries, widths, strict=True))
     signed = any(entry.item.type is ItemType.SIGNATURE for entry in entries)
-    return Block(Strip(tuple(cells)), is_signature=signed)
+    return Block(side_by_side(cells), is_signature=signed)
 
 
 def _pieces(entry: FilledItem, setting: Setting, width: float) -> tuple[Piece, ...]:

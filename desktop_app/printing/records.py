@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from desktop_app.domain.forms import Row
 from desktop_app.domain.values import ItemType
-from desktop_app.printing.boxes import Cell, Strip
+from desktop_app.printing.boxes import Cell, Strip, side_by_side
 from desktop_app.printing.columns import Column, Repeat, stretched
 from desktop_app.printing.flow import Block
 from desktop_app.printing.fonts import Face
@@ -39,7 +39,7 @@ def record_blocks(repeat: Repeat) -> Iterator[Block]:
     for number, row in enumerate(repeat.rows, start=1):
         group = Group(Tag.DIV)
         for index, line in enumerate(lines):
-            strip = replace(_strip(repeat, row, line, () if index else _number(number)), group=group)
+            strip = replace(_strip(repeat, row, line, _number_cell(number, is_first=index == 0)), group=group)
             # A long answer may go on over the page; what stands before it keeps together.
             is_last = index == len(lines) - 1
             before_long = repeat.item.as_records and not is_last and _is_long(lines[index + 1][0])
@@ -58,7 +58,7 @@ def _named_blocks(repeat: Repeat, named: Column) -> Iterator[Block]:
         name = Strip((Cell(BODY_WIDTH, pieces=words, least=0.0),), top_weight=FRAME_WEIGHT)
         yield Block(name, keeps_next=True)
         for line in lines:
-            yield Block(Strip(tuple(_cell(repeat, row, column) for column in line)), again=(name,))
+            yield Block(side_by_side(_cell(repeat, row, column) for column in line), again=(name,))
 
 
 def _lines_of_named(repeat: Repeat) -> list[tuple[Column, ...]]:
@@ -113,9 +113,14 @@ def _number_again(number: int) -> Cell:
     return Cell(_NUMBER_WIDTH, label=_number(number), is_rest=True)
 
 
-def _strip(repeat: Repeat, row: Row, line: Sequence[Column], number: tuple[TextLine, ...]) -> Strip:
-    cells = (Cell(_NUMBER_WIDTH, pieces=number), *(_cell(repeat, row, column) for column in line))
-    return Strip(cells, top_weight=FRAME_WEIGHT if number else RULE_WEIGHT)
+def _number_cell(number: int, *, is_first: bool) -> Cell:
+    """Return what stands before a line of a row: its number, before the first; after a page's end, before any."""
+    return Cell(_NUMBER_WIDTH, pieces=_number(number) if is_first else (), continued=_number(number))
+
+
+def _strip(repeat: Repeat, row: Row, line: Sequence[Column], number: Cell) -> Strip:
+    cells = (number, *(_cell(repeat, row, column) for column in line))
+    return side_by_side(cells, FRAME_WEIGHT if number.pieces else RULE_WEIGHT)
 
 
 def _cell(repeat: Repeat, row: Row, column: Column) -> Cell:
@@ -145,4 +150,4 @@ def _sums(repeat: Repeat, line: Sequence[Column]) -> Strip:
         words = repeat.sum_words(column) if column.sums else ""
         lines = text_lines(words, column.inner_width, TABLE_SIZE, Face.BOLD, Align.RIGHT) if words else ()
         cells.append(Cell(column.width, label=_label(column) if column.sums else (), pieces=lines))
-    return Strip(tuple(cells), top_weight=FRAME_WEIGHT)
+    return side_by_side(cells, FRAME_WEIGHT)
