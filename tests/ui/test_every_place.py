@@ -42,9 +42,12 @@ from ui.dialogs.choose_place import PlaceDialog
 from ui.dialogs.document_about import DocumentAboutDialog
 from ui.dialogs.kept_print import KeptPrint
 from ui.dialogs.medium import MediumDialog
+from ui.dialogs.meeting_outcomes import MeetingOutcomesDialog
+from ui.dialogs.meeting_package import MeetingPackageDialog
 from ui.dialogs.message import ErrorDialog
 from ui.dialogs.new_case import NewCaseDialog
 from ui.dialogs.note_holder import NoteHolderDialog
+from ui.dialogs.plan_meeting import PlanMeetingDialog
 from ui.dialogs.print_preview import PrintPreview
 from ui.dialogs.read_answers import ReadAnswersDialog
 from ui.dialogs.receipt import ReceiptDialog
@@ -130,6 +133,15 @@ DIALOGS: dict[type[QDialog], Open] = {
     PlaceDialog: lambda stage, _: PlaceDialog(stage.desk, None, lambda _path: None, stage.window),
     KeptPrint: lambda stage, _: KeptPrint(stage.desk, Line("none", MARKUP, MARKUP), stage.window),
     MediumDialog: lambda stage, got: MediumDialog(stage.desk, got.medium, stage.window),
+    MeetingOutcomesDialog: lambda stage, _: MeetingOutcomesDialog(
+        stage.desk, "none", "none", lambda _taken: None, stage.window
+    ),
+    MeetingPackageDialog: lambda stage, _: MeetingPackageDialog(
+        stage.desk, "none", "none", lambda: None, stage.window
+    ),
+    PlanMeetingDialog: lambda stage, _: PlanMeetingDialog(
+        stage.desk, "none", lambda _meeting: None, None, stage.window
+    ),
     ErrorDialog: lambda stage, _: ErrorDialog(stage.desk, DiskFull(place="E:"), stage.window),
     NewCaseDialog: lambda stage, _: NewCaseDialog(stage.desk, lambda *_: None, stage.window),
     NoteHolderDialog: lambda stage, got: NoteHolderDialog(stage.desk, "sheet", 0, got.holder, stage.window),

@@ -24,7 +24,6 @@ from tests.ui.conftest import Stage
 from tests.ui.lock.conftest import fresh_window, unlock
 from ui.dialogs.message import ErrorDialog
 from ui.forms.veil import Veil
-from ui.pages.case_documents import DocumentsView
 from ui.pages.case_page import CasePage
 from ui.pages.cases import CasesPage
 from ui.widgets.after_lock import ComesBack, StaysClosed
@@ -205,7 +204,12 @@ SCENES = {
     "print_preview": Scene("case", lambda _stage, page: page.form.print_form()),
     "save_copy": Scene("case", lambda stage, page: preview_and_copy(stage, page), 2),
     "add_documents": Scene(
-        "case", lambda stage, page: documents_of(stage, page).take_files([Path(__file__)])
+        "case", lambda stage, page: thing_of(stage, page, "documents").take_files([Path(__file__)])
+    ),
+    "plan_meeting": Scene("case", lambda stage, page: thing_of(stage, page, "meetings")._plan()),
+    "meeting_package": Scene("case", lambda stage, page: thing_of(stage, page, "meetings")._package("none")),
+    "meeting_outcomes": Scene(
+        "case", lambda stage, page: thing_of(stage, page, "meetings")._outcomes("none")
     ),
     "document_about": Scene("case", lambda stage, page: tell_about_document(stage, page)),
     "error": Scene("economy", lambda stage, _page: show_error(stage)),
@@ -221,17 +225,15 @@ def preview_and_copy(stage: Stage, page: QWidget) -> None:
     open_dialogs()[0].save_button.click()  # pyright: ignore[reportAttributeAccessIssue]
 
 
-def documents_of(stage: Stage, page: QWidget) -> DocumentsView:
+def thing_of(stage: Stage, page: QWidget, name: str):
     assert isinstance(page, CasePage)
-    page._rail._things["documents"].click()
+    page._rail._things[name].click()
     stage.work()
-    view = page.things.thing("documents")
-    assert isinstance(view, DocumentsView)
-    return view
+    return page.things.thing(name)
 
 
 def tell_about_document(stage: Stage, page: QWidget) -> None:
-    view = documents_of(stage, page)
+    view = thing_of(stage, page, "documents")
     stage.desk.run(view, documents.add, view._case_id, b"Hej.", About(title="Brev"))
     stage.work()
     view.table.opened.emit(view._model.rows[0].key)
