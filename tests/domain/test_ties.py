@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop_app.domain.cases import CaseKind
+from desktop_app.domain.cases import OF_PERSONS, CaseKind
 from desktop_app.domain.ties import OFFICIALS, CaseLink, Relation, relation_of
 from desktop_app.services.library import load_library
 from tests.helpers.clock import NOON
@@ -27,7 +27,7 @@ def test_a_parents_child_has_a_parent():
 
 def test_codes_of_the_tables_are_those_of_the_code():
     assert set(LIBRARY.table("case_relation")) == {relation.value for relation in Relation}
-    assert set(LIBRARY.table("case_kind")) == {kind.value for kind in CaseKind}
+    assert set(LIBRARY.table("case_kind")) == {kind.value for kind in OF_PERSONS}
     assert set(LIBRARY.table("tie_role")) > OFFICIALS
 
 

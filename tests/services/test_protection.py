@@ -105,7 +105,7 @@ def test_no_print_names_or_places_a_person_who_is_or_may_be_protected(session: S
     typed(session, case_id, "F01", name="Klara Kastanj", whereabouts="Stugan vid sjön")
     if code:
         typed(session, case_id, "F01", protected_identity=code)
-    for form in session.library.forms:
+    for form in (form for form in session.library.forms if not form.kept_apart):
         printed = " ".join(words_of(preview(session, case_id, form.id)))
         assert "Kastanj" not in printed
         assert "Stugan" not in printed
