@@ -46,7 +46,7 @@ KEY_STEPS = {
     "keys_cards": "kort",
     "keys_renewal": "byt-nyckel",
 }
-RULE_PAGES = {"own_rules": "egen-modell", "legal_references": "lagrum"}
+RULE_PAGES = {"own_rules": "egen-modell", "legal_references": "lagrum", "field_list": "faltlista"}
 WORKED_CASE = 0
 PROTECTED_CASE = 4
 NEW_CASE = 2

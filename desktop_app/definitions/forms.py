@@ -57,6 +57,7 @@ def read_form(path: Path, reading: FormReading) -> FormDefinition:
         kept_up=node.flag("kept_up"),
         follows=node.maybe_text("follows"),
         guided=node.flag("guided"),
+        own_fields=node.flag("own_fields"),
         of_municipality=node.flag("of_municipality"),
         kept_apart=node.flag("kept_apart"),
         offered_when=_offered(node, reading),

@@ -20,7 +20,13 @@ RULE_SET = f"{KEPT}rule_set"
 NOTE_OF = f"{KEPT}note_of"
 """Under this, by the place of an answer, the note that explains why it is another than in the last assessment."""
 
-_RESTS_ON = ("derived.model", "derived.model_version", "derived.outcome", "derived.because", "derived.missing")
+_RESTS_ON = (
+    "derived.model",
+    "derived.model_version",
+    "derived.outcome",
+    "derived.because",
+    "derived.missing",
+)
 
 _NOT_COMPARED = (ItemType.INFO, ItemType.SIGNATURE)
 

@@ -183,6 +183,8 @@ class FormDefinition:
     needs_consent_for: str | None = None
     uses_identity: bool = True
     guided: bool = False
+    own_fields: bool = False
+    """The municipality may say which of its fields it has, and in which order."""
     """It is asked one question at a time until somebody wants it whole."""
     begins_empty: bool = False
     """Each response tells of an event of its own (a withdrawal, a disclosure): a new one takes nothing over."""

@@ -28,6 +28,7 @@ from desktop_app.domain.plausibility import doubts
 from desktop_app.domain.stored_answers import CASE_HOLDER, StoredAnswer
 from desktop_app.services.case_reading import ReadCase, case_of, response_of
 from desktop_app.services.decision_writing import DECISION_FORM, draft_of
+from desktop_app.services.field_lists import FIELDS, list_in, with_field_list
 from desktop_app.services.form_registers import with_registers
 from desktop_app.services.placements import conflicts_in, tells_placements, text_key_of
 from desktop_app.services.rule_models import OWN_RULES, without_own_rules
@@ -37,7 +38,7 @@ from desktop_app.storage.form_store import ResponseRecord
 from desktop_app.storage.unit_of_work import StoreSet
 
 HEAD = "head."
-KEPT_WITH_IT = (RULES, WORDS, FINDINGS, RULE_SET)
+KEPT_WITH_IT = (RULES, WORDS, FINDINGS, RULE_SET, FIELDS)
 KEPT_IN_HEAD = ("municipality", "unit", "caseworker")
 """What a finished form keeps of its head, under link ids that no form can declare."""
 
@@ -114,9 +115,13 @@ def load(session: Session, stores: StoreSet, record: ResponseRecord) -> OpenForm
     )
     if record.status is ResponseStatus.DRAFT and not settings.get(OWN_RULES):
         definition = without_own_rules(definition)
+    is_draft = record.status is ResponseStatus.DRAFT
+    made_with = _kept(record, written[record.id])
+    listed = list_in(settings, definition.id) if is_draft else made_with.get(FIELDS)
+    definition = with_field_list(definition, listed)
     response = response_of(record, definition, written[record.id])
     shown = with_registers(session, stores, definition, response, case)
-    return OpenForm(record, definition, response, shown, head, _kept(record, written[record.id]))
+    return OpenForm(record, definition, response, shown, head, made_with)
 
 
 def head_answers(head: PageHead) -> Mapping[Address, StoredAnswer]:

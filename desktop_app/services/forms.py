@@ -38,6 +38,7 @@ from desktop_app.services.case_reading import read_response
 from desktop_app.services.consent_changes import write_change
 from desktop_app.services.decision_writing import DECISION_FORM, write_decision
 from desktop_app.services.disclosure_writing import NOTE_FORM, write_finished
+from desktop_app.services.field_lists import keep_field_list
 from desktop_app.services.form_reading import DoubtView, FormView, OpenForm, head_answers, load, view_of
 from desktop_app.services.former_assessments import keep_rule_set, keep_what_it_was_made_with
 from desktop_app.services.library import Library
@@ -312,6 +313,7 @@ def finish(session: Session, case_id: str, form_id: str) -> Saved:
         _keep_frozen(work, form, frozen(filled, form.response))
         _write_registers(session, work, form, filled)
         keep_rule_set(work, form)
+        keep_field_list(work, case_id, form.record.id, session.library.form(form.definition.id))
         if form.definition.id == CRITERIA_FORM:
             keep_what_it_was_made_with(session, work, form)
         work.audit("form.finished", case_id=case_id, entity=form.definition.id, entity_id=form.record.id)

@@ -97,7 +97,7 @@ def test_many_malformed_ones_each_name_their_key():
         else:
             must_be_told(fault)
             named += 1
-    assert named >= 100
+    assert named > harmless
     tell(
         "P5.7", f"malformed rule sets: {named} refused by file and key, {harmless} still sound, no traceback"
     )

@@ -140,8 +140,18 @@ class SettingsPage(Page):
             self.desk, self.desk.text("window.own_rules.lead"), lambda: self.go("own_rules"), icon="settings"
         )
         about = label(self.desk.text("window.own_rules.lead_about"), "help")
+        self.field_list = Button(
+            self.desk, self.desk.text("fields.page.lead"), lambda: self.go("field_list"), icon="settings"
+        )
+        fields_about = label(self.desk.text("fields.page.lead_about"), "help")
         return self._group(
-            "model", self.model, about, _to_the_left(self.own_rules), about="window.settings.model_about"
+            "model",
+            self.model,
+            about,
+            _to_the_left(self.own_rules),
+            fields_about,
+            _to_the_left(self.field_list),
+            about="window.settings.model_about",
         )
 
     def _looks_group(self) -> QWidget:

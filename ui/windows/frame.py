@@ -19,6 +19,7 @@ from ui.pages.crisis_binder import BinderPage
 from ui.pages.deadlines import DeadlinesPage
 from ui.pages.deadlines_rules import DeadlinesRulesPage
 from ui.pages.economy import EconomyPage
+from ui.pages.field_list import FieldListPage
 from ui.pages.keys import KeysPage
 from ui.pages.keys_cards import KeysCardsPage
 from ui.pages.keys_passphrase import KeysPassphrasePage
@@ -67,6 +68,7 @@ BEHIND_SETTINGS: dict[str, Build] = {
     "keys_cards": KeysCardsPage,
     "keys_renewal": KeysRenewalPage,
     "own_rules": OwnRulesPage,
+    "field_list": FieldListPage,
     "legal_references": LegalReferencesPage,
 }
 """Pages that Settings leads to: no button and no number of their own."""

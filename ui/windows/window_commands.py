@@ -27,6 +27,7 @@ BEHIND_SETTINGS: Mapping[str, str] = {
     "keys_cards": "window.keys.cards.make",
     "keys_renewal": "window.keys.renewal.begin",
     "own_rules": "window.own_rules.lead",
+    "field_list": "fields.page.lead",
     "legal_references": "legal.banner.show",
 }
 """The pages that Settings leads to, and the words of the button that leads there."""
