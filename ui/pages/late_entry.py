@@ -106,11 +106,14 @@ class LateEntryPage(Page):
         self.enter = Button(desk, text("window.later.enter"), self.enter_it, kind="main")
         self.go_button = Button(desk, text("window.later.go"), self._go_to_journal)
         self.go_button.hide()
-        what = row(px(24), *self.what.values())
+        what = column(px(4), label(text("window.later.what"), "strong"), row(px(24), *self.what.values()))
+        case = self._row("case", self.case, CHOICE_WIDTH)
+        case.setFixedWidth(px(CHOICE_WIDTH))
+        head = filled_row(px(16), case, what)
+        head.addStretch(1)
         for part in (
             label(text("window.later.intro"), "soft"),
-            self._row("case", self.case, CHOICE_WIDTH),
-            column(px(4), label(text("window.later.what"), "strong"), what),
+            head,
             paper,
             self._note,
             self._form,
