@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.domain.disclosure_check import DisclosureCheck, Hit, WithheldField
+from desktop_app.domain.disclosure_check import DisclosureCheck, Hit, HitKind, WithheldField
 from ui.desk import Desk
 from ui.theme import mark
 from ui.widgets.basics import label
@@ -15,6 +15,8 @@ from ui.widgets.words_button import WordsButton
 
 LONGEST_WORDS = 160
 """Of a longer answer so many letters are told; the whole stands on the paper beside."""
+
+TICK_WIDTH = 28
 
 ALL_FROM = 3
 """From so many hits on one tick for all of them is offered."""
@@ -44,6 +46,7 @@ class DisclosureList(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
+        desk.discretion.changed.connect(self._follow_discretion)
         self._show_waiting()
         if check is not None:
             self.show_check(check)
@@ -126,24 +129,24 @@ class DisclosureList(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
         kind = self._desk.text(f"disclosure_check.kinds.{hit.kind.value}")
-        words = _shortened(hit.words) or "–"
+        words, told_words = self._told(hit)
         box = QCheckBox(row)
         box.setChecked(ticked)
         box.setAccessibleName(self._desk.text("disclosure_check.tick", kind=kind, words=words))
-        box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        box.setFixedWidth(self._desk.theme.px(TICK_WIDTH))
         box.toggled.connect(lambda _on: self._tell())
         self._ticks[hit.id] = box
         line.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
         name = self._name_of(hit.text_key)
         spoken = self._desk.text("disclosure_check.go_to", field=name, words=words)
         told = f"{kind} · {name}"
-        line.addWidget(self._link(spoken, (_shortened(hit.around) or words, told), hit.address), 1)
+        line.addWidget(self._link(spoken, (told_words, told), hit.address), 1)
         return row
 
     def _link(self, spoken: str, words: tuple[str, str], address: object) -> QWidget:
         button = WordsButton(self._desk.theme, self)
         button.setAccessibleName(spoken)
-        button.row.setContentsMargins(8, 4, 8, 4)
+        button.row.setContentsMargins(4, 4, 8, 4)
         column = QVBoxLayout()
         column.setSpacing(2)
         for text, role in zip(words, ("", "help"), strict=True):
@@ -155,10 +158,24 @@ class DisclosureList(QWidget):
         button.clicked.connect(lambda: self.go_to.emit(address))
         return button
 
+    def _told(self, hit: Hit) -> tuple[str, str]:
+        """Return the words of a hit to be spoken and to be read; neither in diskret läge when they name somebody."""
+        words = _shortened(hit.words) or "–"
+        around = _shortened(hit.around) or words
+        discretion = self._desk.discretion
+        is_name = hit.kind in (HitKind.NAME_IN_TEXT, HitKind.IDENTITY)
+        if discretion.is_on and (is_name or discretion.names_somebody(around)):
+            words = around = self._desk.text("protection.field.discreet")
+        return words, around
+
     def _name_of(self, text_key: str) -> str:
         return self._desk.text(f"{text_key}.label")
 
     # What happens in it
+
+    def _follow_discretion(self) -> None:
+        if self._check is not None:
+            self.show_check(self._check, in_house=self._in_house)
 
     def _tick_all(self, on: bool) -> None:
         for box in self._ticks.values():
