@@ -143,6 +143,7 @@ class BinderPage(Page):
         for level in Level:
             button = QRadioButton(text(f"tables.binder_levels.{level.value}"))
             help_words = text(f"window.binder.levels.{level.value}")
+            button.setAccessibleName(button.text())
             button.setAccessibleDescription(help_words)
             about = label(help_words, "help")
             about.setContentsMargins(px(24), 0, 0, 0)
@@ -150,6 +151,7 @@ class BinderPage(Page):
             self.levels[level] = button
         self.levels[Level.CODES_ONLY].setChecked(True)
         self.protected = QCheckBox(text("window.binder.name_protected", count=0))
+        self.protected.setAccessibleName(self.protected.text())
         self.protected.setContentsMargins(px(24), 0, 0, 0)
         self.protected.hide()
         rows.addWidget(self.protected)

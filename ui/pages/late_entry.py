@@ -43,6 +43,8 @@ class LateEntryPage(Page):
         self.words = GrowingText()
         self.notice = Notice(desk)
         self.what = {name: QRadioButton(desk.text(f"window.later.{name}")) for name in (NOTE, FORM)}
+        for button in self.what.values():
+            button.setAccessibleName(button.text())
         self.what[NOTE].setChecked(True)
         self._rows: dict[str, FormRow] = {}
         self._build()
