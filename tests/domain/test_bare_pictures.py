@@ -94,7 +94,7 @@ def test_the_place_is_found_before_and_gone_after():
     photo = photo_with_place()
     assert Mark.LOCATION in check_picture(photo, MediaType.JPEG)
     assert check_picture(bare_picture(photo, MediaType.JPEG), MediaType.JPEG) == frozenset()
-    tell("P5.9", "a photo with its place: found before, gone after, every point as it was")
+    tell("P6.22", "a photo with its place: found before, gone after, every point as it was")
 
 
 @pytest.mark.parametrize("mode", ["CMYK", "RGBA", "P", "1", "I;16"])
