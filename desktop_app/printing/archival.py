@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from functools import cache
-from xml.sax.saxutils import escape
+from html import escape
 
 from desktop_app.paths import RESOURCES
 from desktop_app.printing.pdf_file import PdfFile, literal
@@ -50,7 +50,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 def write_catalogue(file: PdfFile, *, pages: int, tree: int, title: str, outlines: int | None = None) -> int:
     """Write the root of the file, with what it says of itself; return its number."""
-    words = _XMP.format(title=escape(title), language=LANGUAGE, producer=PRODUCER).encode()
+    words = _XMP.format(title=escape(title, quote=False), language=LANGUAGE, producer=PRODUCER).encode()
     metadata = file.add_packed(words, b"/Type/Metadata/Subtype/XML")  # plain, so that any archive can read it
     colours = file.add_packed(_colour_profile(), b"/N 3/Filter/FlateDecode")
     name = literal(_COLOURS)
