@@ -278,6 +278,22 @@ def test_the_paper_and_the_form_lead_to_each_other(room, opened):
     assert paper.view.current_page() == place.page - 1
 
 
+def test_what_is_marked_on_the_paper_stands_on_the_form_in_view(room, opened):
+    page = opened("F12")
+    paper = page._side.paper
+    paper.follow(Address("goal"))
+    before = paper.view._marked
+    assert before is not None
+    page.open_form("F11b")
+    settle(room, page)
+    on_paper = [(each.page - 1, each.x, each.top) for each in paper._places]
+    now = paper.view._marked
+    assert now is None or (now[0], now[1].x(), now[1].y()) in on_paper
+    assert (before[0], before[1].x(), before[1].y()) not in on_paper, (
+        "the control: it stood on the other form"
+    )
+
+
 @pytest.mark.parametrize(
     ("form_id", "full"),
     [

@@ -42,6 +42,7 @@ class PaperPane(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._places: tuple[FieldPlace, ...] = ()
+        self._followed: Address | None = None
         self._is_issued = False
         self.view = PdfView(desk.text("form_page.paper.name"))
         self.view.clicked.connect(self._lead)
@@ -71,6 +72,7 @@ class PaperPane(QWidget):
         self._places, self._is_issued = pages.places, False
         self.view.cover("")
         self.view.show_pdf(pages.pdf)
+        self._mark()  # what was marked stood elsewhere, or on another form
 
     def show_document(self, pdf: bytes) -> None:
         """Show a document as it was issued: it is read, and leads nowhere."""
@@ -81,13 +83,19 @@ class PaperPane(QWidget):
 
     def follow(self, address: Address) -> None:
         """Show where on the paper the answer at an address stands."""
-        place = place_of(address, self._places)
+        self._followed = address
+        if marked := self._mark():
+            self.view.bring_into_view(*marked)
+
+    def _mark(self) -> tuple[int, QRectF] | None:
+        """Mark where the answer one is at stands; nothing when this paper does not have it."""
+        place = place_of(self._followed, self._places) if self._followed is not None else None
         if place is None:
             self.view.mark_place(0, None)
-            return
+            return None
         box = QRectF(place.x, place.top, place.width, place.height)
         self.view.mark_place(place.page - 1, box)
-        self.view.bring_into_view(place.page - 1, box)
+        return place.page - 1, box
 
     def _lead(self, page: int, spot: QPointF) -> None:
         for place in self._places:
