@@ -228,7 +228,7 @@ def _filled(item: Item, source: _Source, disclosure: Disclosure) -> FilledItem:
             if _may_show(column, disclosure) and _column_enabled(column, item, source)
         )
         rows = tuple(
-            _shown_row(row, _columns_in(item, row, columns), disclosure)
+            _said_once(row, item, _shown_row(row, _columns_in(item, row, columns), disclosure))
             for row in source.rows(item)
             if disclosure.recipient is None or not item.keeps_back(row)
         )
@@ -242,6 +242,18 @@ def _columns_in(item: Item, row: Row, columns: tuple[Item, ...]) -> tuple[Item, 
     if item.row_classes is None:
         return columns
     return tuple(item.column_in(row, column) for column in columns)
+
+
+def _said_once(row: Row, item: Item, shown: Row) -> Row:
+    """Let a row that is withheld as a whole say so once: which of its cells had something is not told either."""
+    if item.row_classes is None:
+        return shown
+    aside = [name for name, cell in shown.cells.items() if cell.value in (WITHHELD, NOT_FOR_READER)]
+    if len(aside) <= 1:
+        return shown
+    long = [column.link_id for column in item.columns if column.type is ItemType.PARAGRAPH]
+    said = next((name for name in long if name in aside), aside[0])
+    return Row(row.id, {n: EMPTY if n in aside and n != said else cell for n, cell in shown.cells.items()})
 
 
 def _shown_row(row: Row, columns: Iterable[Item], disclosure: Disclosure) -> Row:

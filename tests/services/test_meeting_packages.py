@@ -23,7 +23,17 @@ from tests.helpers.clock import StillClock
 from tests.helpers.desk_work import opened_case, typed_row
 from tests.helpers.figures import rounds, tell
 from tests.helpers.killing import killed
-from tests.helpers.meeting_scene import CALLED, CANARIES, KEPT, STARTS, met, noted, package_of, read_and_made
+from tests.helpers.meeting_scene import (
+    CALLED,
+    CANARIES,
+    KEPT,
+    STARTS,
+    met,
+    noted,
+    package_of,
+    points_of,
+    read_and_made,
+)
 from tests.helpers.practice import closed_store, opened
 from tests.printing.reading import pages_of, spoken_text_of
 
@@ -117,6 +127,17 @@ def test_no_copy_holds_what_its_reader_may_not_see(session: Session, protected: 
         tell(
             "F6.1", f"copies of a meeting: {withheld} withheld values in 0 copies, {seen} allowed ones found"
         )
+
+
+def test_a_point_that_is_withheld_says_so_once(session: Session, scene: tuple[str, str]):
+    case_id, _ = scene
+    rows = points_of(session, case_id)
+    said = {"assessment": "Högt", "assessed_by": "Polisen", "measure": "Flytt", "due": "2026-12-01"}
+    typed_row(session, case_id, "F06", "points", rows["threat"], **said)
+    school = next(copy for copy in made(session, scene, "F06").copies if copy.reader.recipient == "school")
+    words = plain(school.pdf)
+    assert words.count("Lämnas inte ut till mottagaren") == 3, "threat, needs and family, each once"
+    assert "2026-12-01" not in words
 
 
 def test_without_a_consent_nothing_of_the_person_is_in_the_copy(session: Session):
