@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QTextEdit,
     QWidget,
@@ -167,7 +168,7 @@ def _text_of(widget: QWidget) -> str:
 def _model_words(view: QAbstractItemView) -> Iterator[str]:
     model = view.model()
     for row in range(model.rowCount()):
-        for column in range(model.columnCount()):
+        for column in range(1 if isinstance(view, QListView) else model.columnCount()):
             index = model.index(row, column)
             for role in ROLES:
                 yield str(index.data(role) or "")

@@ -167,7 +167,7 @@ def test_what_the_paper_tells_is_ticked_before_it_can_leave(room: Scene, paper: 
     room.work()
     assert shown.disclosure.isVisible()
     room.work()
-    checks = shown.disclosure.parentWidget()
+    checks = shown.control.parentWidget()
     assert checks.height() >= checks.heightForWidth(checks.width()), "no line is pressed together"
     assert not shown.print_button.isEnabled(), "the whereabouts stand on it"
     assert not shown.save_button.isEnabled()

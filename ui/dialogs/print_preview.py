@@ -40,6 +40,7 @@ from ui.theme import mark
 from ui.widgets.after_lock import ComesBack
 from ui.widgets.control_list import ControlList
 from ui.widgets.disclosure_list import DisclosureList
+from ui.widgets.discreet_cover import DiscreetCover
 from ui.widgets.growing_content import GrowingContent
 from ui.widgets.paper_reader import PaperReader
 from ui.widgets.remark_link import RemarkLink, quiet_line
@@ -93,6 +94,7 @@ class PrintPreview(QDialog):
         row.addWidget(self._right(), 1)
         desk.discretion.changed.connect(self._follow_discretion)
         self._follow_discretion()
+        self._look_over()
 
     @property
     def recipient(self) -> str | None:
@@ -145,7 +147,7 @@ class PrintPreview(QDialog):
         if not self._view.recipients:
             self.recipients.addItem(self._desk.text("form_page.print.to_file"))
         self.recipients.setEnabled(len(self._view.recipients) > 1)
-        self.recipients.currentIndexChanged.connect(lambda _index: self._draw())
+        self.recipients.currentIndexChanged.connect(lambda _index: self._change_recipient())
         column.addWidget(label)
         column.addWidget(self.recipients)
         self.fillable = QCheckBox(self._desk.text("read_in.fillable"))
@@ -172,7 +174,7 @@ class PrintPreview(QDialog):
         self.disclosure = DisclosureList(self._desk)
         self.disclosure.go_to.connect(self._go_to_field)
         self.disclosure.complete.connect(self._allow)
-        column.addWidget(self.disclosure)
+        column.addWidget(DiscreetCover(self._desk, self.disclosure, self._desk.text("print_preview.covered")))
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -206,9 +208,12 @@ class PrintPreview(QDialog):
         self._discreet.setVisible(discreet)
         self._draw()
 
+    def _change_recipient(self) -> None:
+        self._draw()
+        self._look_over()
+
     def _draw(self) -> None:
         self.reader.tell(self._desk.text("form_page.print.drawing"))
-        self.control.tell(self._desk.text("control_list.looking"))
         wanted, unseen = self.recipient, self._unseen
         case = (self._view.case_id, self._form_id)
 
@@ -226,13 +231,18 @@ class PrintPreview(QDialog):
             done=lambda drawn: self._show(drawn) if asked_now() else None,
             failed=self._tell,
         )
+
+    def _look_over(self) -> None:
+        """Check the paper for whom it is for; what is ticked stays when only the picture changes."""
+        self.control.tell(self._desk.text("control_list.looking"))
         self.disclosure.wait()
+        wanted, case = self.recipient, (self._view.case_id, self._form_id)
         self._desk.run(
             self,
             disclosure_check.check,
             *case,
             wanted,
-            done=lambda found: self._show_disclosure(found) if asked_now() else None,
+            done=lambda found: self._show_disclosure(found) if wanted == self.recipient else None,
             failed=self._tell,
         )
         self._desk.run(
@@ -240,7 +250,7 @@ class PrintPreview(QDialog):
             print_control.control,
             *case,
             wanted,
-            done=lambda found: self._show_found(found) if asked_now() else None,
+            done=lambda found: self._show_found(found) if wanted == self.recipient else None,
             failed=lambda _error: self.control.tell(self._desk.text("control_list.failed")),
         )
 
