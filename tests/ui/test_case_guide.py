@@ -108,14 +108,14 @@ def test_the_rail_is_walked_with_the_keys(empty: Stage, page: CasePage):
 
 
 def test_a_step_is_opened_where_it_begins_and_is_the_one_that_is_marked(empty: Stage, page: CasePage):
-    page.open_step("provider")
+    page.open_step("open_investigation")
     empty.work()
     assert page.form is not None
-    assert (page.form.form_id, chosen(page)) == ("F40", ["provider"])
-    page.open_step("plan")
+    assert (page.form.form_id, chosen(page)) == ("F40", ["open_investigation"])
+    page.open_step("application")
     empty.work()
-    assert chosen(page) == ["plan"], "the same form, another step"
-    assert "plan" in shown_steps(page), "the phase of the step in view is opened"
+    assert chosen(page) == ["application"], "the same form, another step"
+    assert "application" in shown_steps(page), "the phase of the step in view is opened"
     page.open_form("F44")
     empty.work()
     assert chosen(page) == [], "a form of no step marks none"
