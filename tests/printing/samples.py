@@ -61,11 +61,11 @@ LONG_WORDS = "Återhämtningsåtgärder för Łukasz Öberg\n"
 def longest_value(item: Item, turn: int, row_id: str = "") -> Value | None:
     """The longest value that may be written: every allowed character, the largest number, every code.
 
-    Of the long texts each fourth one is: a form where all are runs to two hundred pages and shows nothing more.
+    Of the long texts each tenth one is: a form where all are runs to two hundred pages and shows nothing more.
     """
     codes = item.codes_for(row_id)[1]
     if item.type in (ItemType.TEXT, ItemType.PARAGRAPH, ItemType.SIGNATURE):
-        most = item.max_length if item.type is not ItemType.PARAGRAPH or turn % 4 == 0 else 300
+        most = item.max_length if item.max_length <= 200 or turn % 10 == 3 else 120
         return (LONG_WORDS * (most // len(LONG_WORDS) + 1))[:most].strip()
     if item.type in (ItemType.NUMBER, ItemType.MONEY):
         return Decimal(999_999_999)

@@ -14,11 +14,15 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.definitions.all import read_definitions
 from desktop_app.domain.answers import answered
+from desktop_app.domain.field_names import answer_sections
 from desktop_app.domain.filling import WITHHELD, blank
 from desktop_app.domain.forms import FilledForm, FormDefinition
 from desktop_app.domain.protection import Protection
 from desktop_app.paths import RESOURCES
+from desktop_app.printing.fillable import lay_out_fillable
 from desktop_app.printing.form_print import render_form
+from desktop_app.printing.marks_on_copies import marked
+from desktop_app.printing.package_print import lay_out_package
 from desktop_app.printing.recovery_cards import render_recovery_card
 from desktop_app.printing.recovery_sheet import render_recovery_sheet
 from desktop_app.printing.rehearsal_receipt import Receipt, render_rehearsal_receipt
@@ -32,6 +36,9 @@ pytestmark = pytest.mark.needs(*NEEDS, "pdftotext", "pdfinfo", "qpdf")
 DEFINITIONS = read_definitions(RESOURCES)
 TEXTS = DEFINITIONS.texts
 FIXED_ROWS = {register.id: register.fixed_rows for register in DEFINITIONS.schema.registers.values()}
+FIRST_ROWS = {name: rows[:2] for name, rows in FIXED_ROWS.items()}
+"""Of tables with fixed rows: enough where each cell is as full as it can be."""
+
 ALL_WARNINGS = replace(
     HEAD, is_draft=True, is_practice=True, consent_warning=True, protection=Protection.PROTECTED_REGISTRATION
 )
@@ -53,20 +60,43 @@ def all_withheld(form: FormDefinition) -> FilledForm:
 
 
 def form_prints() -> dict[str, Make]:
-    """Every form blank, typical, with the longest values, and with all its warnings and nothing told."""
+    """Every form blank, typical, with the longest values, and to be filled in on a computer."""
     made: dict[str, Make] = {}
     for form in DEFINITIONS.forms:
         name = f"{form.id}-v{form.version}"
-        ways = {
-            "blank": partial(blank, form, DEFINITIONS.schema, BLANK_HEAD),
-            "typical": partial(filled_with_samples, form, HEAD, row_ids=FIXED_ROWS),
-            "longest": partial(
-                filled_with_samples, form, HEAD, row_ids=FIXED_ROWS, rows=4, answer=longest_answer
-            ),
-            "withheld": partial(all_withheld, form),
+        empty = partial(blank, form, DEFINITIONS.schema, BLANK_HEAD)
+        typical = partial(filled_with_samples, form, HEAD, row_ids=FIXED_ROWS)
+        longest = partial(filled_with_samples, form, HEAD, row_ids=FIRST_ROWS, rows=2, answer=longest_answer)
+        made |= {
+            f"{name} blank": partial(form_print, empty),
+            f"{name} typical": partial(form_print, typical),
+            f"{name} longest": partial(form_print, longest),
+            f"{name} fillable": lambda empty=empty: lay_out_fillable(empty(), TEXTS).pdf,
         }
-        made |= {f"{name} {way}": partial(form_print, filled) for way, filled in ways.items()}
+        if sections := answer_sections(form):
+            made[f"{name} answer open"] = lambda typical=typical, sections=sections: answer_open(
+                typical(), sections
+            )
     return made
+
+
+def answer_open(filled: FilledForm, sections: frozenset[str]) -> bytes:
+    return lay_out_fillable(filled, TEXTS, "9f2c", sections).pdf
+
+
+def form_called(form_id: str) -> FormDefinition:
+    return next(form for form in DEFINITIONS.forms if form.id == form_id)
+
+
+def typical(form_id: str) -> FilledForm:
+    return filled_with_samples(form_called(form_id), HEAD, row_ids=FIXED_ROWS)
+
+
+def package_print() -> bytes:
+    cover = filled_with_samples(
+        next(form for form in DEFINITIONS.forms if form.slug == "meeting_package"), HEAD, rows=3
+    )
+    return lay_out_package(cover, [typical(each) for each in ("F05", "F04", "F06")], TEXTS).pdf
 
 
 def sheet_print() -> bytes:
@@ -109,6 +139,12 @@ PRINTS: dict[str, Make] = {
     "recovery sheet": sheet_print,
     "recovery card": card_print,
     "receipt of a rehearsal": receipt_print,
+    "all warnings, nothing told": lambda: render_form(all_withheld(form_called("F03")), TEXTS),
+    "package of a meeting": package_print,
+    "reprint": lambda: marked(render_form(typical("F03"), TEXTS), "KOPIA"),
+    "reprint with fields": lambda: marked(
+        answer_open(typical("F04"), answer_sections(form_called("F04"))), "KOPIA"
+    ),
 }
 
 

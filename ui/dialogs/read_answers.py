@@ -16,7 +16,7 @@ from ui.widgets.basics import Button, ScrolledContent, column, filled_row, frame
 from ui.widgets.fitted_dialog import FittedDialog
 
 WIDTH = 760
-MOST_HEIGHT = 400
+MOST_HEIGHT = 350
 BESIDE_BOX = 28
 """How far in the words stand below the box that is ticked."""
 
