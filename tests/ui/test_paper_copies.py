@@ -153,7 +153,7 @@ def test_the_list_of_prints_opens_a_print_and_takes_it_out_again(room: Scene):
     names[room.desk.text("form_page.prints.open")].click()
     room.work()
     assert papers == [made.pdf]
-    names[room.desk.text("kept_print.ask")].click()
+    names[room.desk.text("form_page.prints.again")].click()
     room.work()
     [shown] = view.findChildren(KeptPrint)
     assert shown.isVisible()

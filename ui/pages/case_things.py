@@ -33,7 +33,7 @@ from ui.presenters.case_presenter import Line, event_lines, print_lines
 class PrintsView(ReadOnlyThing):
     """What has been printed or saved as PDF, as it was issued."""
 
-    again_key = "kept_print.ask"
+    again_key = "form_page.prints.again"
 
     def __init__(self, at: CaseAt) -> None:
         super().__init__(at, "form_page.prints", button_key="form_page.prints.open")
