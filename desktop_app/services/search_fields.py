@@ -126,9 +126,11 @@ class _Same:
 def _fields(same: _Same) -> SearchFields:
     library = same.library
     steps = [form for step in library.definitions.guide.steps for form in step.forms]
-    # A step of the rail before the pages beside it: that is where a person expects to land.
+    # A step of the rail before the pages beside it: that is where a person expects to land. The key sheet shows what
+    # others ask for, and comes last.
     forms: list[FormDefinition] = sorted(
-        library.forms, key=lambda form: steps.index(form.id) if form.id in steps else len(steps)
+        library.forms,
+        key=lambda form: (form.kept_apart, steps.index(form.id) if form.id in steps else len(steps)),
     )
     shown: dict[str, tuple[str, str]] = {}
     for form in forms:

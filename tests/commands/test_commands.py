@@ -49,7 +49,7 @@ def test_forms_are_listed(utvag: Utvag):
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
     assert [line.split()[0] for line in lines] == [form.id for form in load_library().forms]
-    assert all(re.fullmatch(r"F\d\d[a-z]?  \d+  \S.*", line) for line in lines)
+    assert all(re.fullmatch(r"(F\d\d[a-z]?|K\d)  \d+  \S.*", line) for line in lines)
 
 
 @pytest.mark.parametrize("path", sorted(CASES.glob("*.json")), ids=lambda path: path.stem)

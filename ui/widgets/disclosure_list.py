@@ -74,6 +74,7 @@ class DisclosureList(QWidget):
         self._clear()
         self._show_withheld(check.withheld)
         self._show_hits(check.hits, ticked)
+        self._column.addStretch(1)
         self._tell()
 
     # How it is built
