@@ -15,7 +15,7 @@ from desktop_app.domain.meetings import COPIES, MEETINGS, PARTICIPANTS, rows_of
 from desktop_app.domain.progress import NoProgress, Progress
 from desktop_app.printing.package_print import lay_out_package
 from desktop_app.services.disclosure_check import must_be_ticked, note
-from desktop_app.services.meeting_forms import PackageForms, Reader
+from desktop_app.services.meeting_forms import OF_MEETING, PackageForms, Reader
 from desktop_app.services.meetings import must_exist, put_row
 from desktop_app.services.package_check import check_package
 from desktop_app.services.session import Session
@@ -94,8 +94,11 @@ def propose(session: Session, case_id: str, meeting: str) -> Proposal:
         forms=tuple(
             FormChoice(
                 form_id=form_id,
-                status=forms.status(case_id, form_id),
-                proposed=kind is not None and form_id in kind.forms,
+                status=(status := forms.status(case_id, form_id)),
+                # What nobody has begun goes along empty only where it belongs to the meeting itself.
+                proposed=kind is not None
+                and form_id in kind.forms
+                and (status is not None or form_id in OF_MEETING),
             )
             for form_id in types.choosable
         ),

@@ -157,6 +157,7 @@ class MeetingPackageDialog(QDialog):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
         scroll.setAccessibleName(self._desk.text("window.meetings.package.choices"))
         return scroll
@@ -235,6 +236,8 @@ class MeetingPackageDialog(QDialog):
         plan = self.plan
         ready = bool(plan.readers and plan.forms) and self.told.is_complete
         self.main.setEnabled(ready and self._job is None and not self.made)
+        waits = bool(plan.readers and plan.forms) and not ready
+        self.state.setText(self._desk.text("window.meetings.package.read_first") if waits else "")
 
     def _draw(self) -> None:
         """Show one copy; in diskret läge nothing of it, since it is made for others' eyes."""
