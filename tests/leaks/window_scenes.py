@@ -8,9 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt
-from PySide6.QtGui import QPdfWriter
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
@@ -18,6 +16,7 @@ from desktop_app.services import vault
 from tests.helpers.good_files import pdf as paper
 from tests.helpers.good_files import picture
 from tests.helpers.person import keys, retype
+from tests.helpers.printers import Paper
 from tests.leaks.canaries import CANARIES, FULL_NAME, PASSPHRASE, WRONG_PASSPHRASE
 from tests.leaks.form_typing import fill_in
 from tests.leaks.window_day import Day, Scene
@@ -184,7 +183,7 @@ def preview_and_save(day: Day) -> None:
     page.form.print_button.click()
     preview = day.person.dialog(PrintPreview)
     day.rest()
-    preview._choose_printer = memory_printer
+    preview._choose_printer = lambda *_: Paper()
     preview.print_button.click()
     day.rest()
     day.person._wait_until(preview.print_button.isEnabled, timeout=60_000)  # all sheets are sent
@@ -235,25 +234,6 @@ def documents(day: Day) -> None:
     day.rest()
     assert (day.folder / NAMED_EXPORT).stat().st_size > 100
     (day.folder / NAMED_EXPORT).unlink()
-
-
-class MemoryPrinter(QPdfWriter):
-    """A printer without a printer: QPrinter itself would ask the system's queue by a local connection."""
-
-    def __init__(self, buffer: QBuffer) -> None:
-        super().__init__(buffer)
-        self.buffer = buffer
-
-    def paperRect(self, _unit: QPrinter.Unit) -> object:  # noqa: N802 - named by Qt
-        """Return the whole sheet."""
-        return self.pageLayout().fullRectPixels(self.resolution())
-
-
-def memory_printer(_parent: object, _job_name: str) -> MemoryPrinter:
-    """Return a printer that keeps the paper in memory."""
-    buffer = QBuffer(QApplication.instance())
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    return MemoryPrinter(buffer)
 
 
 def blank_forms(day: Day) -> None:
