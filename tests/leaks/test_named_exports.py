@@ -24,14 +24,14 @@ from desktop_app.services.library import load_library
 from desktop_app.services.session import Session
 from desktop_app.services.vault import lock
 from tests.helpers.clock import StillClock
-from tests.helpers.figures import tell
+from tests.helpers.figures import LONG, tell
 from tests.helpers.practice import closed_practice, opened
 from tests.helpers.read_paper import issue_read
 from tests.printing.reading import text_of
 from ui.dialogs.save_copy import free_name
 from ui.presenters.case_presenter import copy_name
 
-NEUTRAL_NAME = re.compile(r"F\d\db?-[KÖ]-\d{4}-\d{3,}(-\d+)?\.pdf")
+NEUTRAL_NAME = re.compile(r"(F\d\db?|K\d)-[KÖ]-\d{4}-\d{3,}(-\d+)?\.pdf")
 ACTIVE = {
     "/JavaScript",
     "/JS",
@@ -41,7 +41,6 @@ ACTIVE = {
     "/EmbeddedFiles",
     "/EmbeddedFile",
     "/Launch",
-    "/Metadata",
 }
 #: Looks of case data wherever they stand: identity numbers, telephone numbers, mail, dates with a time.
 LOOKS_LIKE_CASE_DATA = re.compile(
@@ -105,7 +104,7 @@ def test_no_form_of_any_practice_case_carries_case_data_outside_its_pages(sessio
     cases = list_cases(session)
     objects = papers = on_page = 0
     titles = {session.library.texts.get(f"{form.text_key}.title") for form in session.library.forms}
-    for case in cases:
+    for case in cases if LONG else cases[::3]:
         written = answers_of(session, case.case_id)
         assert written
         for form_id in FORMS:
