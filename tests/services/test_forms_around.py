@@ -223,17 +223,17 @@ def test_the_key_sheet_alone_names_a_protected_person(session: Session):
     intake(session, case_id, **PROTECTED)
     police_consent(session, case_id)
     typed_row(session, case_id, "F24", "children", name="Lill Kastanj", case_code="K-2026-002")
-    typed_row(
-        session, case_id, "F25", "ties", name="Syskona Syskonsson", role="sibling", phone="070-174 06 51"
-    )
+    typed_row(session, case_id, "F11b", "safety_contacts", who="Syskona Syskonsson", phone="070-174 06 51")
+    typed_row(session, case_id, "F25", "ties", name="Hotar Hotsson", role="person_who_threatens")
     sheet = issue(session, case_id, "F24")
     named = text_of(sheet.pdf)
     for word in (*WHO, "Lill Kastanj", "Syskona Syskonsson", "070-174 06 51", "K-2026-001"):
         assert word in named, word
+    assert "Hotar Hotsson" not in named, "who threatens is nobody to ring"
     assert sheet.file_name == "F24-K-2026-001.pdf"
     others = 0
     for form in session.library.forms:
-        for recipient in (None, *form.recipients) if not form.kept_apart else ():
+        for recipient in (None, *form.recipients[:1]) if not form.kept_apart else ():
             sees = session.library.recipient_profiles.of(recipient).sees_protected if recipient else ()
             if sees:
                 continue  # Skatteverket decides on the protection itself, see recipients.toml
@@ -250,10 +250,9 @@ def test_the_key_sheet_is_one_page_with_as_many_as_one_may_ring_and_goes_to_nobo
         typed_row(
             session,
             case_id,
-            "F25",
-            "ties",
-            name=f"Kontakt Nummer{number}",
-            role="friend",
+            "F11b",
+            "safety_contacts",
+            who=f"Kontakt Nummer{number}",
             phone="070-174 06 5",
         )
     from io import BytesIO
