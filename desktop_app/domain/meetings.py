@@ -54,6 +54,11 @@ class MeetingTypes:
         found = self.of(code)
         return found.points if found is not None else ()
 
+    @property
+    def every_point(self) -> frozenset[str]:
+        """The points of all kinds."""
+        return frozenset(point for kind in self.by_code.values() for point in kind.points)
+
 
 def rows_of(rows: Sequence[Row], meeting: str) -> tuple[Row, ...]:
     """Return the rows that belong to a meeting, in order."""
@@ -61,29 +66,30 @@ def rows_of(rows: Sequence[Row], meeting: str) -> tuple[Row, ...]:
 
 
 def with_proposed(
-    rows: Sequence[Row], meeting: str, points: Sequence[str], removed: frozenset[str]
+    rows: Sequence[Row], meeting: str, kind: Value | None, types: MeetingTypes, removed: frozenset[str]
 ) -> tuple[Row, ...]:
     """Return the rows with those of a meeting in the order of its points, also the ones nobody has written in.
 
     A row added for a point stands after the others about it; one about no point of the list stands last.
     """
-    beginning = f"{meeting}{OF_ROW}"
+    beginning, points, known = f"{meeting}{OF_ROW}", types.points(kind), types.every_point
     written = {row.id: row for row in rows if row.id.startswith(beginning)}
     proposed = {
         row_id: written.get(row_id, Row(row_id))
         for row_id in (f"{beginning}{point}" for point in points)
         if row_id not in removed
     }
-    own = [_with_point(row, beginning) for row in {**proposed, **written}.values()]
+    own = [
+        _with_point(row, row.id.removeprefix(beginning), known) for row in {**proposed, **written}.values()
+    ]
     places = {point: place for place, point in enumerate(points)}
     own.sort(key=lambda row: places.get(str(row.cell(POINT).value), len(places)))
     return (*(row for row in rows if row.id not in written), *own)
 
 
-def _with_point(row: Row, beginning: str) -> Row:
+def _with_point(row: Row, point: str, known: frozenset[str]) -> Row:
     """Return a row with its point: one that was proposed is known by its id, and needs no answer of its own."""
-    point = row.id.removeprefix(beginning)
-    if row.cell(POINT).is_given or not point.isidentifier() or point[0].isdigit():
+    if row.cell(POINT).is_given or point not in known:
         return row
     return row.with_cell(POINT, answered(point))
 

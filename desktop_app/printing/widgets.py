@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-
 INSET = 2.0
 """How far in from its sides a field's text stands: as programs for filling in have it."""
 

@@ -30,7 +30,7 @@ def with_points(stores: StoreSet, response_id: str, file: CaseFile, types: Meeti
     meeting = row_about(response_id)
     kind = file.row(MEETINGS, meeting).cell("meeting_type").value
     removed = removed_rows(stores, file.case.id)
-    return file.with_rows(POINTS, with_proposed(file.rows(POINTS), meeting, types.points(kind), removed))
+    return file.with_rows(POINTS, with_proposed(file.rows(POINTS), meeting, kind, types, removed))
 
 
 def removed_rows(stores: StoreSet, case_id: str) -> frozenset[str]:

@@ -75,7 +75,10 @@ class CopyLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingView:
-    """One meeting. ``agenda`` and ``minutes`` say how far each is, ``None`` when it has not been begun."""
+    """One meeting. ``agenda`` and ``minutes`` say how far each is, ``None`` when it has not been begun.
+
+    ``place`` is empty where the person is or may be protected: it stands in the agenda, hidden until asked for.
+    """
 
     id: str
     meeting_type: str
@@ -108,7 +111,7 @@ def _view(stores: StoreSet, file: CaseFile, row: Row) -> MeetingView:
         id=row.id,
         meeting_type=str(row.cell("meeting_type").value or ""),
         starts=starts if isinstance(starts, datetime) else None,
-        place=row.cell("place"),
+        place=EMPTY if file.protection.hides else row.cell("place"),
         called=rows_of(file.rows(PARTICIPANTS), row.id),
         agenda=agenda.status if agenda is not None else None,
         minutes=minutes.status if minutes is not None else None,

@@ -122,6 +122,9 @@ class IssuedSummary:
 NAMES = frozenset({Sensitivity.IDENTITY})
 """What a preview leaves out in diskret läge."""
 
+TELLING = frozenset({Sensitivity.IDENTITY, Sensitivity.PLACE, Sensitivity.THIRD_PARTY})
+"""What the paper beside a protected person's key sheet leaves out: it stands on the sheet that is printed."""
+
 
 def preview(
     session: Session,

@@ -48,6 +48,8 @@ LOOKS_LIKE_CASE_DATA = re.compile(
 )
 FORMS = tuple(form.id for form in load_library().forms)
 SHORTEST = 4
+READ_ALOUD = "/ActualText"
+"""What a screen reader says of a box that is drawn: words of the form, as much on the page as the box is."""
 TYPED = (ItemType.TEXT, ItemType.PARAGRAPH, ItemType.PERSONAL_IDENTITY_NUMBER)
 
 
@@ -65,7 +67,8 @@ def _texts_of(node: object) -> Iterator[str]:
             yield node.get_data().decode("utf-8", "replace")
         for key in node:
             yield key
-            yield from _texts_of(node.raw_get(key))
+            if key != READ_ALOUD:
+                yield from _texts_of(node.raw_get(key))
     elif isinstance(node, ArrayObject):
         for each in node:
             yield from _texts_of(each)

@@ -10,9 +10,10 @@ from desktop_app.domain.forms import ResponseStatus
 from desktop_app.domain.meeting_errors import MeetingLacksDay, MeetingNotFound, NothingChosen
 from desktop_app.domain.meetings import Part
 from desktop_app.services import deadlines, journal, meetings
-from desktop_app.services.forms import begin_anew, finish, open_form, remove_row, restore_row
+from desktop_app.services.forms import add_row, begin_anew, finish, open_form, remove_row, restore_row
 from desktop_app.services.meeting_outcomes import offers, take
 from desktop_app.services.meetings import Planned
+from desktop_app.services.printing import preview
 from desktop_app.services.session import Session
 from tests.helpers.desk_work import answers, opened_case, typed, typed_row
 from tests.helpers.meeting_scene import STARTS, met, noted, points_of
@@ -69,6 +70,20 @@ def test_a_point_is_written_removed_and_brought_back_and_another_added(session: 
     typed_row(session, case_id, "F05", "points", point="closing", prepare="Det som är kvar")
     assert list(points_of(session, case_id, "F06"))[-1] == "closing"
     assert len(points_of(session, case_id, "F06")) == len(rows) + 1
+
+
+@pytest.mark.parametrize("row_id", ["e542d71cd0d4", "abcdef123456", "threat_", "042d71cd0d4a"])
+def test_a_row_of_ones_own_is_about_no_point_until_one_is_chosen(
+    session: Session, monkeypatch: pytest.MonkeyPatch, row_id: str
+):
+    case_id, _ = met(session)
+    monkeypatch.setattr("secrets.token_hex", lambda _size=None: row_id)
+    add_row(session, case_id, "F05", "points")
+    monkeypatch.undo()
+    rows = [row for entry in open_form(session, case_id, "F05").filled.items() for row in entry.rows]
+    [own] = [row for row in rows if row.id.endswith(row_id)]
+    assert not own.cell("point").is_given
+    assert preview(session, case_id, "F05")
 
 
 def test_a_later_meeting_takes_nothing_from_the_former(session: Session):

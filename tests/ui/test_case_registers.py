@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, Q
 
 from desktop_app.domain.disclosures import Corrected, DisclosureContent, Outcome
 from desktop_app.domain.forms import Address
-from desktop_app.services import disclosures, printing
+from desktop_app.services import disclosures
 from tests.helpers.person import keys
+from tests.helpers.read_paper import issue_read
 from tests.ui.conftest import Stage
 from tests.ui.lock.conftest import fresh_window, handovers, through_the_lock  # noqa: F401
 from ui.forms.field import Field
@@ -134,7 +135,7 @@ def test_a_consent_is_withdrawn_from_its_row_and_stands_withdrawn(practice: Stag
 
 
 def printed(stage: Stage) -> None:
-    stage.desk.run(stage.window, printing.issue, stage.case_number(0), "F04", "bops")
+    stage.desk.run(stage.window, issue_read, stage.case_number(0), "F04", "bops")
     stage.work()
 
 

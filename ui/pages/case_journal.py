@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop_app.domain.errors import AppError
@@ -142,14 +142,10 @@ class JournalView(ScrolledThing):
             QTimer.singleShot(0, self, self._show_wanted)
 
     def _show_wanted(self) -> None:
-        block = self.list.block(self._wanted_note)
+        block = self.list.focus_words(self._wanted_note)
         self._wanted_note = ""
         if block is None:
             return
-        for part in block.findChildren(QLabel):
-            if part.focusPolicy() & Qt.FocusPolicy.ClickFocus:  # the words of the note
-                part.setFocus()
-                break
         self._wanted_block = block
         self._scroll_to_block()
         for rest in (SOON_MS, SETTLED_MS):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from desktop_app.domain.assessments import CRITERIA
-from desktop_app.domain.forms import Address
+from desktop_app.domain.forms import Address, Sensitivity
 from desktop_app.services import assessments, printing
 from desktop_app.services.assessments import AssessmentView
 from desktop_app.services.printing import FormPrint
@@ -56,13 +56,20 @@ class CasePaper(QObject):
                 self._case_id,
                 form.form_id,
                 None,
-                printing.NAMES if self._desk.discretion.is_on else frozenset(),
+                self._unseen(form),
                 done=lambda pages: self._show_paper(number, form, pages),
                 failed=lambda _error: self._tell_failed(),
             )
         if self._bears(form.form_id):
             self._turn_to_findings()
             self._desk.run(self, assessments.assess_case, self._case_id, done=self._show_findings)
+
+    def _unseen(self, form: CaseForm) -> frozenset[Sensitivity]:
+        """Return what the paper beside the form leaves out; a sheet that names all the same does so in print alone."""
+        filled = form.presenter.view.filled if form.presenter.is_open else None
+        if filled is not None and filled.definition.kept_apart and filled.head.protection.hides:
+            return printing.TELLING
+        return printing.NAMES if self._desk.discretion.is_on else frozenset()
 
     def show_document(self, pdf: bytes) -> None:
         """Show a PDF that was issued instead of the form in view."""

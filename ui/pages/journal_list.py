@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 
 from ui.desk import Desk
 from ui.presenters.journal_words import NoteLine
@@ -36,11 +36,28 @@ class JournalList(QWidget):
         if tuple(lines) == self._lines:
             return
         self._lines = tuple(lines)
+        read = self._note_with_focus()
         self._blocks.clear()
         clear(self._list)
         if not lines:
             self._list.addWidget(label(self._desk.text("form_page.journal.none"), "soft"))
         self._slices.begin(self._make(self._lines))
+        if read:
+            self.focus_words(read)
+
+    def focus_words(self, note_id: str) -> QFrame | None:
+        """Give the words of a note the caret; return where it stands, ``None`` when it is not in the list."""
+        block = self.block(note_id)
+        for part in block.findChildren(QLabel) if block is not None else ():
+            if part.focusPolicy() & Qt.FocusPolicy.ClickFocus:  # the words of the note
+                part.setFocus()
+                break
+        return block
+
+    def _note_with_focus(self) -> str:
+        at = QApplication.focusWidget()
+        inside = (note_id for note_id, block in self._blocks.items() if at and block.isAncestorOf(at))
+        return next(inside, "")
 
     def block(self, note_id: str) -> QFrame | None:
         """Return where a note or an addendum stands; ``None`` when it is not in the list."""
