@@ -69,7 +69,8 @@ def write_notes(stage: Stage, case_id: str, *bodies: str) -> None:
         content = NoteContent(event_typed="2026-11-20 10:00", kind="fact", source="person", body=body)
         note = Draft(note_id=secrets.token_hex(8), revision=0, content=content)
         stage.desk.run(stage.window, journal.write_draft, case_id, note)
-    stage.work()
+        stage.work()
+        stage.clock.pass_by(seconds=1)  # the one written last is the one that is taken up
 
 
 def test_hits_stand_under_their_case_with_the_words_marked(practice: Stage) -> None:

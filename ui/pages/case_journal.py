@@ -145,6 +145,7 @@ class JournalView(ScrolledThing):
         block = self.list.focus_words(self._wanted_note)
         self._wanted_note = ""
         if block is None:
+            self.fields.go_to({})  # it is the one being written, in the fields above
             return
         self._wanted_block = block
         self._scroll_to_block()
