@@ -7,7 +7,7 @@ is not counted here yet is filled in by hand; the form says which.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -135,7 +135,10 @@ def _first_contact(file: CaseFile) -> str:
 
 def _of_events(file: CaseFile, year: int, tallies: Mapping[str, Counter[str]]) -> None:
     """Add what happened in the year in a case, whenever the case began."""
-    inside: Callable[[Row, str], bool] = lambda row, column: _year(row.cell(column).value) == year  # noqa: E731
+
+    def inside(row: Row, column: str) -> bool:
+        return _year(row.cell(column).value) == year
+
     for row in file.rows("decisions"):
         if inside(row, "decided_on") and row.cell("outcome").value in ("granted", "partly"):
             _add(tallies["stat_interventions"], (row.cell("intervention").value,))
