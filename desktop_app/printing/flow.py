@@ -57,7 +57,7 @@ def _needed(blocks: Sequence[Block], index: int) -> float:
     """Return the room there must be for a block, with all that it has to stand together with."""
     needed = 0.0
     for block in blocks[index:]:
-        if not block.keeps_next:
+        if not block.keeps_next or block.body.height > _HIGHEST_KEPT:
             return needed + block.body.least
         needed += block.body.height
     return needed

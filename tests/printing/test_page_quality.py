@@ -112,3 +112,14 @@ def test_what_stands_below_labels_of_different_height_begins_at_one_height():
 def drawn_at(cell: Cell) -> float:
     """How far down the first line below the label is drawn."""
     return cell.cut(10_000.0)[0].height - sum(piece.height for piece in cell.pieces)
+
+
+def test_a_row_too_high_for_half_a_page_begins_below_its_heading(texts):
+    long = "Hon berättar om flytten. " * 160
+    columns = tuple(item_of(ItemType.PARAGRAPH, f"del{number}") for number in range(6))
+    cells = {column.link_id: answered(long) for column in columns}
+    filled = form_with_rows(item_of(ItemType.REPEAT, "tabell", columns=columns), (Row("r0", cells),))
+    blocks = form_print.form_blocks(filled, setting_of(filled, texts))
+    first, *rest = deal(blocks, lambda _: 200.0, BODY_BOTTOM)
+    assert rest
+    assert has_a_row(first)
