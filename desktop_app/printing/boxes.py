@@ -97,7 +97,8 @@ class Cell:
         left = self.pieces[count:]
         first = replace(self, pieces=self.pieces[:count], least=0.0)
         rest_of_room = max(0.0, self.least - room) if not left else 0.0
-        label = self.continued if left or self.address is None else ()
+        says_again = left or self.address is None or self.group.tag in _TABLE_CELLS
+        label = self.continued if says_again else ()
         least = min(rest_of_room, self.least)
         return first, replace(self, label=label, pieces=left, least=least, is_rest=True, label_room=0.0)
 

@@ -11,7 +11,7 @@ from desktop_app.domain.values import ItemType
 from desktop_app.printing.boxes import Cell, Strip, side_by_side
 from desktop_app.printing.columns import Column, Repeat, stretched
 from desktop_app.printing.flow import Block
-from desktop_app.printing.fonts import Face
+from desktop_app.printing.fonts import Face, measure
 from desktop_app.printing.pen import Align
 from desktop_app.printing.pieces import TextLine, text_lines
 from desktop_app.printing.structure import Group, Tag
@@ -27,6 +27,11 @@ from desktop_app.printing.styles import (
 )
 
 _NUMBER_WIDTH = 24.0
+_SHARE_OF_A_LABEL = 0.6
+"""So much of a label stands on a line at least: it then takes two."""
+
+_ROOM_FOR_WORDS = 92.0
+"""What words are written in is at least this wide, in points, where the rows were never meant to be a table."""
 
 
 def record_blocks(repeat: Repeat) -> Iterator[Block]:
@@ -93,7 +98,7 @@ def _is_long(column: Column) -> bool:
 def _lines(repeat: Repeat, fewest: int = 2) -> list[tuple[Column, ...]]:
     """Share the columns out over as few lines as hold them, about as much on each."""
     room = BODY_WIDTH - _NUMBER_WIDTH
-    floors = [min(column.least_width(TABLE_SIZE, repeat.whole(column)), room) for column in repeat.columns]
+    floors = [min(_floor(repeat, column), room) for column in repeat.columns]
     count = max(fewest, math.ceil(sum(floors) / room))
     lines: list[list[tuple[Column, float]]] = [[]]
     for column, floor in zip(repeat.columns, floors, strict=True):
@@ -102,6 +107,15 @@ def _lines(repeat: Repeat, fewest: int = 2) -> list[tuple[Column, ...]]:
             lines.append([])
         lines[-1].append((column, floor))
     return [stretched([c for c, _ in line], [f for _, f in line], room) for line in lines]
+
+
+def _floor(repeat: Repeat, column: Column) -> float:
+    least = column.least_width(TABLE_SIZE, repeat.whole(column))
+    if not repeat.item.as_records or column.item is None:
+        return least
+    label = measure(column.head, Face.REGULAR, SMALL_SIZE) * _SHARE_OF_A_LABEL + 2 * PAD_X
+    words = _ROOM_FOR_WORDS if column.item.type is ItemType.TEXT else 0.0
+    return max(least, words, min(label, _ROOM_FOR_WORDS))
 
 
 def _number(number: int) -> tuple[TextLine, ...]:

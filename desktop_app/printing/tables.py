@@ -15,7 +15,7 @@ from desktop_app.printing.columns import Column, Repeat, repeat_of, stretched
 from desktop_app.printing.flow import Block
 from desktop_app.printing.fonts import Face
 from desktop_app.printing.pen import Align
-from desktop_app.printing.pieces import text_lines
+from desktop_app.printing.pieces import TextLine, text_lines
 from desktop_app.printing.records import record_blocks
 from desktop_app.printing.setting import Setting
 from desktop_app.printing.structure import Group, Tag
@@ -33,6 +33,8 @@ from desktop_app.printing.styles import (
 
 _SHARE_FOR_TICKS = 0.6
 """How much of the room left over may go to boxes to tick."""
+
+_MOST_LINES_AGAIN = 4
 
 
 def repeat_blocks(entry: FilledItem, setting: Setting) -> tuple[Block, ...]:
@@ -117,18 +119,22 @@ class _Table:
     def _row(self, row: Row) -> Strip:
         least = WRITING_ROW if self.repeat.setting.is_blank else 0.0
         group = self._group()
-        return Strip(
-            tuple(
-                Cell(
-                    column.width,
-                    pieces=self.repeat.pieces(column, row, self.size, column.type.align),
-                    address=self.repeat.address(column, row),
-                    least=least,
-                    group=table_cell(group, scope="" if column.item else "Row"),
-                )
-                for column in self.columns
+        first, *others = (
+            Cell(
+                column.width,
+                pieces=self.repeat.pieces(column, row, self.size, column.type.align),
+                address=self.repeat.address(column, row),
+                least=least,
+                group=table_cell(group, scope="" if column.item else "Row"),
             )
+            for column in self.columns
         )
+        return Strip((replace(first, continued=self._again(first)), *others))
+
+    def _again(self, first: Cell) -> tuple[TextLine, ...]:
+        """Return what a row that goes on over the page is known by: what stands in its first column, if it is short."""
+        lines = tuple(piece for piece in first.pieces if isinstance(piece, TextLine))
+        return lines if lines == first.pieces and len(lines) <= _MOST_LINES_AGAIN else ()
 
     def _sums(self) -> Strip:
         """Return the last row: the word for sum as wide as all that stands before the first sum."""

@@ -123,3 +123,13 @@ def test_a_row_too_high_for_half_a_page_begins_below_its_heading(texts):
     first, *rest = deal(blocks, lambda _: 200.0, BODY_BOTTOM)
     assert rest
     assert has_a_row(first)
+
+
+def test_a_row_that_goes_on_over_the_page_is_named_again(texts):
+    columns = (item_of(ItemType.TEXT, "vem"), item_of(ItemType.PARAGRAPH, "varför"))
+    long = answered("\n".join(f"skäl {n}" for n in range(90)))
+    rows = (Row("r0", {"vem": answered("Grannen"), "varför": long}),)
+    filled = form_with_rows(item_of(ItemType.REPEAT, "tabell", columns=columns), rows)
+    pages = pages_of(form_print.render_form(filled, texts))
+    assert len(pages) > 1
+    assert all("Grannen" in page for page in pages)
