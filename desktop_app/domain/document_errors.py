@@ -85,3 +85,15 @@ class DocumentInRegister(UserError):
     """It stands in the register of what has been given out, so it stays in the case."""
 
     code = "document.in_register"
+
+
+class DocumentInJournal(UserError):
+    """A note of the journal points to it, so it stays in the case."""
+
+    code = "document.in_journal"
+
+
+class NotedDocumentGone(UserError):
+    """A note points to a document that is not in its case."""
+
+    code = "document.not_in_case"

@@ -75,18 +75,22 @@ def read_event_time(text: str, today: date) -> EventTime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteContent:
-    """What a person writes in a note. ``event_typed`` is the time of the event as typed."""
+    """What a person writes in a note. ``event_typed`` is the time of the event as typed.
+
+    ``documents`` are those of the case it points to, as ``DocumentReference.as_text`` writes them.
+    """
 
     event_typed: str = ""
     kind: str = ""
     source: str = ""
     source_detail: str = ""
     body: str = ""
+    documents: tuple[str, ...] = ()
 
     @property
     def is_blank(self) -> bool:
-        """True while nobody has written a word; a proposed time or a choice alone is none."""
-        return not (self.body.strip() or self.source_detail.strip())
+        """True while nobody has written a word or pointed to a document; a proposed time or a choice alone is none."""
+        return not (self.body.strip() or self.source_detail.strip() or self.documents)
 
     def event(self, today: date) -> EventTime | None:
         """Return when it happened; ``None`` when that is not written, or cannot be read."""
@@ -112,6 +116,7 @@ class NoteContent:
             source=kept(self.source, former.source),
             source_detail=kept(self.source_detail, former.source_detail),
             body=kept(self.body, former.body),
+            documents=self.documents,
         )
 
     def differs(self, other: NoteContent) -> tuple[str, ...]:

@@ -18,14 +18,13 @@ from desktop_app.services.disclosure_writing import (
     references_of,
     write_line,
 )
+from desktop_app.services.document_choices import DocumentChoice, document_choices, print_title_key
 from desktop_app.services.forms import begin_anew, open_form
 from desktop_app.services.session import Session
-from desktop_app.storage.document_store import IssuedRecord
 from desktop_app.storage.unit_of_work import StoreSet
 
 __all__ = [
     "DisclosureView",
-    "DocumentChoice",
     "LineWords",
     "NotNoted",
     "Noted",
@@ -56,17 +55,6 @@ class NotNoted:
     title_key: str
     recipient: str
     authority: str
-    made_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentChoice:
-    """A document of the case that a disclosure may be about. ``title_key`` for a print, ``title`` for the others."""
-
-    document_id: str
-    is_issued: bool
-    title_key: str
-    title: str
     made_at: datetime
 
 
@@ -106,7 +94,7 @@ def view(session: Session, case_id: str) -> DisclosureView:
         return DisclosureView(
             lines=register_of(stores.disclosures.of_case(case_id)),
             not_noted=_not_noted(session, stores, case_id),
-            documents=_choices(session, stores, case_id),
+            documents=document_choices(session, stores, case_id),
             note_begun=draft is not None and draft.status is ResponseStatus.DRAFT and draft.revision > 0,
         )
 
@@ -179,7 +167,7 @@ def _not_noted(session: Session, stores: StoreSet, case_id: str) -> tuple[NotNot
     return tuple(
         NotNoted(
             document_id=record.document_id,
-            title_key=_title_key(session, record),
+            title_key=print_title_key(session, record),
             recipient=record.recipient,
             authority=authority,
             made_at=record.made_at.astimezone(),
@@ -189,31 +177,3 @@ def _not_noted(session: Session, stores: StoreSet, case_id: str) -> tuple[NotNot
         and (authority := session.library.recipients.get(record.recipient, ""))
         and record.document_id not in pointed_at
     )
-
-
-def _title_key(session: Session, record: IssuedRecord) -> str:
-    return f"{session.library.form(record.form_id, record.form_version).text_key}.title"
-
-
-def _choices(session: Session, stores: StoreSet, case_id: str) -> tuple[DocumentChoice, ...]:
-    prints = [
-        DocumentChoice(
-            document_id=record.document_id,
-            is_issued=True,
-            title_key=_title_key(session, record),
-            title="",
-            made_at=record.made_at.astimezone(),
-        )
-        for record in stores.documents.of_case(case_id)
-    ]
-    others = [
-        DocumentChoice(
-            document_id=each.document_id,
-            is_issued=False,
-            title_key="",
-            title=each.about.title,
-            made_at=each.added_at.astimezone(),
-        )
-        for each in stores.case_documents.of_case(case_id)
-    ]
-    return (*prints, *others)

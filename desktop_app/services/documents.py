@@ -7,7 +7,13 @@ import secrets
 from dataclasses import dataclass
 
 from desktop_app.domain.changes import ChangeSet, Kind, changed
-from desktop_app.domain.document_errors import DocumentDamaged, DocumentGone, DocumentInRegister
+from desktop_app.domain.document_errors import (
+    DocumentDamaged,
+    DocumentGone,
+    DocumentInJournal,
+    DocumentInRegister,
+)
+from desktop_app.domain.document_references import DocumentReference
 from desktop_app.domain.documents import About, CaseDocument
 from desktop_app.domain.progress import NoProgress, Progress
 from desktop_app.services.document_intake import look_at
@@ -143,6 +149,7 @@ def remove(session: Session, document_id: str) -> ChangeSet:
 
     Raises:
         DocumentInRegister: the register of what has been given out points to it.
+        DocumentInJournal: a note of the journal points to it.
         DocumentGone: there is none, or it lies there already.
 
     """
@@ -152,6 +159,8 @@ def remove(session: Session, document_id: str) -> ChangeSet:
             raise DocumentGone
         if work.case_documents.is_disclosed(document_id):
             raise DocumentInRegister
+        if work.case_documents.is_noted(known.case_id, DocumentReference(document_id).as_text()):
+            raise DocumentInJournal
         work.case_documents.set_removed(document_id, work.now)
         work.audit("document.removed", case_id=known.case_id, entity=ENTITY, entity_id=document_id)
         work.commit()

@@ -5,8 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_app.domain.changes import SHOWN_LATER, ChangeSet, Kind, changed
+from desktop_app.domain.document_errors import NotedDocumentGone
 from desktop_app.domain.errors import CaseNotFound, NoteStale
-from desktop_app.domain.journal import Note, NoteContent, Thread, author_from_settings, begun, threads
+from desktop_app.domain.journal import (
+    Note,
+    NoteContent,
+    NoteState,
+    Thread,
+    author_from_settings,
+    begun,
+    threads,
+)
+from desktop_app.services.document_choices import DocumentChoice, document_choices
 from desktop_app.services.session import Session
 from desktop_app.storage.typed_fold import NOTE_ENTITY
 
@@ -27,6 +37,21 @@ class Written:
 
     note: Note
     changes: ChangeSet
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """All the page shows: the notes, and the documents of the case that they may point to."""
+
+    threads: tuple[Thread, ...]
+    documents: tuple[DocumentChoice, ...]
+
+
+def view(session: Session, case_id: str) -> Journal:
+    """Return the journal with the documents of the case; ``CaseNotFound`` when there is no such case."""
+    with session.reading() as stores:
+        stores.cases.by_id(case_id)
+        return Journal(threads(stores.journal.of_case(case_id)), document_choices(session, stores, case_id))
 
 
 def notes(session: Session, case_id: str) -> tuple[Thread, ...]:
@@ -90,6 +115,7 @@ def sign(session: Session, case_id: str, note_id: str, revision: int) -> Written
     Raises:
         NoteSigned: it is signed already.
         NoteHasGaps: something a note must tell is lacking (``count``).
+        NotedDocumentGone: it points to what is no document of the case.
         NoteStale: it was written elsewhere since ``revision``; nobody signs what they have not seen.
         CaseNotFound: no such note in the case.
 
@@ -98,6 +124,10 @@ def sign(session: Session, case_id: str, note_id: str, revision: int) -> Written
         former = work.journal.by_id(case_id, note_id)
         note = former.signed(author_from_settings(work.settings.all()), work.now)
         former.must_stand_at(revision)
+        if former.state(work.now) is NoteState.DRAFT:  # a locked one can no longer be told otherwise
+            known = {each.reference for each in document_choices(session, work, case_id)}
+            if not known.issuperset(note.content.documents):
+                raise NotedDocumentGone
         work.journal.put(note)
         work.audit("journal.signed", case_id=case_id, entity=NOTE_ENTITY, entity_id=note.id)
         work.commit()

@@ -18,6 +18,7 @@ from desktop_app.services.case_reading import stored_file
 from desktop_app.services.deadline_following import rules_as_set
 from desktop_app.services.deadline_words import DeadlineTexts
 from desktop_app.services.disclosure_words import line_words
+from desktop_app.services.document_choices import document_choices, noted_words
 from desktop_app.services.session import Session
 from desktop_app.storage.unit_of_work import StoreSet
 
@@ -30,7 +31,10 @@ NOWHERE = EntryTarget()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
-    """One line in words. ``words`` is what a person wrote, cut short; ``is_ahead`` for what has not happened yet."""
+    """One line in words. ``words`` is what a person wrote, cut short; ``is_ahead`` for what has not happened yet.
+
+    ``refers`` names the documents that a note points to.
+    """
 
     day: date
     time: time | None
@@ -39,6 +43,7 @@ class TimelineEntry:
     words: str
     is_ahead: bool
     target: EntryTarget
+    refers: str = ""
 
     @property
     def when(self) -> str:
@@ -68,7 +73,8 @@ def timeline_of(session: Session, stores: StoreSet, file: CaseFile) -> tuple[Tim
             _entry(file.case.opened_at, EntryKind.CASE, "timeline.case_opened"),
         ]
     )
-    return tuple(_shown(session, entry) for entry in entries)
+    refers = _references(session, stores, case_id)
+    return tuple(_shown(session, entry, refers.get(entry.target.ref, "")) for entry in entries)
 
 
 def timeline_rows(
@@ -84,7 +90,9 @@ def timeline_rows(
             {
                 "when": answered(entry.when),
                 "kind": answered(texts.get(f"tables.timeline_kinds.{entry.kind.value}")),
-                "what": answered("\n".join(part for part in (entry.title, entry.words) if part)),
+                "what": answered(
+                    "\n".join(part for part in (entry.title, entry.words, entry.refers) if part)
+                ),
             },
         )
         for number, entry in enumerate(reversed(shown))
@@ -108,6 +116,19 @@ def _notes(stores: StoreSet, case_id: str, now: datetime) -> Iterator[Entry]:
             words=note.content.body,
             target=EntryTarget(thing="journal", ref=note.id),
         )
+
+
+def _references(session: Session, stores: StoreSet, case_id: str) -> dict[str, str]:
+    """Return what each note that points to documents points to, in words, by the note's id."""
+    notes = [note for note in stores.journal.of_case(case_id) if note.content.documents]
+    known = {each.reference: each for each in document_choices(session, stores, case_id)} if notes else {}
+    texts = session.library.texts
+    return {
+        note.id: texts.get(
+            "timeline.refers", documents="; ".join(noted_words(note.content.documents, known, texts))
+        )
+        for note in notes
+    }
 
 
 def _forms(session: Session, stores: StoreSet, case_id: str) -> Iterator[Entry]:
@@ -195,7 +216,7 @@ def _title_of(session: Session, text_key: str) -> str:
     return session.library.texts.get(f"{text_key}.title")
 
 
-def _shown(session: Session, entry: Entry) -> TimelineEntry:
+def _shown(session: Session, entry: Entry, refers: str) -> TimelineEntry:
     texts = session.library.texts
     params = {
         name: label_of(texts, entry.codes[name], value) if name in entry.codes else value
@@ -210,4 +231,5 @@ def _shown(session: Session, entry: Entry) -> TimelineEntry:
         words=f"{words[:WORDS_SHOWN]} …" if len(words) > WORDS_SHOWN else words,
         is_ahead=entry.is_ahead(session.wall_clock),
         target=entry.target,
+        refers=refers,
     )

@@ -113,6 +113,11 @@ class CaseDocumentStore(Store):
         sql = "SELECT 1 FROM disclosure WHERE case_document_id = ? LIMIT 1"
         return self._row(sql, (document_id,)) is not None
 
+    def is_noted(self, case_id: str, reference: str) -> bool:
+        """Tell whether a note of the journal points to it, signed or not."""
+        sql = "SELECT 1 FROM journal_note WHERE case_id = ? AND instr(documents, ?) > 0 LIMIT 1"
+        return self._row(sql, (case_id, reference)) is not None
+
     def each_part(self, document_id: str) -> Iterator[bytes]:
         """Yield the parts of the bytes in order."""
         rows = self._each(

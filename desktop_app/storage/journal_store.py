@@ -10,7 +10,8 @@ from desktop_app.storage.store import Store
 
 _COLUMNS = (
     "SELECT note_id, case_id, addendum_to, event_typed, event_at, kind, source, source_detail, body, "
-    "author, author_title, begun_at, saved_at, locks_at, signed_at, revision, handwritten_by FROM journal_note "
+    "author, author_title, begun_at, saved_at, locks_at, signed_at, revision, handwritten_by, documents "
+    "FROM journal_note "
 )
 
 
@@ -20,9 +21,9 @@ class JournalStore(Store):
     def add(self, note: Note) -> None:
         """Add a draft."""
         self._execute(
-            "INSERT INTO journal_note (event_typed, event_at, kind, source, source_detail, body, author, "
+            "INSERT INTO journal_note (event_typed, event_at, kind, source, source_detail, body, documents, author, "
             "author_title, saved_at, signed_at, revision, note_id, case_id, addendum_to, begun_at, locks_at, "
-            "handwritten_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "handwritten_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *_written(note),
                 note.id,
@@ -38,7 +39,8 @@ class JournalStore(Store):
         """Write a draft anew, or sign it; the database refuses when it is signed already."""
         self._execute(
             "UPDATE journal_note SET event_typed = ?, event_at = ?, kind = ?, source = ?, source_detail = ?, "
-            "body = ?, author = ?, author_title = ?, saved_at = ?, signed_at = ?, revision = ? WHERE note_id = ?",
+            "body = ?, documents = ?, author = ?, author_title = ?, saved_at = ?, signed_at = ?, revision = ? "
+            "WHERE note_id = ?",
             (*_written(note), note.id),
         )
 
@@ -84,6 +86,7 @@ def _written(note: Note) -> tuple[SqlValue, ...]:
         content.source,
         content.source_detail,
         content.body,
+        " ".join(content.documents),
         note.author.name,
         note.author.title,
         moment_text(note.saved_at),
@@ -103,6 +106,7 @@ def _note(row: Row) -> Note:
             source=str(row[6]),
             source_detail=str(row[7]),
             body=str(row[8]),
+            documents=tuple(str(row[17]).split()),
         ),
         event=None if row[4] is None else event_time_of(str(row[4])),
         author=Author(str(row[9]), str(row[10])),

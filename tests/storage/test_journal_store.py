@@ -49,6 +49,7 @@ def try_out(vault: Vault, sql: str) -> None:
 FORBIDDEN = [
     "UPDATE journal_note SET body = 'annat'",
     "UPDATE journal_note SET signed_at = NULL",
+    "UPDATE journal_note SET documents = 'case_document:annan'",
     "UPDATE OR REPLACE journal_note SET revision = revision + 1",
     "DELETE FROM journal_note",
     "INSERT OR REPLACE INTO journal_note SELECT * FROM journal_note",
@@ -76,6 +77,7 @@ DRAFTS_KEEP = [
     "UPDATE journal_note SET addendum_to = 'note1'",
     "UPDATE journal_note SET handwritten_by = 'någon annan'",
     "UPDATE journal_note SET body = 'sent', saved_at = '9999'",
+    "UPDATE journal_note SET documents = 'case_document:annan', saved_at = '9999'",
 ]
 
 

@@ -77,7 +77,7 @@ def plant(session: Session, case_id: str, protection: str) -> str:
 
 
 def plant_in_words(session: Session, case_id: str) -> None:
-    """Write names where a person writes freely: answers, a signed note, a deadline, a document, a consent's unit."""
+    """Write names where a person writes freely: answers, a signed note and a draft, a deadline, a document."""
     typed(session, case_id, "F01", own_words=f"{NAME} vill bort", next_step=f"Ring {TIE}s syster")
     content = journal.NoteContent(
         kind="fact",
@@ -90,6 +90,8 @@ def plant_in_words(session: Session, case_id: str) -> None:
         session, case_id, journal.Draft(note_id="ord", revision=0, content=content)
     ).note
     journal.sign(session, case_id, note.id, note.revision)
+    begun = journal.NoteContent(source_detail="Quists bror", body=f"Ring {NAME}")
+    journal.write_draft(session, case_id, journal.Draft(note_id="utkast", revision=0, content=begun))
     made = deadlines.add_own(session, case_id, "Ring Zebedeus", date(2026, 11, 22))
     assert made.touches(Kind.DEADLINE)
     about = About(title="Brev om Zebedeus", sender="Yngvild Wrede")

@@ -12,16 +12,15 @@ from desktop_app.domain.changes import ChangeSet
 from desktop_app.domain.errors import AppError
 from desktop_app.services import disclosures
 from desktop_app.services.disclosure_writing import NOTE_FORM
-from desktop_app.services.disclosures import DisclosureView, DocumentChoice
+from desktop_app.services.disclosures import DisclosureView
+from desktop_app.services.document_choices import DocumentChoice, choice_words
 from ui.pages.case_at import CaseAt
-from ui.pages.journal_fields import StillCombo
 from ui.pages.scrolled_thing import ScrolledThing
 from ui.presenters.case_presenter import error_words
 from ui.presenters.disclosure_list import (
     DisclosureRow,
     PrintRow,
     disclosure_rows,
-    document_words,
     print_rows,
 )
 from ui.theme import mark
@@ -38,6 +37,7 @@ from ui.widgets.basics import (
 )
 from ui.widgets.cloak import cloaked, written, written_for_copying
 from ui.widgets.form_row import FormRow
+from ui.widgets.still_combo import StillCombo
 
 LOG_FORM = "F18"
 CHOICE_WIDTH = 420
@@ -142,7 +142,7 @@ class DisclosuresView(ScrolledThing):
         self.document.clear()
         self.document.addItem(self._at.desk.text("disclosures.no_document"), None)
         for choice in view.documents:
-            words = self._at.desk.discretion.words(document_words(choice, self._at.desk.texts))
+            words = self._at.desk.discretion.words(choice_words(choice, self._at.desk.texts))
             self.document.addItem(words, choice.document_id)
         self.document.setCurrentIndex(max(0, self.document.findData(chosen)))
 

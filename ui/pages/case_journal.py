@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -10,11 +9,12 @@ from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from desktop_app.domain.document_references import reference_of
 from desktop_app.domain.errors import AppError
-from desktop_app.domain.journal import Note, NoteState, Thread
+from desktop_app.domain.journal import Note, NoteState
 from desktop_app.services import journal
-from desktop_app.services.journal import Written
-from ui.desk import Desk
+from desktop_app.services.journal import Journal, Written
+from ui.pages.case_at import CaseAt
 from ui.pages.journal_fields import JournalFields
 from ui.pages.journal_list import JournalList
 from ui.pages.scrolled_thing import ScrolledThing
@@ -34,11 +34,11 @@ SOON_MS, SETTLED_MS = 300, 3_000
 class JournalView(ScrolledThing):
     """Loads when it is first opened; what is typed is saved also while it is out of sight."""
 
-    def __init__(self, desk: Desk, case_id: str) -> None:
+    def __init__(self, at: CaseAt) -> None:
         super().__init__()
-        self._desk = desk
-        self._case_id = case_id
-        self._threads: tuple[Thread, ...] | None = None
+        self._at, self._desk, self._case_id = at, at.desk, at.case_id
+        desk = at.desk
+        self._journal: Journal | None = None
         self._wanted: dict[str, Any] = {}
         self._wanted_note = ""
         self._wanted_block: QWidget | None = None
@@ -54,12 +54,13 @@ class JournalView(ScrolledThing):
         self._build()
         self.fields.typed.connect(self._take_typed)
         self.list.act.connect(self._act)
+        self.list.opened.connect(self._open_document)
 
     # What the page calls
 
     def open(self) -> None:
         """Fetch the journal."""
-        self._desk.run(self, journal.notes, self._case_id, done=self._show_threads)
+        self._desk.run(self, journal.view, self._case_id, done=self._show_journal)
 
     def flush(self) -> None:
         """Save what is typed; returns when the saving is queued."""
@@ -75,7 +76,7 @@ class JournalView(ScrolledThing):
 
     def place(self) -> dict[str, Any]:
         """Return which note is being written, what of it is not saved, and where one is; nothing if never opened."""
-        if self._threads is None:
+        if self._journal is None:
             return self._wanted
         scroll = self._scroll.verticalScrollBar().value()
         return {**self.writing.as_json(), "focus": self.fields.focus_place(), "scroll": scroll}
@@ -85,13 +86,13 @@ class JournalView(ScrolledThing):
         if not kept:
             return
         self._wanted = kept
-        if self._threads is not None:
+        if self._journal is not None:
             self._come_back()
 
     def go_to(self, note_id: str) -> None:
         """Go to a note or an addendum, once the journal is here; the one being written stands in the fields above."""
         self._wanted_note = note_id
-        if self._threads is not None:
+        if self._journal is not None:
             QTimer.singleShot(0, self, self._show_wanted)  # when the layout has taken in what came
 
     # How it is built
@@ -129,8 +130,9 @@ class JournalView(ScrolledThing):
 
     # What is shown
 
-    def _show_threads(self, threads: Sequence[Thread]) -> None:
-        first, self._threads = self._threads is None, tuple(threads)
+    def _show_journal(self, shown: Journal) -> None:
+        first, self._journal = self._journal is None, shown
+        self.fields.documents.show_documents(shown.documents)
         if first and self._wanted:
             self._come_back()
         elif first:
@@ -166,7 +168,8 @@ class JournalView(ScrolledThing):
 
     def _show_list(self) -> None:
         now = self._desk.clock()
-        self.list.show_lines(journal_lines(self._threads or (), self.writing.note_id, now, self._desk.texts))
+        shown = self._journal or Journal((), ())
+        self.list.show_lines(journal_lines(shown, self.writing.note_id, now, self._desk.texts))
 
     def _show_saving(self) -> None:
         saving = self.writing.saving()
@@ -206,8 +209,11 @@ class JournalView(ScrolledThing):
         self._tell(error_words(error, self._desk.texts), ground="waiting")
 
     def _note(self, note_id: str) -> Note | None:
-        every = (note for thread in self._threads or () for note in (thread.note, *thread.addenda))
-        return next((note for note in every if note.id == note_id), None)
+        return next((note for note in self._notes() if note.id == note_id), None)
+
+    def _notes(self) -> list[Note]:
+        threads = self._journal.threads if self._journal is not None else ()
+        return [note for thread in threads for note in (thread.note, *thread.addenda)]
 
     # What the person does
 
@@ -250,6 +256,11 @@ class JournalView(ScrolledThing):
         at = written.note.saved_at.astimezone()
         self._tell(self._desk.text("form_page.journal.signed", time=f"{at:%H:%M}"))
 
+    def _open_document(self, reference: str) -> None:
+        document = reference_of(reference)
+        thing = "prints" if document.is_issued else "documents"
+        self._at.go("case", case_id=self._case_id, thing=thing, ref=document.document_id)
+
     def _act(self, name: str, line: NoteLine) -> None:
         if name == "sign":
             self._sign(line.note)
@@ -280,8 +291,9 @@ class JournalView(ScrolledThing):
 
     def _take_up_newest(self) -> None:
         now = self._desk.clock()
-        every = [note for thread in self._threads or () for note in (thread.note, *thread.addenda)]
-        drafts = [note for note in every if note.state(now) is NoteState.DRAFT and not note.content.is_blank]
+        drafts = [
+            note for note in self._notes() if note.state(now) is NoteState.DRAFT and not note.content.is_blank
+        ]
         if drafts and self.writing.note is None and self.writing.content.is_blank:
             self.writing.take(max(drafts, key=lambda note: note.saved_at))
             self._show_writing()

@@ -86,7 +86,7 @@ THINGS: Mapping[str, Callable[[CaseAt], QWidget]] = {
     "threats": ThreatsView,
     "assessments": AssessmentsView,
     "meetings": MeetingsView,
-    "journal": lambda at: JournalView(at.desk, at.case_id),
+    "journal": JournalView,
     "timeline": TimelineView,
     "documents": lambda at: DocumentsView(at.desk, at.case_id),
     "prints": PrintsView,

@@ -181,6 +181,8 @@ class TimelineView(ScrolledThing):
         words = column(px(2), written(desk, entry.title))
         if entry.words:
             words.addWidget(written(desk, entry.words, "soft"))
+        if entry.refers:
+            words.addWidget(written(desk, entry.refers, "help"))
         words.addWidget(kind)
         parts = filled_row(px(12), when, words)
         parts.setStretch(1, 1)

@@ -1,4 +1,4 @@
-"""The fields of a note: when it happened, what it is, whom it comes from, and the text."""
+"""The fields of a note: when it happened, what it is, whom it comes from, the text, and what it points to."""
 
 from __future__ import annotations
 
@@ -6,30 +6,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.domain.errors import BadAnswer
 from desktop_app.domain.journal import KINDS, SOURCES, NoteContent, read_event_time
 from ui.desk import Desk
 from ui.forms.text_editors import GrowingText
 from ui.widgets.basics import column, filled_row
+from ui.widgets.field_cover import FieldCover
 from ui.widgets.form_row import FormRow
 from ui.widgets.half_written import caret_of, put_caret
+from ui.widgets.noted_documents import NotedDocuments
+from ui.widgets.still_combo import StillCombo
 
 TIME_WIDTH, CHOICE_WIDTH, TEXT_WIDTH = 176, 240, 640
-
-
-class StillCombo(QComboBox):
-    """A choice that the wheel does not change on its way past."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page."""
-        event.ignore()
 
 
 class JournalFields(QWidget):
@@ -43,6 +33,7 @@ class JournalFields(QWidget):
         self.event_time, self.detail = QLineEdit(), QLineEdit()
         self.kind, self.source = self._choice(KINDS), self._choice(SOURCES)
         self.body = GrowingText()
+        self.documents = NotedDocuments(desk)
         self._is_shown_anew = False
         self._event_row = self._row("event", self.event_time, TIME_WIDTH)
         px = desk.theme.px
@@ -55,19 +46,18 @@ class JournalFields(QWidget):
         first.addStretch(1)
         for each in rows:
             first.setAlignment(each, Qt.AlignmentFlag.AlignTop)
-        self.setLayout(
-            column(
-                px(12),
-                first,
-                self._row("source_detail", self.detail, TEXT_WIDTH),
-                self._row("body", self.body),
-            )
+        written = (self._row("source_detail", self.detail, TEXT_WIDTH), self._row("body", self.body))
+        self.setLayout(column(px(12), first, *written, self.documents))
+        self._covers = (
+            FieldCover(desk, written[0], self.detail.text),
+            FieldCover(desk, written[1], self.body.toPlainText),
         )
         for line in (self.event_time, self.detail):
             line.textEdited.connect(self._tell)
         self.body.textChanged.connect(self._take_body)
         for choice in (self.kind, self.source):
             choice.currentIndexChanged.connect(self._tell)
+        self.documents.chosen.connect(self._tell)
         self.event_time.editingFinished.connect(self.show_fault)
 
     @property
@@ -85,6 +75,7 @@ class JournalFields(QWidget):
             source=str(self.source.currentData() or ""),
             source_detail=self.detail.text(),
             body=self.body.toPlainText(),
+            documents=self.documents.references,
         )
 
     def show_content(self, content: NoteContent) -> None:
@@ -95,7 +86,10 @@ class JournalFields(QWidget):
         self.body.setPlainText(content.body)
         for choice, code in ((self.kind, content.kind), (self.source, content.source)):
             choice.setCurrentIndex(max(0, choice.findData(code)))
+        self.documents.show_references(content.documents)
         self._is_shown_anew = False
+        for cover in self._covers:
+            cover.follow()
         self.show_fault()
 
     def show_fault(self) -> None:

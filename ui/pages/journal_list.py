@@ -12,6 +12,7 @@ from ui.presenters.journal_words import NoteLine
 from ui.slices import Slices
 from ui.widgets.basics import Button, clear, column, framed, label, row
 from ui.widgets.cloak import written, written_for_copying
+from ui.widgets.noted_documents import DocumentLinks
 
 INDENT = 24
 
@@ -20,6 +21,9 @@ class JournalList(QWidget):
     """Emits what is asked of a note: ``act`` with the act's name and the line."""
 
     act = Signal(str, object)
+
+    opened = Signal(str)
+    """A document that a note points to was asked for: the reference to it."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -89,6 +93,7 @@ class JournalList(QWidget):
             label(line.title, "strong"),
             written(self._desk, line.about, "help"),
             body,
+            *self._documents(line),
             row(px(16), label(line.standing, "help", wraps=False), button),
             margins=(px(left), px(12 if not left else 8), 0, px(8)),
         )
@@ -96,3 +101,10 @@ class JournalList(QWidget):
             inner.addWidget(self._block(addendum, left=INDENT))
         frame = self._blocks[line.note.id] = framed(inner, line="" if left else "below")
         return frame
+
+    def _documents(self, line: NoteLine) -> list[DocumentLinks]:
+        if not line.documents:
+            return []
+        links = DocumentLinks(self._desk, line.documents)
+        links.opened.connect(self.opened)
+        return [links]

@@ -18,11 +18,11 @@ from desktop_app.services.cases import CaseSummary
 from desktop_app.services.late_entry import Entered
 from ui.desk import Desk
 from ui.forms.text_editors import GrowingText
-from ui.pages.journal_fields import StillCombo
 from ui.widgets.basics import Button, column, filled_row, label, row
 from ui.widgets.form_row import FormRow
 from ui.widgets.notice import Notice
 from ui.widgets.page import Go, Page
+from ui.widgets.still_combo import StillCombo
 
 NOTE, FORM = "note", "form"
 CHOICE_WIDTH, TEXT_WIDTH = 260, 536

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from desktop_app.domain.disclosures import Corrected, DisclosureLine, Grounds
 from desktop_app.domain.texts import Texts
 from desktop_app.services.disclosure_words import line_words
-from desktop_app.services.disclosures import DocumentChoice, NotNoted
+from desktop_app.services.disclosures import NotNoted
 from ui.presenters.case_presenter import written_time
 
 
@@ -42,14 +42,6 @@ def disclosure_rows(lines: Sequence[Corrected], grounds: Grounds, texts: Texts) 
 def print_rows(prints: Sequence[NotNoted], texts: Texts) -> tuple[PrintRow, ...]:
     """Return the prints that left without being noted."""
     return tuple(_print(one, texts) for one in prints)
-
-
-def document_words(choice: DocumentChoice, texts: Texts) -> str:
-    """Return a document to choose from, in words."""
-    day = choice.made_at.date().isoformat()
-    if choice.is_issued:
-        return texts.get("disclosures.an_issue", title=texts.get(choice.title_key), day=day)
-    return texts.get("disclosures.a_document", title=choice.title, day=day)
 
 
 def _print(one: NotNoted, texts: Texts) -> PrintRow:

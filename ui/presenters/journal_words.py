@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desktop_app.domain.journal import KINDS, SOURCES, Note, NoteContent, NoteState, Thread
+from desktop_app.domain.journal import KINDS, SOURCES, Note, NoteContent, NoteState
 from desktop_app.domain.texts import Texts
+from desktop_app.services.document_choices import noted_words
+from desktop_app.services.journal import Journal
 from ui.presenters.case_presenter import written_time
 
 SHAPES = {NoteState.DRAFT: "○", NoteState.LOCKED: "◐", NoteState.SIGNED: "●"}
@@ -23,21 +25,24 @@ class NoteLine:
     standing: str
     body: str
     act: str
+    documents: tuple[tuple[str, str, bool], ...] = ()
+    """What it points to: the reference, the document in words, and whether it is still there."""
     addenda: tuple[NoteLine, ...] = ()
 
 
-def journal_lines(
-    threads: Sequence[Thread], writing: str, now: datetime, texts: Texts
-) -> tuple[NoteLine, ...]:
+def journal_lines(journal: Journal, writing: str, now: datetime, texts: Texts) -> tuple[NoteLine, ...]:
     """Return the journal but for the note being written (``writing``) and drafts emptied of all words."""
-    shown = [thread for thread in threads if _is_shown(thread.note, writing)]
+    shown = [thread for thread in journal.threads if _is_shown(thread.note, writing)]
+    known = {each.reference: each for each in journal.documents}
+
+    def line(note: Note, addenda: tuple[NoteLine, ...] = ()) -> NoteLine:
+        references = note.content.documents
+        words = noted_words(references, known, texts)
+        documents = tuple((each, said, each in known) for each, said in zip(references, words, strict=True))
+        return _line(note, now, texts, documents, addenda)
+
     return tuple(
-        _line(
-            thread.note,
-            now,
-            texts,
-            tuple(_line(each, now, texts) for each in thread.addenda if _is_shown(each, writing)),
-        )
+        line(thread.note, tuple(line(each) for each in thread.addenda if _is_shown(each, writing)))
         for thread in shown
     )
 
@@ -46,12 +51,18 @@ def _is_shown(note: Note, writing: str) -> bool:
     return note.id != writing and not (note.signed_at is None and note.content.is_blank)
 
 
-def _line(note: Note, now: datetime, texts: Texts, addenda: tuple[NoteLine, ...] = ()) -> NoteLine:
+def _line(
+    note: Note,
+    now: datetime,
+    texts: Texts,
+    documents: tuple[tuple[str, str, bool], ...],
+    addenda: tuple[NoteLine, ...],
+) -> NoteLine:
     state = note.state(now)
     act = {NoteState.DRAFT: "go_on", NoteState.LOCKED: "sign", NoteState.SIGNED: "addendum"}[state]
     return NoteLine(
         note, note_title(note, texts), _about(note, texts), _standing(note, state, texts), note.content.body,
-        act, addenda,
+        act, documents, addenda,
     )  # fmt: skip
 
 

@@ -171,5 +171,6 @@ class NoteWriting:
 def _content(raw: object) -> NoteContent | None:
     if not isinstance(raw, dict):
         return None
-    names = NoteContent.__dataclass_fields__
-    return NoteContent(**{str(name): str(raw[name]) for name in names if name in raw})
+    names = [name for name in NoteContent.__dataclass_fields__ if name in raw and name != "documents"]
+    documents = tuple(str(each) for each in raw.get("documents") or ())
+    return NoteContent(**{name: str(raw[name]) for name in names}, documents=documents)

@@ -33,7 +33,12 @@ class FormRow(QWidget):
         self._fault.hide()
         if width:
             field.setMaximumWidth(px(width))
-        self.setLayout(column(px(4), self._top(width), field, self._help, self._fault))
+        self._column = column(px(4), self._top(width), field, self._help, self._fault)
+        self.setLayout(self._column)
+
+    def put_beside_field(self, part: QWidget) -> None:
+        """Put something where the field stands, such as what covers it."""
+        self._column.insertWidget(self._column.indexOf(self.field), part)
 
     def _top(self, width: int) -> QWidget:
         aside = getattr(self.field, "aside", None)
