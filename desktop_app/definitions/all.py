@@ -40,6 +40,7 @@ from desktop_app.domain.derived import DERIVED_ROWS
 from desktop_app.domain.disclosures import Grounds
 from desktop_app.domain.forms import FormDefinition
 from desktop_app.domain.guide import Guide
+from desktop_app.domain.guide_standing import turning_keys
 from desktop_app.domain.hold_points import HoldPoint
 from desktop_app.domain.legal_references import LegalReferences
 from desktop_app.domain.meetings import MeetingTypes
@@ -64,6 +65,8 @@ class Definitions:
     forms: tuple[FormDefinition, ...]
     guide: Guide
     hold_points: tuple[HoldPoint, ...]
+    guide_turns: tuple[str, ...]
+    """The keys asked by guide and hold points whose value may change with time alone."""
     timeline: TimelineDefinition
     deadlines: tuple[DeadlineRule, ...]
     cost_bounds: CostBounds
@@ -105,6 +108,7 @@ def read_definitions(resources: Path) -> Definitions:
     forms = read_forms(resources / "forms", FormReading(reading, schema, DERIVED_ROWS))
     guide_reading = GuideReading(forms, schema, texts, tuple(legal_references.references))
     guide = read_guide(resources / "guide" / "v1.toml", guide_reading)
+    hold_points = read_hold_points(resources / "guide" / "hold_points.toml", guide, guide_reading)
     return Definitions(
         texts=texts,
         tables=tables,
@@ -115,7 +119,8 @@ def read_definitions(resources: Path) -> Definitions:
         schema=schema,
         forms=forms,
         guide=guide,
-        hold_points=read_hold_points(resources / "guide" / "hold_points.toml", guide, guide_reading),
+        hold_points=hold_points,
+        guide_turns=turning_keys(guide, hold_points),
         timeline=read_timeline(resources / "timeline" / "v1.toml", TimelineReading.of(forms, schema, texts)),
         deadlines=read_deadline_rules(
             resources / "deadlines" / "v1.toml", DeadlineReading(schema, forms, texts)

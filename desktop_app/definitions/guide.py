@@ -46,7 +46,7 @@ def _phase(node: Node, reading: GuideReading) -> GuidePhase:
     phase = GuidePhase(
         id=node.text("id"),
         stage=Stage(node.one_of("stage", tuple(stage.value for stage in Stage))),
-        reached_when=reading.kept(node, "reached_when", reading.condition(node, "reached_when")),
+        reached_when=reading.condition(node, "reached_when"),
     )
     reading.need_words(node, f"guide.phases.{phase.id}", *PHASE_WORDS)
     node.done()
@@ -75,18 +75,15 @@ def _step(node: Node, phases: tuple[str, ...], reading: GuideReading) -> GuideSt
         offered_when=reading.condition(node, "offered_when"),
         dated=reading.days(node, "dated"),
         references=reading.known_references(node),
+        forms_when=reading.offered(forms[1:]),
     )
-    for key in ("done_when", "begun_when", "applies_when", "offered_when"):
-        reading.kept(node, key, getattr(step, key))
     reading.need_words(node, f"guide.steps.{step.id}", *STEP_WORDS, *(() if step.references else ("source",)))
     node.done()
     return step
 
 
 def _wait(node: Node, reading: GuideReading) -> Wait:
-    when = reading.needed(node, "when")
-    reading.kept(node, "when", when)
-    wait = Wait(when, node.text("for"), reading.days(node, "since"))
+    wait = Wait(reading.needed(node, "when"), node.text("for"), reading.days(node, "since"))
     if not reading.texts.has(f"guide.waits.{wait.waits_for}"):
         raise node.fault("for", f"no text guide.waits.{wait.waits_for}")
     node.done()

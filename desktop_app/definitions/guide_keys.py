@@ -26,7 +26,6 @@ from desktop_app.domain.guide_facts import (
     ROW,
     ROWS,
     TIES,
-    TURN_WITH_THE_DAYS,
 )
 from desktop_app.domain.texts import Texts
 from desktop_app.domain.values import ItemType
@@ -65,11 +64,11 @@ class GuideReading:
             raise node.fault(key, "missing")
         return condition
 
-    def kept(self, node: Node, key: str, condition: Condition | None) -> Condition | None:
-        """Return a condition that lists rest on: those are kept, so it may not ask what changes with time alone."""
-        if condition is not None and any(_turns_with_the_days(asked) for asked in condition.asked()):
-            raise node.fault(key, "asks what changes with the days")
-        return condition
+    def offered(self, form_ids: tuple[str, ...]) -> Mapping[str, Condition]:
+        """Return by its id when each of some forms is offered; those that always are stand not in it."""
+        newest = {form.id: form for form in self.forms}
+        conditions = {form_id: newest[form_id].offered_when for form_id in form_ids}
+        return {form_id: when for form_id, when in conditions.items() if when is not None}
 
     def known_keys(self, node: Node, key: str) -> tuple[str, ...]:
         """Return keys that a case may answer."""
@@ -171,10 +170,6 @@ class GuideReading:
             return column.codes
         fixed = len(parts) == len((ROW, CELLS, ROWS)) and parts[1] in register.fixed_rows
         return column.codes_for(parts[1])[1] if fixed else None
-
-
-def _turns_with_the_days(key: str) -> bool:
-    return key in TURN_WITH_THE_DAYS or key.startswith(f"{CONSENT}.")
 
 
 def _column(register: RegisterDefinition, name: str) -> Item | None:

@@ -11,20 +11,13 @@ from desktop_app.domain.assessments import CONSENTS, born_of_client, facts_of_ca
 from desktop_app.domain.case_file import CaseFile
 from desktop_app.domain.consents import POLICE, consents_from_rows
 from desktop_app.domain.evaluation import decide
+from desktop_app.domain.guide_facts import CONSENT, TURN_WITH_THE_DAYS
 from desktop_app.domain.rules import THREAT_DATE, RuleSet
 
 FOR_EVER = date.max
 """``good_until`` of a card that no day changes."""
 
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class CardStep:
-    """One step of the guide and how far it has come."""
-
-    step_id: str
-    status: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +36,6 @@ class CaseCard:
     protection: str
     municipal_role: str
     stage: str
-    steps: tuple[CardStep, ...]
     next_step: str
     outcome: str
     criterion: str
@@ -82,16 +74,30 @@ def pointing_of(file: CaseFile, rules: RuleSet, day: date) -> Pointing:
 
 def turning_days(file: CaseFile, rules: RuleSet, day: date) -> Iterator[date]:
     """Yield the days on which an answer to a rule set may become another by itself, in no order."""
-    yield from _consent_days(file)
+    yield from _consent_days(file, POLICE)
     yield from _birthdays(file, day)
     assessed = facts_of_case(file, (THREAT_DATE,), day)[THREAT_DATE]
     if isinstance(assessed, date):
         yield from _later(assessed, rules.threat_valid_days + 1)
 
 
-def _consent_days(file: CaseFile) -> Iterator[date]:
+def guide_good_until(file: CaseFile, asked: Iterable[str], day: date) -> date:
+    """Return the first day after ``day`` on which the value under a key that is asked may become another by itself."""
+    turns = (turn for key in asked for turn in _turns_of(file, key, day) if turn > day)
+    return min(turns, default=FOR_EVER)
+
+
+def _turns_of(file: CaseFile, key: str, day: date) -> Iterator[date]:
+    head, _, recipient = key.partition(".")
+    if key in TURN_WITH_THE_DAYS:
+        yield from _birthdays(file, day)
+    elif head == CONSENT:
+        yield from _consent_days(file, recipient)
+
+
+def _consent_days(file: CaseFile, recipient: str) -> Iterator[date]:
     for consent in consents_from_rows(file.rows(CONSENTS)):
-        if consent.recipient == POLICE:
+        if consent.recipient == recipient:
             yield from (each for each in (consent.valid_from, consent.withdrawn_on) if each)
             if consent.valid_until:
                 yield from _later(consent.valid_until, 1)
@@ -100,17 +106,15 @@ def _consent_days(file: CaseFile) -> Iterator[date]:
 def _birthdays(file: CaseFile, day: date) -> Iterator[date]:
     born = born_of_client(file)
     if born is not None:
-        for year in (day.year, day.year + 1):
-            yield from _anniversary(born, year)
+        yield from (_birthday(born, year) for year in (day.year, day.year + 1))
     elif isinstance(file.value("client.birth_year"), Decimal):
         yield date(day.year + 1, 1, 1)
 
 
-def _anniversary(born: date, year: int) -> Iterable[date]:
-    # Who is born on the 29th of February turns a year older around the last of it; a day too early does no harm.
-    if (born.month, born.day) == (2, 29):
-        return (date(year, 2, 28), date(year, 3, 1))
-    return (born.replace(year=year),)
+def _birthday(born: date, year: int) -> date:
+    """Return the day one turns a year older: who is born on the 29th of February, the day after the 28th."""
+    is_leap_day = (born.month, born.day) == (2, 29)
+    return date(year, 2, 28) + _DAY if is_leap_day else born.replace(year=year)
 
 
 def _later(day: date, days: int) -> Iterable[date]:

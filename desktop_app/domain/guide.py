@@ -66,10 +66,11 @@ class GuidePhase:
 class GuideStep:
     """One step: what it opens, and the conditions that tell how far it has come.
 
-    ``forms`` are opened from it, the first one first and at ``link_id`` when that is given; ``thing`` is what the case
-    holds that belongs to it. ``applies_when`` leaves it out of cases it is not for, ``offered_when`` keeps it from
-    being proposed before its time, ``optional`` until somebody begins it. ``dated`` are the facts whose day the step
-    shows, the first one known; ``references`` the legal references it rests on.
+    ``forms`` are opened from it, the first one first and at ``link_id`` when that is given; those in ``forms_when``
+    only where that holds. ``thing`` is what the case holds that belongs to it. ``applies_when`` leaves it out of cases
+    it is not for, ``offered_when`` keeps it from being proposed before its time, ``optional`` until somebody begins it.
+    ``dated`` are the facts whose day the step shows, the first one known; ``references`` the legal references it rests
+    on.
     """
 
     id: str
@@ -86,6 +87,7 @@ class GuideStep:
     offered_when: Condition | None = None
     dated: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
+    forms_when: Mapping[str, Condition] = field(default_factory=dict[str, Condition])
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,11 @@ class Marked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepStanding:
-    """A step and how far it has come; while it waits, for whom and since when."""
+    """A step and how far it has come; while it waits, for whom and since when.
+
+    ``forms`` are those it leads to in this case, ``missing`` the keys that keep it from being done, ``dated`` the first
+    of its dated facts that is known, and its day.
+    """
 
     step: GuideStep
     status: StepStatus
@@ -130,6 +136,9 @@ class StepStanding:
     since: date | None = None
     is_offered: bool = True
     marked: Marked | None = None
+    forms: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    dated: tuple[str, date] | None = None
 
     @property
     def is_open(self) -> bool:
@@ -222,7 +231,17 @@ def step_standing(step: GuideStep, lookup: Lookup, marked: Marked | None = None)
         since=next((day for _, day in days_of(wait.since, lookup)), None) if wait else None,
         is_offered=offered or status is not StepStatus.NOT_STARTED,
         marked=marked,
+        forms=_forms_for(step, lookup),
+        missing=() if status is StepStatus.DONE else tuple(dict.fromkeys(_missing(step.done_when, lookup))),
+        dated=next(days_of(step.dated, lookup), None),
     )
+
+
+def _forms_for(step: GuideStep, lookup: Lookup) -> tuple[str, ...]:
+    if not step.forms_when:
+        return step.forms
+    conditions = ((form, step.forms_when.get(form)) for form in step.forms)
+    return tuple([form for form, when in conditions if when is None or _holds(when, lookup)])
 
 
 def next_step(steps: Sequence[StepStanding]) -> NextStep | None:
@@ -241,13 +260,6 @@ def _why(one: StepStanding, before: Sequence[StepStanding]) -> tuple[NextReason,
         return NextReason.BEGUN, None
     waiting = next((each for each in before if each.status is StepStatus.WAITING), None)
     return (NextReason.MEANWHILE, waiting) if waiting else (NextReason.IN_ORDER, None)
-
-
-def missing_from(one: StepStanding, lookup: Lookup) -> tuple[str, ...]:
-    """Return the keys that keep a step from being done."""
-    if one.status is StepStatus.DONE:
-        return ()
-    return tuple(dict.fromkeys(_missing(one.step.done_when, lookup)))
 
 
 def days_of(keys: Iterable[str], lookup: Lookup) -> Iterator[tuple[str, date]]:

@@ -36,7 +36,6 @@ ROWS, CELLS, LAST, ROW = "rows", "cells", "last", "row"
 TIES, CASE_KIND, CONSENT = "ties", "case.kind", "consent"
 AGE, IS_CHILD = "derived.age", "derived.is_child"
 TURN_WITH_THE_DAYS = (AGE, IS_CHILD)
-"""Keys whose value changes with time alone, as a consent does: cards, which are kept, may not rest on them."""
 
 CHILD_UNTIL = 18
 NONE = "none"
@@ -114,6 +113,11 @@ class GuideFacts:
         if age is None or key == AGE:
             return age
         return "yes" if age < CHILD_UNTIL else "no"
+
+
+def turns_with_the_days(key: str) -> bool:
+    """Tell whether the value under a key may change with time alone: what is kept of a case holds until then."""
+    return key in TURN_WITH_THE_DAYS or key.startswith(f"{CONSENT}.")
 
 
 def marks_of(file: CaseFile) -> Mapping[str, Marked]:

@@ -1,16 +1,17 @@
-"""Reckons the card of a case from its file."""
+"""The card of a case with how it stands in the guide: as it was kept, else reckoned from the file."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from desktop_app.domain.case_cards import CardStep, CaseCard, Pointing, pointing_of
+from desktop_app.domain.case_cards import CaseCard, Pointing, guide_good_until, pointing_of
 from desktop_app.domain.case_file import CaseFile
-from desktop_app.domain.cases import Case, Stage
+from desktop_app.domain.cases import Stage
 from desktop_app.domain.explanation import outcome_words
-from desktop_app.domain.guide import CaseSteps, case_steps
 from desktop_app.domain.guide_facts import FormProgress, GuideFacts, marks_of
+from desktop_app.domain.guide_standing import GuideStanding, from_kept, guide_standing
 from desktop_app.domain.protection import Protection
 from desktop_app.domain.swedish_order import sort_key
 from desktop_app.domain.texts import Texts
@@ -22,20 +23,36 @@ from desktop_app.storage.unit_of_work import StoreSet
 from desktop_app.version import VERSION
 
 
-def card_of(session: Session, stores: StoreSet, case: Case) -> CaseCard:
-    """Return the card of a case as it stands, whatever card is stored."""
-    file = stored_file(session, stores, case)
-    return reckon(session, stores, file, stores.settings.all())
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """What is kept of a case beside its file."""
+
+    card: CaseCard
+    guide: GuideStanding
 
 
-def reckon(session: Session, stores: StoreSet, file: CaseFile, settings: Mapping[str, str]) -> CaseCard:
-    """Return the card of a case file that has been read."""
-    case, day = file.case, session.today
-    steps = steps_of(session, stores, file)
+def kept_or_reckoned(session: Session, stores: StoreSet, case_id: str) -> Reckoned:
+    """Return card and guide of a case as its file stands now, read from the file only where they are not kept.
+
+    Raises ``CaseNotFound`` when there is no such case.
+    """
+    kept = stores.cards.find_fresh(case_id, made_by(session.library))
+    if kept is None or not kept[0].holds_on(session.today):
+        file = stored_file(session, stores, stores.cases.by_id(case_id))
+        return reckon(session, stores, file, stores.settings.all())
+    definitions = session.library.definitions
+    return Reckoned(kept[0], from_kept(kept[1], definitions.guide, definitions.hold_points))
+
+
+def reckon(session: Session, stores: StoreSet, file: CaseFile, settings: Mapping[str, str]) -> Reckoned:
+    """Return card and guide of a case file that has been read."""
+    case, day, definitions = file.case, session.today, session.library.definitions
+    facts = facts_of_guide(session, stores, file)
+    guide = guide_standing(definitions.guide, definitions.hold_points, facts, marks_of(file))
+    steps, pointing = guide.steps, _pointing(session, file, settings)
     upcoming = steps.next
-    pointing = _pointing(session, file, settings)
     name = str(file.value("client.name") or file.value("client.alias") or "")
-    return CaseCard(
+    card = CaseCard(
         case_id=case.id,
         code=case.code,
         kind=case.kind.value,
@@ -43,7 +60,6 @@ def reckon(session: Session, stores: StoreSet, file: CaseFile, settings: Mapping
         protection=file.protection.value,
         municipal_role=str(file.value("file.municipal_role") or ""),
         stage=steps.stage(case.stage).value,
-        steps=tuple(CardStep(one.step.id, one.status.value) for one in steps.steps),
         next_step=upcoming.standing.step.id if upcoming else "",
         outcome=pointing.outcome,
         criterion=pointing.criterion,
@@ -52,18 +68,20 @@ def reckon(session: Session, stores: StoreSet, file: CaseFile, settings: Mapping
         opened_at=case.opened_at,
         changed_at=stores.answers.last_change(case.id) or case.opened_at,
         made_on=day,
-        good_until=pointing.good_until,
+        good_until=min(pointing.good_until, guide_good_until(file, definitions.guide_turns, day)),
     )
+    return Reckoned(card, guide)
 
 
 def _pointing(session: Session, file: CaseFile, settings: Mapping[str, str]) -> Pointing:
     return pointing_of(file, chosen_model(session, file, settings), session.today)
 
 
-def steps_of(session: Session, stores: StoreSet, file: CaseFile) -> CaseSteps:
-    """Return the steps of a case as its file stands."""
-    facts = GuideFacts(file, session.today, forms_of(stores, file.case.id))
-    return case_steps(session.library.definitions.guide, facts, marks_of(file))
+def facts_of_guide(session: Session, stores: StoreSet, file: CaseFile) -> GuideFacts:
+    """Return all that a case knows, by the keys that conditions of guide and controls ask for."""
+    ties = [link.seen_from(file.case.id)[0] for link in stores.case_links.of_case(file.case.id)]
+    kinds = tuple(stores.cases.by_id(other).kind for other in ties)
+    return GuideFacts(file, session.today, forms_of(stores, file.case.id), kinds)
 
 
 def forms_of(stores: StoreSet, case_id: str) -> Mapping[str, FormProgress]:
@@ -111,7 +129,8 @@ def made_by(library: Library) -> str:
     """Return a digest of all that cards and deadlines are reckoned with: other rules or words make every case stale."""
     key = id(library.definitions)
     if key not in _digests:
-        texts, guide = library.texts, library.definitions.guide
+        texts, definitions = library.texts, library.definitions
+        guide, holds = definitions.guide, definitions.hold_points
         words = (
             *(texts.get(f"stages.{stage}") for stage in Stage),
             *(texts.get(f"guide.steps.{step.id}.title") for step in guide.steps),
@@ -120,7 +139,7 @@ def made_by(library: Library) -> str:
         _digests[key] = (
             library,
             hashlib.sha256(
-                repr((VERSION, guide, library.models, library.definitions.deadlines, words)).encode()
+                repr((VERSION, guide, holds, library.models, definitions.deadlines, words)).encode()
             ).hexdigest(),
         )
     return _digests[key][1]

@@ -10,7 +10,7 @@ from desktop_app.domain.case_cards import CaseCard
 from desktop_app.domain.cases import FirstContactClock, first_contact_clock
 from desktop_app.domain.protection import Protection
 from desktop_app.services import upkeep
-from desktop_app.services.case_cards import card_of, outcome_of
+from desktop_app.services.case_cards import kept_or_reckoned, outcome_of
 from desktop_app.services.session import Session
 from desktop_app.storage.unit_of_work import StoreSet
 
@@ -91,9 +91,7 @@ def count_cases(session: Session) -> int:
 def summary(session: Session, case_id: str) -> CaseSummary:
     """Return the line of one case, as its file stands now; ``CaseNotFound`` when there is none."""
     with session.reading() as stores:
-        card = stores.cards.find_fresh(case_id)
-        if card is None or not card.holds_on(session.today):
-            card = card_of(session, stores, stores.cases.by_id(case_id))
+        card = kept_or_reckoned(session, stores, case_id).card
     return summary_of(session, card)
 
 

@@ -7,15 +7,7 @@ from datetime import date
 
 from desktop_app.domain.assessments import CRITERIA
 from desktop_app.domain.cases import Stage
-from desktop_app.domain.conditions import Lookup
-from desktop_app.domain.guide import (
-    CaseSteps,
-    NextStep,
-    StepMark,
-    StepStanding,
-    StepStatus,
-    missing_from,
-)
+from desktop_app.domain.guide import CaseSteps, NextStep, StepMark, StepStanding, StepStatus
 from desktop_app.domain.guide_facts import CELLS, FORM, LAST, ROW, ROWS
 from desktop_app.domain.texts import label_of
 from desktop_app.services.library import Library
@@ -62,9 +54,25 @@ def source_words(library: Library, references: Iterable[str], key: str, day: dat
     return "; ".join(told)
 
 
-def missing_words(library: Library, one: StepStanding, facts: Lookup) -> tuple[str, ...]:
+def missing_words(library: Library, one: StepStanding) -> tuple[str, ...]:
     """Return what must still come before a step is done."""
-    return tuple(dict.fromkeys(_missing(library, key) for key in missing_from(one, facts)))
+    return tuple(dict.fromkeys(_missing(library, key) for key in one.missing))
+
+
+def dated_words(library: Library, one: StepStanding) -> tuple[str, date] | None:
+    """Return what happened in a step or is to, and when; what is empty where the status says it."""
+    if one.dated is None:
+        return None
+    texts, (key, day) = library.texts, one.dated
+    head, _, rest = key.partition(".")
+    if head == LAST:
+        return _register_words(library, rest.split(".")), day
+    if head == FORM:
+        title = texts.get(f"{library.form(rest.partition('.')[0]).text_key}.title")
+        is_done = one.status is StepStatus.DONE
+        return "" if is_done else texts.get("guide.overview.finished", form=title), day
+    happened = f"timeline.facts.{key}"
+    return texts.get(happened if texts.has(happened) else f"facts.{key}.label"), day
 
 
 def _missing(library: Library, key: str) -> str:

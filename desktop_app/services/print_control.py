@@ -22,9 +22,9 @@ from desktop_app.domain.print_control import (
 )
 from desktop_app.domain.texts import Texts, label_of
 from desktop_app.domain.values import VALUE_TYPES, ItemType
+from desktop_app.services.case_cards import facts_of_guide
 from desktop_app.services.form_reading import DoubtView, OpenForm, doubts_of, load, placement_doubts
 from desktop_app.services.forms import open_form
-from desktop_app.services.guide import facts_of_guide
 from desktop_app.services.session import Session
 
 CONSENT_FORM = "F02"

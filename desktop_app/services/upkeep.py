@@ -7,6 +7,7 @@ import logging
 from desktop_app.domain.cases import CaseKind
 from desktop_app.domain.changes import ChangeSet, Kind, changed
 from desktop_app.domain.errors import WorldError
+from desktop_app.domain.guide_standing import to_kept
 from desktop_app.services.case_cards import keys_of, made_by, reckon
 from desktop_app.services.case_reading import stored_file
 from desktop_app.services.deadline_following import follow_events
@@ -74,6 +75,6 @@ def _make_anew(session: Session, work: UnitOfWork, case_id: str, settings: dict[
         work.cards.leave_out(case_id)
         return
     file = stored_file(session, work, case)
-    card = reckon(session, work, file, settings)
-    work.cards.put(card, keys_of(card, session.library.texts))
+    made = reckon(session, work, file, settings)
+    work.cards.put(made.card, keys_of(made.card, session.library.texts), to_kept(made.guide))
     follow_events(session, work, file, settings)

@@ -6,21 +6,32 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, LiteralString
 
-from desktop_app.domain.case_cards import CardStep, CaseCard
+from desktop_app.domain.case_cards import CaseCard
 from desktop_app.storage.connection import Row
 from desktop_app.storage.moments import moment_of, moment_text
 from desktop_app.storage.store import Store
 
-_CARDS: Final = (
-    "SELECT case_id, case_code, kind, name, protection, municipal_role, stage, steps, next_step, outcome, criterion, "
-    "contacted_at, met_at, opened_at, changed_at, made_on, good_until FROM case_card "
+_COLUMNS: Final = (
+    "SELECT case_id, case_code, kind, name, protection, municipal_role, stage, next_step, outcome, criterion, "
+    "contacted_at, met_at, opened_at, changed_at, made_on, good_until"
+)
+_CARDS: Final = _COLUMNS + " FROM case_card "
+_GUIDES: Final = _COLUMNS + ", standing FROM case_card JOIN case_guide USING (case_id) "
+_FRESH: Final = (
+    "WHERE case_id = ? AND NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = case_card.case_id) "
+    "AND (SELECT value FROM store_meta WHERE key = 'cards_made_by') IS ?"
 )
 
 _PUT: Final = (
-    "INSERT OR REPLACE INTO case_card (case_id, case_code, kind, name, protection, municipal_role, stage, steps, "
+    "INSERT OR REPLACE INTO case_card (case_id, case_code, kind, name, protection, municipal_role, stage, "
     "next_step, outcome, criterion, contacted_at, met_at, opened_at, changed_at, made_on, good_until, words, code_key, "
     "name_key, stage_key, next_key, outcome_key) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+_PUT_GUIDE: Final = (
+    "INSERT INTO case_guide (case_id, standing) VALUES (?, ?) "
+    "ON CONFLICT (case_id) DO UPDATE SET standing = excluded.standing"
 )
 
 _DUE: Final = (
@@ -64,7 +75,7 @@ class CardKeys:
 
 
 class CaseCardStore(Store):
-    """The tables ``case_card`` and ``case_stale``."""
+    """The tables ``case_card``, ``case_guide`` and ``case_stale``."""
 
     def is_due(self, today: date, made_by: str) -> bool:
         """Tell whether any card has to be made anew; cheap, since it is asked before every list."""
@@ -96,8 +107,8 @@ class CaseCardStore(Store):
         """Return the cases that were written to since their card was made."""
         return frozenset(str(row[0]) for row in self._rows("SELECT case_id FROM case_stale"))
 
-    def put(self, card: CaseCard, keys: CardKeys) -> None:
-        """Write a card over the former one; the case is stale no more."""
+    def put(self, card: CaseCard, keys: CardKeys, standing: str) -> None:
+        """Write a card, with how the case stands in the guide, over the former one; the case is stale no more."""
         self._execute(
             _PUT,
             (
@@ -108,7 +119,6 @@ class CaseCardStore(Store):
                 card.protection,
                 card.municipal_role,
                 card.stage,
-                " ".join(f"{step.step_id}:{step.status}" for step in card.steps),
                 card.next_step,
                 card.outcome,
                 card.criterion,
@@ -126,6 +136,7 @@ class CaseCardStore(Store):
                 keys.outcome,
             ),
         )
+        self._execute(_PUT_GUIDE, (card.case_id, standing))
         self._execute("DELETE FROM case_stale WHERE case_id = ?", (card.case_id,))
 
     def leave_out(self, case_id: str) -> None:
@@ -137,11 +148,13 @@ class CaseCardStore(Store):
         row = self._row(_CARDS + "WHERE case_id = ?", (case_id,))
         return _card(row) if row else None
 
-    def find_fresh(self, case_id: str) -> CaseCard | None:
-        """Return the card of a case that was not written to since; ``None`` when there is no such card."""
-        sql = "WHERE case_id = ? AND NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = case_card.case_id)"
-        row = self._row(_CARDS + sql, (case_id,))
-        return _card(row) if row else None
+    def find_fresh(self, case_id: str, made_by: str) -> tuple[CaseCard, str] | None:
+        """Return the card of a case and how it stands in the guide, as they were last made.
+
+        ``None`` when there is none, when the case was written to since, or when other rules than these made it.
+        """
+        row = self._row(_GUIDES + _FRESH, (case_id, made_by))
+        return (_card(row), str(row[16])) if row else None
 
     def all(self) -> list[CaseCard]:
         """Return every card, by code."""
@@ -171,16 +184,15 @@ def _card(row: Row) -> CaseCard:
         protection=str(row[4]),
         municipal_role=str(row[5]),
         stage=str(row[6]),
-        steps=tuple(CardStep(*step.split(":")) for step in str(row[7]).split()),
-        next_step=str(row[8]),
-        outcome=str(row[9]),
-        criterion=str(row[10]),
-        contacted_at=None if row[11] is None else datetime.fromisoformat(str(row[11])),
-        met_at=None if row[12] is None else datetime.fromisoformat(str(row[12])),
-        opened_at=moment_of(str(row[13])),
-        changed_at=moment_of(str(row[14])),
-        made_on=date.fromisoformat(str(row[15])),
-        good_until=date.fromisoformat(str(row[16])),
+        next_step=str(row[7]),
+        outcome=str(row[8]),
+        criterion=str(row[9]),
+        contacted_at=None if row[10] is None else datetime.fromisoformat(str(row[10])),
+        met_at=None if row[11] is None else datetime.fromisoformat(str(row[11])),
+        opened_at=moment_of(str(row[12])),
+        changed_at=moment_of(str(row[13])),
+        made_on=date.fromisoformat(str(row[14])),
+        good_until=date.fromisoformat(str(row[15])),
     )
 
 

@@ -20,6 +20,7 @@ from desktop_app.domain.answers import answered
 from desktop_app.domain.forms import Address
 from desktop_app.domain.stored_answers import CASE_HOLDER
 from desktop_app.services import deadlines, forms, guide, journal, search
+from desktop_app.services.case_cards import made_by
 from desktop_app.services.forms import Edit
 from desktop_app.services.session import Session
 from desktop_app.services.vault import local_now, lock
@@ -130,9 +131,7 @@ def _reading(session: Session, bare: Any, ids: list[str]) -> Measure:
     def work() -> None:
         case_id = next(ours)
         with session.reading() as stores:
-            stores.cards.find_fresh(case_id)
-            stores.forms.of_case(case_id)
-            stores.case_links.of_case(case_id)
+            assert stores.cards.find_fresh(case_id, made_by(session.library)) is not None
         with session.reading() as stores:
             record = stores.forms.newest(case_id, FORM)
             assert record is not None
@@ -153,9 +152,8 @@ def _rows_of(bare: Any, ids: list[str]) -> Callable[[], None]:
         ask("SELECT * FROM setting").fetchall()
         ask("SELECT * FROM client_case WHERE case_id = ?", (case_id,)).fetchall()
         ask("SELECT * FROM case_card WHERE case_id = ?", (case_id,)).fetchall()
+        ask("SELECT * FROM case_guide WHERE case_id = ?", (case_id,)).fetchall()
         forms = ask("SELECT * FROM form_response WHERE case_id = ?", (case_id,)).fetchall()
-        ask("SELECT * FROM case_link WHERE case_id = ?", (case_id,)).fetchall()
-        ask("SELECT * FROM case_link WHERE other_case_id = ?", (case_id,)).fetchall()
         [response] = [row[0] for row in forms if row[2] == FORM]
         for holder in ("case", response):
             ask("SELECT * FROM answer WHERE case_id = ? AND holder = ?", (case_id, holder)).fetchall()

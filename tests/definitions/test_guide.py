@@ -39,8 +39,6 @@ FAULTS = [
     (STEPS, 'dated = ["intake.first_contact_at"', 'dated = ["intake.channel"', "dated"),
     (STEPS, '"last.decisions.told_on", "events', '"last.decisions.kind", "events', "dated"),
     (STEPS, '"sol_29"', '"sol_92"', "references"),
-    (STEPS, '"case.kind", value = "leaver"', '"derived.is_child", value = "no"', "applies_when"),
-    (STEPS, "urgent = true", "hurried = true", "hurried"),
     (STEPS, "closed_when", "ended_when", "closed_when"),
     (HOLDS, 'stops = ["consent"', 'stops = ["konsent"', "stops"),
     (HOLDS, 'value = "pause"', 'value = "paus"', "when"),

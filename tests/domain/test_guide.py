@@ -16,7 +16,6 @@ from desktop_app.domain.guide import (
     StepStanding,
     StepStatus,
     case_steps,
-    missing_from,
 )
 from desktop_app.services.library import load_library
 
@@ -113,7 +112,7 @@ def test_nothing_known_is_nothing_begun(step: str):
 def test_each_step_stands_as_what_is_known_says(step: str, facts: dict, status: StepStatus, who: str):
     found = standing(steps_of(facts), step)
     assert (found.status, found.waits_for) == (status, who)
-    assert bool(missing_from(found, facts.get)) == (status is not DONE)
+    assert bool(found.missing) == (status is not DONE)
     # The control: with all of it taken away the step is not begun.
     assert standing(steps_of(dict.fromkeys(facts)), step).status is NOT_STARTED
 

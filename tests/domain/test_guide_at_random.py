@@ -79,7 +79,7 @@ def test_there_is_always_a_next_step_or_words_for_why_not(facts: dict, marks: di
         assert upcoming.standing.step.forms
     for one in steps.steps:
         assert status_words(LIBRARY, one, DAY)
-        assert (one.status is StepStatus.DONE) or missing_words(LIBRARY, one, facts.get)
+        assert (one.status is StepStatus.DONE) or missing_words(LIBRARY, one)
 
 
 def test_a_guide_that_forgets_to_propose_steps_is_found():

@@ -32,7 +32,6 @@ CREATE TABLE case_card (
     protection TEXT NOT NULL,
     municipal_role TEXT NOT NULL,
     stage TEXT NOT NULL,
-    steps TEXT NOT NULL,
     next_step TEXT NOT NULL,
     outcome TEXT NOT NULL,
     criterion TEXT NOT NULL,
@@ -54,6 +53,15 @@ CREATE INDEX case_card_by_time ON case_card (good_until);
 CREATE INDEX case_card_by_day ON case_card (made_on);
 CREATE INDEX case_card_by_code ON case_card (code_key);
 CREATE INDEX case_card_by_name ON case_card (name_key, code_key);
+
+-- How the case stands in the guide, kept and made anew with its card: for each step its status, whom it waits for since
+-- when, the forms it leads to, its mark, what is missing and its day; and the hold points raised. JSON of ids, codes and
+-- days. A table of its own, so that the lists read none of it; with a rowid, so that a row of more than a kilobyte does
+-- not take a page of its own.
+CREATE TABLE case_guide (
+    case_id TEXT NOT NULL PRIMARY KEY REFERENCES client_case (case_id),
+    standing TEXT NOT NULL
+) STRICT;
 
 -- Cases written to since their card and their deadlines were last brought up to date. The triggers do not say OR IGNORE:
 -- inside a trigger the conflict rule of the statement that set it off would take its place. They ask in WHEN, not in the
@@ -115,6 +123,19 @@ CREATE TRIGGER case_is_stale_when_a_note_is_signed AFTER UPDATE OF signed_at ON 
 WHEN new.signed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM case_stale WHERE case_id = new.case_id)
 BEGIN
     INSERT INTO case_stale (case_id) VALUES (new.case_id);
+END;
+
+-- A tie is about two files: which kinds of files there are beside a case is asked by its hold points.
+CREATE TRIGGER cases_are_stale_when_tied AFTER INSERT ON case_link
+BEGIN
+    INSERT INTO case_stale (case_id) SELECT case_id FROM client_case
+    WHERE case_id IN (new.case_id, new.other_case_id) AND case_id NOT IN (SELECT case_id FROM case_stale);
+END;
+
+CREATE TRIGGER cases_are_stale_when_a_tie_goes AFTER UPDATE ON case_link
+BEGIN
+    INSERT INTO case_stale (case_id) SELECT case_id FROM client_case
+    WHERE case_id IN (new.case_id, new.other_case_id) AND case_id NOT IN (SELECT case_id FROM case_stale);
 END;
 
 -- The model chosen in the settings decides where the evidence points in every case without a model of its own.
