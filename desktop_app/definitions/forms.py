@@ -54,6 +54,7 @@ def read_form(path: Path, reading: FormReading) -> FormDefinition:
         needs_consent_for=node.maybe_text("needs_consent_for"),
         uses_identity=not node.flag("without_identity"),
         begins_empty=node.flag("begins_empty"),
+        discardable=node.flag("discardable"),
         kept_up=node.flag("kept_up"),
         follows=node.maybe_text("follows"),
         guided=node.flag("guided"),

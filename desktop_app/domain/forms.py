@@ -188,6 +188,8 @@ class FormDefinition:
     """It is asked one question at a time until somebody wants it whole."""
     begins_empty: bool = False
     """Each response tells of an event of its own (a withdrawal, a disclosure): a new one takes nothing over."""
+    discardable: bool = False
+    """A draft may be thrown away: what it says stands in no register until it is finished."""
     kept_up: bool = False
     follows: str | None = None
     """The form whose row of a register this one goes on with (the minutes with the agenda's meeting)."""

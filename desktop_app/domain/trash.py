@@ -18,11 +18,15 @@ class TrashKind(StrEnum):
     ROW = "row"
     DOCUMENT = "document"
     LINK = "link"
+    DRAFT = "draft"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrashPlace:
-    """Which thing it is. For a row: its holder, the id of its table and its own; else ``ref`` alone."""
+    """Which thing it is. For a row: its holder, the id of its table and its own; else ``ref`` alone.
+
+    For a draft ``link_id`` is the id of its form.
+    """
 
     kind: TrashKind
     case_id: str
@@ -33,7 +37,7 @@ class TrashPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrashItem:
-    """One removed thing. ``item`` and ``row`` tell a removed row; ``words`` a document's title or a case's code."""
+    """One removed thing. ``item`` and ``row`` tell a removed row; ``words`` a title or a case's code."""
 
     place: TrashPlace
     removed_at: datetime
@@ -51,3 +55,9 @@ class GoneFromTrash(UserError):
     """It no longer lies in the trash: its thirty days have passed, or it was put back already."""
 
     code = "trash.gone"
+
+
+class DraftInTheWay(UserError):
+    """Another draft of the same form has been begun meanwhile: there is one at a time."""
+
+    code = "trash.draft_in_the_way"

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from desktop_app.domain.changes import ChangeSet, Kind, changed
-from desktop_app.domain.forms import Item, Row
+from desktop_app.domain.forms import Item, ResponseStatus, Row
 from desktop_app.domain.stored_answers import CASE_HOLDER, from_stored
-from desktop_app.domain.trash import KEPT, GoneFromTrash, TrashItem, TrashKind, TrashPlace
+from desktop_app.domain.trash import KEPT, DraftInTheWay, GoneFromTrash, TrashItem, TrashKind, TrashPlace
 from desktop_app.services.session import Session
 from desktop_app.storage.trash_store import RemovedRecord
-from desktop_app.storage.unit_of_work import StoreSet
+from desktop_app.storage.unit_of_work import StoreSet, UnitOfWork
 
 _TOUCHES = {
     TrashKind.ROW: (Kind.REGISTER, Kind.FACT, Kind.FORM),
     TrashKind.DOCUMENT: (Kind.DOCUMENT,),
     TrashKind.LINK: (Kind.LINK, Kind.CASE),
+    TrashKind.DRAFT: (Kind.FORM, Kind.REGISTER, Kind.DISCLOSURE),
 }
 
 
@@ -29,8 +30,16 @@ def contents(session: Session, case_id: str) -> tuple[TrashItem, ...]:
 
 
 def put_back(session: Session, place: TrashPlace) -> ChangeSet:
-    """Put one thing back where it was. Raises ``GoneFromTrash`` when it is no longer there."""
+    """Put one thing back where it was.
+
+    Raises:
+        GoneFromTrash: it is no longer there.
+        DraftInTheWay: it is a draft, and another of the same form has been written in since.
+
+    """
     with session.act() as work:
+        if place.kind is TrashKind.DRAFT:
+            _make_room(work, place)
         if not work.trash.put_back(place):
             raise GoneFromTrash
         work.audit(
@@ -42,6 +51,15 @@ def put_back(session: Session, place: TrashPlace) -> ChangeSet:
         )
         work.commit()
     return changed(*_TOUCHES[place.kind], case_id=place.case_id)
+
+
+def _make_room(work: UnitOfWork, place: TrashPlace) -> None:
+    """Let a draft that was begun meanwhile, and that nothing stands in, give way."""
+    begun = work.forms.newest(place.case_id, place.link_id)
+    if begun is not None and begun.status is ResponseStatus.DRAFT and begun.id != place.ref:
+        if not work.forms.take_away_empty(place.case_id, begun.id):
+            raise DraftInTheWay
+        work.audit("form.empty_gave_way", case_id=place.case_id, entity=place.link_id, entity_id=begun.id)
 
 
 def empty_overdue(session: Session) -> ChangeSet | None:
@@ -69,6 +87,9 @@ def _names(place: TrashPlace) -> tuple[str, ...]:
 
 
 def _item(session: Session, stores: StoreSet, record: RemovedRecord) -> TrashItem | None:
+    if record.place.kind is TrashKind.DRAFT:
+        title = session.library.texts.get(f"{session.library.form(record.place.link_id).text_key}.title")
+        return TrashItem(place=record.place, removed_at=record.removed_at, words=title)
     if record.place.kind is not TrashKind.ROW:
         return TrashItem(place=record.place, removed_at=record.removed_at, words=record.words)
     table = _table(session, stores, record.place)

@@ -56,10 +56,11 @@ class FormStore(Store):
         )
 
     def newest(self, case_id: str, form_id: str) -> ResponseRecord | None:
-        """Return the draft of a form if there is one, else the response finished last."""
+        """Return the draft of a form if there is one, else the response finished last; none that lies in the trash."""
         # Choosing among the few there are is cheaper here than sorting in SQL.
         rows = self._rows(
-            _COLUMNS + ", begun_at FROM form_response WHERE case_id = ? AND form_id = ?",
+            _COLUMNS + ", begun_at FROM form_response WHERE case_id = ? AND form_id = ? "
+            "AND removed_at IS NULL",
             (case_id, form_id),
         )
         if not rows:
@@ -67,14 +68,33 @@ class FormStore(Store):
         return _record(max(rows, key=lambda row: (row[4] == "draft", str(row[8]), str(row[7] or ""))))
 
     def of_case(self, case_id: str) -> list[ResponseRecord]:
-        """Return all responses of a case, oldest first."""
-        rows = self._rows(_COLUMNS + ", begun_at FROM form_response WHERE case_id = ?", (case_id,))
+        """Return all responses of a case that are not in the trash, oldest first."""
+        rows = self._rows(
+            _COLUMNS + ", begun_at FROM form_response WHERE case_id = ? AND removed_at IS NULL", (case_id,)
+        )
         # Sorting the few there are costs less here than in SQL.
         return [_record(row) for row in sorted(rows, key=lambda row: (row[8], row[0]))]
 
     def saved(self, response_id: str, revision: int, at: datetime) -> None:
         """Count a save: the response now stands at ``revision``."""
         self._execute(_FIRST_SAVED if revision == 1 else _SAVED, (revision, moment_text(at), response_id))
+
+    def remove(self, response_id: str, at: datetime) -> None:
+        """Put a draft into the trash, with its answers; the database refuses what is finished."""
+        self._execute(
+            "UPDATE form_response SET removed_at = ? WHERE response_id = ?", (moment_text(at), response_id)
+        )
+
+    def take_away_empty(self, case_id: str, response_id: str) -> bool:
+        """Take away a draft that nothing is written in; tell whether it was such a one."""
+        touched = self._execute(
+            "DELETE FROM form_response WHERE response_id = ? AND status = 'draft' AND removed_at IS NULL "
+            "AND NOT EXISTS (SELECT 1 FROM answer WHERE case_id = ? AND holder = response_id "
+            "AND (state <> 'as_typed' OR coalesce(value, typed) <> '')) "
+            "AND NOT EXISTS (SELECT 1 FROM answer_row WHERE case_id = ? AND holder = response_id)",
+            (response_id, case_id, case_id),
+        )
+        return touched > 0
 
     def turn(self, response_id: str, new_id: str) -> None:
         """Let a draft without answers of its own be about another row: its id says which. It counts as a save."""

@@ -67,6 +67,10 @@ class FoundText(NamedTuple):
         )
 
 
+_NUMBER: Final = FoundText._fields.index("number")
+_FIRST_ROW, _LAST_WHO, _LAST_ROW = Rank.CASES.first_row, Rank.PERSONS.last_row, Rank.CHOICES.last_row
+
+
 @dataclass(frozen=True, slots=True)
 class RawAnswer:
     """An answer as it stands, with the form it belongs to when it is not the case's own."""
@@ -97,12 +101,12 @@ class SearchStore(Store):
         Of those that tell who somebody is so many at most, unless the others leave room. One question where that is
         enough: each costs as much as a dozen of its rows.
         """
-        first, last_who, last = Rank.CASES.first_row, Rank.PERSONS.last_row, Rank.CHOICES.last_row
-        texts = list(map(FoundText._make, self._rows(_SHELF, (expression, first, last, limit))))
-        if len(texts) < limit or texts[most_who].number > last_who:
-            return texts, len(texts) >= limit
-        what = self._rows(_SHELF, (expression, last_who + 1, last, limit - most_who))
-        return [*texts[: limit - len(what)], *map(FoundText._make, what)], True
+        rows = self._rows(_SHELF, (expression, _FIRST_ROW, _LAST_ROW, limit))
+        more = len(rows) >= limit
+        if more and rows[most_who][_NUMBER] <= _LAST_WHO:
+            what = self._rows(_SHELF, (expression, _LAST_WHO + 1, _LAST_ROW, limit - most_who))
+            rows = rows[: limit - len(what)] + what
+        return list(map(FoundText._make, rows)), more
 
     def terms(self, beginning: str) -> list[str]:
         """Return the words a beginning may become; none when they are too many to be asked for one by one."""
@@ -237,12 +241,13 @@ class SearchStore(Store):
         return str(row[0]), str(row[1])
 
     def answers(self, case_id: str) -> list[RawAnswer]:
-        """Return the answers of a case and its forms that say something, but for those of removed rows."""
+        """Return the answers of a case and its forms that say something, but for those of removed rows and drafts."""
         rows = self._rows(
             "SELECT a.holder, coalesce(f.form_id, ''), coalesce(f.form_version, 0), a.link_id, a.row_id, a.column_id, "
             "coalesce(a.value, a.typed) FROM answer AS a LEFT JOIN form_response AS f ON f.response_id = a.holder "
             "LEFT JOIN answer_row AS r ON r.case_id = a.case_id AND r.holder = a.holder AND r.link_id = a.link_id "
-            "AND r.row_id = a.row_id WHERE a.case_id = ? AND coalesce(a.value, a.typed) <> '' AND r.removed_at IS NULL",
+            "AND r.row_id = a.row_id WHERE a.case_id = ? AND coalesce(a.value, a.typed) <> '' AND r.removed_at IS NULL "
+            "AND f.removed_at IS NULL",
             (case_id,),
         )
         return [

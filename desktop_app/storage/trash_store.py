@@ -1,4 +1,4 @@
-"""Removed rows, documents and links, wherever their tables are: found, put back, or erased for good."""
+"""Removed rows, documents, links and drafts, wherever their tables are: found, put back, or erased for good."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,8 @@ from desktop_app.storage.store import Store
 
 _ROWS = (
     "SELECT 'row', case_id, row_id, holder, link_id, removed_at, '' FROM answer_row "
-    "WHERE removed_at IS NOT NULL AND holder NOT IN (SELECT response_id FROM form_response WHERE status = 'finished')"
+    "WHERE removed_at IS NOT NULL AND holder NOT IN (SELECT response_id FROM form_response "
+    "WHERE status = 'finished' OR removed_at IS NOT NULL)"
 )
 _DOCUMENTS = (
     "SELECT 'document', case_id, document_id, '', '', removed_at, title FROM case_document "
@@ -20,6 +21,10 @@ _DOCUMENTS = (
 _LINKS = (
     "SELECT 'link', case_link.case_id, link_id, '', '', removed_at, case_code FROM case_link "
     "JOIN client_case ON client_case.case_id = other_case_id WHERE removed_at IS NOT NULL"
+)
+_DRAFTS = (
+    "SELECT 'draft', case_id, response_id, '', form_id, removed_at, '' FROM form_response "
+    "WHERE removed_at IS NOT NULL"
 )
 
 
@@ -33,7 +38,7 @@ class RemovedRecord:
 
 
 class TrashStore(Store):
-    """Reads ``removed_at`` in ``answer_row``, ``case_document`` and ``case_link``."""
+    """Reads ``removed_at`` in ``answer_row``, ``case_document``, ``case_link`` and ``form_response``."""
 
     def of_case(self, case_id: str) -> list[RemovedRecord]:
         """Return what was removed in a case, newest first. What a finished form left out is not among it."""
@@ -41,6 +46,7 @@ class TrashStore(Store):
             *self._rows(_ROWS + " AND case_id = ?", (case_id,)),
             *self._rows(_DOCUMENTS + " AND case_id = ?", (case_id,)),
             *self._rows(_LINKS + " AND case_link.case_id = ?", (case_id,)),
+            *self._rows(_DRAFTS + " AND case_id = ?", (case_id,)),
         ]
         return sorted((_record(row) for row in found), key=lambda each: each.removed_at, reverse=True)
 
@@ -51,6 +57,7 @@ class TrashStore(Store):
             *self._rows(_ROWS + " AND removed_at < ?", until),
             *self._rows(_DOCUMENTS + " AND removed_at < ?", until),
             *self._rows(_LINKS + " AND removed_at < ?", until),
+            *self._rows(_DRAFTS + " AND removed_at < ?", until),
         ]
         return [_record(row).place for row in found]
 
@@ -61,6 +68,11 @@ class TrashStore(Store):
                 "UPDATE answer_row SET removed_at = NULL WHERE removed_at IS NOT NULL "
                 "AND case_id = ? AND holder = ? AND link_id = ? AND row_id = ?",
                 _row_key(place),
+            )
+        elif place.kind is TrashKind.DRAFT:
+            touched = self._execute(
+                "UPDATE form_response SET removed_at = NULL WHERE removed_at IS NOT NULL AND response_id = ?",
+                (place.ref,),
             )
         elif place.kind is TrashKind.DOCUMENT:
             touched = self._execute(
@@ -84,6 +96,14 @@ class TrashStore(Store):
                 "DELETE FROM answer_row WHERE case_id = ? AND holder = ? AND link_id = ? AND row_id = ?",
             ):
                 self._execute(table, key)
+        elif place.kind is TrashKind.DRAFT:
+            for table in (
+                "DELETE FROM answer_revision WHERE case_id = ? AND holder = ?",
+                "DELETE FROM answer WHERE case_id = ? AND holder = ?",
+                "DELETE FROM answer_row WHERE case_id = ? AND holder = ?",
+                "DELETE FROM form_response WHERE case_id = ? AND response_id = ? AND removed_at IS NOT NULL",
+            ):
+                self._execute(table, (place.case_id, place.ref))
         elif place.kind is TrashKind.DOCUMENT:
             self._execute("DELETE FROM document_part WHERE document_id = ?", (place.ref,))
             self._execute("DELETE FROM case_document WHERE document_id = ?", (place.ref,))

@@ -15,6 +15,7 @@ from desktop_app.services.disclosure_writing import NOTE_FORM
 from desktop_app.services.disclosures import DisclosureView
 from desktop_app.services.document_choices import DocumentChoice, choice_words
 from ui.pages.case_at import CaseAt
+from ui.pages.draft_discarding import discard_draft
 from ui.pages.scrolled_thing import ScrolledThing
 from ui.presenters.case_presenter import error_words
 from ui.presenters.disclosure_list import (
@@ -75,7 +76,15 @@ class DisclosuresView(ScrolledThing):
         self.document = StillCombo()
         self.new_button = Button(desk, desk.text("disclosures.new"), self._note_chosen, kind="main")
         self.go_on_button = Button(desk, desk.text("disclosures.go_on"), self._open_note)
+        self.discard_button = Button(
+            desk,
+            desk.text("disclosures.discard"),
+            self._discard,
+            kind="quiet",
+            name=desk.text("disclosures.discard_name"),
+        )
         self.go_on_button.hide()
+        self.discard_button.hide()
         self.log_button = Button(
             desk, desk.text("disclosures.log"), lambda: self._at.open_form(LOG_FORM), icon="print"
         )
@@ -94,7 +103,7 @@ class DisclosuresView(ScrolledThing):
                 label(desk.text("disclosures.intro"), "soft"),
             ),
             FormRow(desk, desk.text("disclosures.document_choice"), self.document, width=CHOICE_WIDTH),
-            row(px(8), self.new_button, self.go_on_button, self.log_button),
+            row(px(8), self.new_button, self.go_on_button, self.discard_button, self.log_button),
             self._notice_frame,
             self._prints_title,
             self._prints,
@@ -114,6 +123,7 @@ class DisclosuresView(ScrolledThing):
         texts, grounds = self._at.desk.texts, self._at.desk.library.definitions.grounds
         self._notice_frame.hide()
         self.go_on_button.setVisible(view.note_begun)
+        self.discard_button.setVisible(view.note_begun)
         self._fill_choice(view)
         clear(self._prints)
         prints = print_rows(view.not_noted, texts)
@@ -212,6 +222,9 @@ class DisclosuresView(ScrolledThing):
             done=lambda _changes: self._open_note(),
             failed=self._tell,
         )
+
+    def _discard(self) -> None:
+        discard_draft(self._at.desk, self, self._at.case_id, NOTE_FORM, self._tell)
 
     def _open_note(self) -> None:
         self._at.open_form(NOTE_FORM)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -22,6 +23,7 @@ from ui.forms.editors import build_block
 from ui.forms.form_view import FormView
 from ui.forms.shade import Shade
 from ui.pages.answer_reading import AnswerReading
+from ui.pages.draft_discarding import discard_draft
 from ui.pages.form_notice import FormNotice
 from ui.pages.guide_view import GuideView
 from ui.presenters.case_presenter import error_words
@@ -251,16 +253,20 @@ class CaseForm(QWidget):
         self.print_button = self._button("print", self.print_form)
         self.finish_button = self._button("finish", self.presenter.finish)
         self.anew_button = self._button("begin_anew", self.presenter.begin_anew)
+        self.discard_button = self._button("discard", self._discard)
+        mark(self.discard_button, kind="quiet")
         self.paper_button = QPushButton()
         mark(self.paper_button, kind="quiet")
         self.paper_button.hide()
         self.reading = AnswerReading(self._desk, self.presenter, self.shade, self.failed, self.go_to, self)
         row.addWidget(self.paper_button)
         row.addWidget(self.reading.button)
+        row.addWidget(self.discard_button)
         row.addStretch(1)
         for button in (self.anew_button, self.finish_button, self.print_button):
             row.addWidget(button)
         self.anew_button.hide()
+        self.discard_button.hide()
         bar.setEnabled(False)
         self._bar = bar
         return bar
@@ -286,6 +292,7 @@ class CaseForm(QWidget):
         self._word_buttons()
         self.finish_button.setVisible(not (presenter.is_finished or self._is_kept_up))
         self.anew_button.setVisible(presenter.is_finished)
+        self.discard_button.setVisible(self._can_be_discarded)
         self.reading.follow()
         if presenter.is_finished:
             waits = any(entry.item.stays_open for entry in presenter.view.filled.items())
@@ -294,6 +301,17 @@ class CaseForm(QWidget):
             )
         elif not presenter.gaps or self._notice.is_quiet:
             self._notice.hide()
+
+    @property
+    def _can_be_discarded(self) -> bool:
+        view = self.presenter.view
+        return view.filled.definition.discardable and view.revision > 0 and not self.presenter.is_finished
+
+    def _discard(self) -> None:
+        """Throw the draft away once everything typed is saved, so that all of it can come back."""
+        self._timer.stop()
+        act = partial(discard_draft, self._desk, self, self._case_id, self.form_id, self.failed)
+        self.presenter.after_saving(act)
 
     def print_form(self) -> None:
         """Open the print dialog once everything typed is saved (Ctrl+P)."""

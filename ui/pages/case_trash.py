@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop_app.domain.trash import TrashItem
+from desktop_app.domain.errors import AppError
+from desktop_app.domain.trash import GoneFromTrash, TrashItem
 from desktop_app.services import trash
 from ui.pages.case_at import CaseAt
 from ui.pages.case_lists import ReadOnlyThing
@@ -12,7 +13,7 @@ from ui.presenters.trash_words import trash_lines
 
 
 class TrashView(ReadOnlyThing):
-    """Rows of tables, documents and links."""
+    """Rows of tables, documents, links and drafts."""
 
     uses_paper = False
 
@@ -32,4 +33,10 @@ class TrashView(ReadOnlyThing):
     def _put_back(self, ref: str) -> None:
         item = self._items.get(ref)
         if item is not None:
-            self._at.desk.run(self, trash.put_back, item.place, failed=lambda _error: self.open())
+            self._at.desk.run(self, trash.put_back, item.place, failed=self._refused)
+
+    def _refused(self, error: AppError) -> None:
+        """Show what is there now; only what the list does not tell by itself is told."""
+        if not isinstance(error, GoneFromTrash):
+            self._at.desk.jobs.on_error(error)
+        self.open()
