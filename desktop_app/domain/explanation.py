@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.domain.answers import Value
 from desktop_app.domain.own_words import worded
 from desktop_app.domain.rules import THREAT_DATE, Findings, Reason, RuleSet, StepKind, WouldChange
 from desktop_app.domain.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line to read: what is said, what stands below it in smaller letters, and which fact it is about."""
+
+    fact: str
+    words: str
+    below: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +34,14 @@ class Explanation:
     missing: tuple[str, ...]
     would_change: tuple[str, ...]
     flags: tuple[str, ...]
-    facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
-    """Which fact each sentence is about, for ``reasons``, ``missing`` and ``would_change``."""
+    because: tuple[Told, ...] = ()
+    """The reasons that are answered, each with its source; a reason that is not known stands under ``lacking``."""
+
+    lacking: tuple[Told, ...] = ()
+    """What is missing, each with the source that asks for it."""
+
+    changes: tuple[Told, ...] = ()
+    """Each answer that would change the outcome, with the outcome it would give."""
 
 
 def explain(findings: Findings, rules: RuleSet, catalogue: Texts) -> Explanation:
@@ -42,11 +57,12 @@ def explain(findings: Findings, rules: RuleSet, catalogue: Texts) -> Explanation
         missing=tuple(texts.get(f"rules.facts.{fact}") for fact in findings.missing),
         would_change=tuple(_change(change, texts) for change in findings.would_change),
         flags=tuple(_flags(findings, texts)),
-        facts={
-            "reasons": tuple(reason.fact for reason in findings.reasons),
-            "missing": tuple(findings.missing),
-            "would_change": tuple(change.fact for change in findings.would_change),
-        },
+        because=tuple(_because(findings, rules, texts)),
+        lacking=tuple(_lacking(findings, rules, texts)),
+        changes=tuple(
+            Told(change.fact, _changed(change, texts), _outcome_of(change, texts))
+            for change in findings.would_change
+        ),
     )
 
 
@@ -135,14 +151,30 @@ def value_words(value: Value | None, texts: Texts) -> str:
     return texts.get(f"rules.values.{value}")
 
 
+def _because(findings: Findings, rules: RuleSet, texts: Texts) -> Iterator[Told]:
+    for reason in findings.reasons:
+        if reason.value is not None:
+            words = texts.get("rules.sentences.answer", **_fact_and_value(reason.fact, reason.value, texts))
+            yield Told(reason.fact, words, _sources(reason, rules))
+
+
+def _lacking(findings: Findings, rules: RuleSet, texts: Texts) -> Iterator[Told]:
+    asked_by = {reason.fact: _sources(reason, rules) for reason in findings.reasons}
+    for fact in findings.missing:
+        yield Told(fact, _capital(texts.get(f"rules.facts.{fact}")), asked_by.get(fact, ""))
+
+
+def _fact_and_value(fact: str, value: Value | None, texts: Texts) -> dict[str, str]:
+    return {"fact": _capital(texts.get(f"rules.facts.{fact}")), "value": value_words(value, texts)}
+
+
 def _reason(reason: Reason, rules: RuleSet, texts: Texts) -> str:
-    source = "; ".join(_source_words(rules, part) for part in reason.source.split(", "))
-    return texts.get(
-        "rules.sentences.reason",
-        fact=_capital(texts.get(f"rules.facts.{reason.fact}")),
-        value=value_words(reason.value, texts),
-        source=source,
-    )
+    parts = _fact_and_value(reason.fact, reason.value, texts)
+    return texts.get("rules.sentences.reason", **parts, source=_sources(reason, rules))
+
+
+def _sources(reason: Reason, rules: RuleSet) -> str:
+    return "; ".join(_source_words(rules, part) for part in reason.source.split(", "))
 
 
 def _source_words(rules: RuleSet, key: str) -> str:
@@ -151,15 +183,20 @@ def _source_words(rules: RuleSet, key: str) -> str:
 
 
 def _change(change: WouldChange, texts: Texts) -> str:
-    outcome = outcome_words(change.outcome, change.criterion, texts)
-    if change.fact == THREAT_DATE:
-        return texts.get("rules.sentences.would_change_date", outcome=outcome)
     return texts.get(
-        "rules.sentences.would_change",
-        fact=texts.get(f"rules.facts.{change.fact}"),
-        value=value_words(change.value, texts),
-        outcome=outcome,
+        "rules.sentences.would_change", change=_changed(change, texts), outcome=_outcome_of(change, texts)
     )
+
+
+def _changed(change: WouldChange, texts: Texts) -> str:
+    """Return the answer that would change the outcome."""
+    if change.fact == THREAT_DATE:
+        return texts.get("rules.sentences.new_threat_answer")
+    return texts.get("rules.sentences.answer", **_fact_and_value(change.fact, change.value, texts))
+
+
+def _outcome_of(change: WouldChange, texts: Texts) -> str:
+    return outcome_words(change.outcome, change.criterion, texts)
 
 
 def _flags(findings: Findings, texts: Texts) -> Iterator[str]:

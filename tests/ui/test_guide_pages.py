@@ -224,16 +224,19 @@ def test_what_is_missing_is_what_the_main_button_leads_to_until_nothing_is(pract
     page, guide = in_guide(practice, case_id)
     guide.look_over()
     practice.work()
-    steps = 0
-    while guide.bar.act == "lacking":
-        assert guide.bar.main.text() == "Svara på det som saknas"
-        guide.press_main()
-        practice.work()
+    assert guide.bar.main.text() == "Svara på det som saknas"
+    guide.press_main()
+    practice.work()
+    steps, said = 0, []
+    while at(guide) != "overview":
+        said.append(guide.bar.main.text())
         press(practice, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
         guide.press_main()
         practice.work()
         steps += 1
         assert steps < F01_PAGES
+    assert set(said[:-1]) == {"Spara och fortsätt"}, "one after the other, without the overview between"
+    assert said[-1] == "Spara och tillbaka till översikten"
     assert steps == 8
     assert guide.bar.main.text() == "Markera som klar"
     guide.press_main()
@@ -241,6 +244,8 @@ def test_what_is_missing_is_what_the_main_button_leads_to_until_nothing_is(pract
     assert page.form is not None
     assert page.form.presenter.is_finished
     assert guide.bar.main.text() == "Gå till nästa steg"
+    assert not guide.list_button.isVisible(), "there is no question left to go to"
+    assert "0" not in guide._progress.text()
     guide.press_main()
     practice.work()
     assert page.form.form_id != "F01" or page.things.shown

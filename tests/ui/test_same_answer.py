@@ -92,8 +92,10 @@ def test_window_service_and_command_answer_alike(practice: Stage, tmp_path: Path
             assert len(model.would_change) == len(answer["would_change"])
             assert model.outcome in beside
             asked += 1
-        for sentence in (*view.chosen.reasons, *view.chosen.missing, *view.chosen.would_change):
-            assert sentence in beside
+        for told in (*view.chosen.because, *view.chosen.lacking, *view.chosen.changes):
+            assert f"{told.words}. {told.below}" in beside
+        named = {told.fact for told in (*view.chosen.because, *view.chosen.lacking)}
+        assert named == {reason["fact"] for reason in assess_file(library, path, view.chosen.model)["reasons"]}
         for difference in view.differences:
             assert all(sentence in beside for sentence in difference.because)
     tell("P5.6", f"the same answer at all three doors: {CASES} cases, {asked} answers")

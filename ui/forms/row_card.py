@@ -107,6 +107,8 @@ class RowCard(QFrame):
         self._say_again()
         for block in self.grid.blocks:
             block.refresh()
+        if self._foot is not None:
+            self._foot.setVisible(not self.is_fixed_text)
 
     def open(self) -> None:
         """Show the fields."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics
@@ -127,16 +128,22 @@ def place_of(address: Address, places: Sequence[FieldPlace]) -> FieldPlace | Non
 
 
 class Sentence(WordsButton):
-    """A sentence that leads to the question it is about."""
+    """A sentence that leads to the question it is about; one that asks for an answer is coloured as a way on."""
 
-    def __init__(self, desk: Desk, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(desk.theme, parent)
-        self.setAccessibleName(desk.text("guide_page.findings.go_to", words=words))
+    def __init__(self, desk: Desk, words: str, below: str = "", role: str = "") -> None:
+        super().__init__(desk.theme)
+        whole = desk.text("guide_page.findings.with_below", words=words, below=below) if below else words
+        self.setAccessibleName(desk.text("guide_page.findings.go_to", words=whole))
         self.setToolTip(desk.text("guide_page.findings.tip"))
-        said = label(words, "link")
-        said.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addWidget(label(words, role))
+        if below:
+            lines.addWidget(label(below, "help"))
+        for said in self.findChildren(QLabel):
+            said.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.row.setContentsMargins(0, 2, 4, 2)
-        self.row.addWidget(said, 1)
+        self.row.addLayout(lines, 1)
 
 
 class WordsPane(QScrollArea):
@@ -171,9 +178,9 @@ class WordsPane(QScrollArea):
                 self._column.addSpacing(12)
             if part.heading:
                 self._add(part.heading, "help")
-            for number, sentence in enumerate(part.sentences):
-                if number < len(part.facts):
-                    self._add_link(sentence, part.facts[number])
+            for sentence, fact, below in zip_longest(part.sentences, part.facts, part.below):
+                if fact:
+                    self._add_link(Sentence(self._desk, sentence, below, "link" if part.asks else ""), fact)
                 else:
                     self._add(sentence, "heading" if place == 0 else "")
         if note:
@@ -189,8 +196,7 @@ class WordsPane(QScrollArea):
     def _add(self, words: str, role: str) -> None:
         self._column.addWidget(chosen_text(words, role))
 
-    def _add_link(self, words: str, fact: str) -> None:
-        sentence = Sentence(self._desk, words)
+    def _add_link(self, sentence: Sentence, fact: str) -> None:
         sentence.clicked.connect(lambda _=False: self.fact_asked.emit(fact))
         self._column.addWidget(sentence)
 

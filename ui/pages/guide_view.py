@@ -5,7 +5,7 @@ It stands in the place of the whole form and has the same presenter and the same
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -23,20 +23,14 @@ from ui.forms.context import FormContext
 from ui.forms.questions_view import QuestionsView
 from ui.forms.repeat import RepeatBlock
 from ui.pages.guide_bar import GuideBar
+from ui.pages.guide_list import question_list
 from ui.pages.guide_overview import GuideOverview
 from ui.presenters.form_listener import Saving
 from ui.presenters.guide_overview import Sight, answers_of, contradictions, page_state
-from ui.presenters.guide_pages import GuidePage, heading, pages_of
+from ui.presenters.guide_pages import GuidePage, pages_of
 from ui.presenters.guide_walk import GuideWalk, PageState
 from ui.theme import mark
 from ui.widgets.basics import label
-
-SHAPES = {
-    PageState.OPEN: "○",
-    PageState.BEGUN: "◐",
-    PageState.ANSWERED: "●",
-    PageState.NO_ANSWER: "●",
-}
 
 
 class GuideView(QWidget):
@@ -55,6 +49,8 @@ class GuideView(QWidget):
         self.context = context
         self.walk = GuideWalk()
         self._told: tuple[Address, str] | None = None
+        self._fills = False
+        """True while what is missing is gone through, one question after the other."""
         self.questions = QuestionsView(context, self.walk)
         self.questions.settled.connect(lambda: self.bar.main.setFocus())
         self.overview = GuideOverview(desk)
@@ -159,6 +155,7 @@ class GuideView(QWidget):
 
     def change(self, page_id: str) -> None:
         """Change a question from the overview."""
+        self._fills = False
         if self.walk.change(page_id):
             self._show_move()
 
@@ -175,6 +172,8 @@ class GuideView(QWidget):
                 self._after_saving(partial(self._on, self._asked_here()))
         elif act == "lacking" and (page := self._lacking()) is not None:
             self.change(page.id)
+            self._fills = True
+            self._show_place()
         elif act:
             self.asked.emit(act)
 
@@ -197,7 +196,9 @@ class GuideView(QWidget):
         if came and page is not None:  # the answer just saved asks something more here
             self.questions.go_to(Address(came[0].link_id))
             return
-        self.walk.forward()
+        more = self._lacking_besides() if self._fills and self.walk.returns else None
+        if more is None or not self.walk.change(more.id):
+            self.walk.forward()
         self._show_move()
 
     def _back(self) -> None:
@@ -260,8 +261,10 @@ class GuideView(QWidget):
         page, progress = self.walk.page, self.walk.progress
         self._stack.setCurrentWidget(self._scrolled())
         self.bar.back.setVisible(self.walk.can_go_back)
+        self.list_button.setVisible(bool(self.walk.pages))
         if page is None:
-            self._progress.setText(self._desk.text("guide_page.progress.overview", count=progress.count))
+            count = f"overview{'' if progress.count else '_read'}"
+            self._progress.setText(self._desk.text(f"guide_page.progress.{count}", count=progress.count))
             self._show_overview()
             return
         self._progress.setText(
@@ -273,7 +276,9 @@ class GuideView(QWidget):
             )
         )
         is_last = progress.number == progress.count
-        act = "return" if self.walk.returns else "to_overview" if is_last else "on"
+        act = "to_overview" if is_last else "on"
+        if self.walk.returns:
+            act = "on" if self._fills and self._lacking_besides() is not None else "return"
         long = any(item.type is ItemType.PARAGRAPH for item in page.asked)
         self.bar.offer(act, note=self._desk.text(f"guide_page.bar.note{'_long' if long else ''}"))
         for first, second in pairwise((self.questions.choices.stops()[-1], *self.bar.stops())):
@@ -334,33 +339,25 @@ class GuideView(QWidget):
 
     def _lacking(self) -> GuidePage | None:
         """Return the first page where something is missing before the form can be finished."""
-        gaps = [gap.address.link_id for gap in self.context.presenter.gaps]
-        return next((page for page in self.walk.pages if any(map(page.holds, gaps))), None)
+        return next(self._all_lacking(), None)
 
-    # The list of questions
+    def _lacking_besides(self) -> GuidePage | None:
+        """Return the first such page besides the one that one is at."""
+        return next((page for page in self._all_lacking() if page is not self.walk.page), None)
+
+    def _all_lacking(self) -> Iterator[GuidePage]:
+        gaps = [gap.address.link_id for gap in self.context.presenter.gaps]
+        return (page for page in self.walk.pages if any(map(page.holds, gaps)))
 
     def open_list(self) -> QMenu:
         """Offer every question with how it stands, and the overview last."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName(self._desk.text("guide_page.list.name"))
-        for page in self.walk.pages:
-            state = self._state(page)
-            words = self._desk.text(
-                "guide_page.list.line",
-                shape=SHAPES[state],
-                title=heading(page, self._texts).replace("&", "&&"),
-            )
-            action = menu.addAction(f"{words}\t{self._desk.text(f'guide_page.list.{state.value}')}")
-            action.setCheckable(True)
-            action.setChecked(page is self.walk.page)
-            action.triggered.connect(
-                lambda _=False, page_id=page.id: self._after_saving(partial(self._jump, page_id))
-            )
-        menu.addSeparator()
-        menu.addAction(
-            self._desk.text("guide_page.overview.title"), lambda: self._after_saving(self.look_over)
-        )
+        pages = [(page, self._state(page)) for page in self.walk.pages]
+        menu = question_list(self._desk, self._texts, pages, self)
+        for action in menu.actions():
+            if (go := action.data()) is not None:
+                jump = partial(self._jump, go) if go else self.look_over
+                action.setChecked(bool(go) and self.walk.page is not None and go == self.walk.page.id)
+                action.triggered.connect(lambda _=False, jump=jump: self._after_saving(jump))
         menu.popup(self.list_button.mapToGlobal(self.list_button.rect().bottomLeft()))
         return menu
 
