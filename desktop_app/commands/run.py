@@ -20,11 +20,13 @@ from desktop_app.services.audit import check_store
 from desktop_app.services.backups import back_up, look_into, restore, verify
 from desktop_app.services.cases import case_id_of
 from desktop_app.services.disclosure_check import check
+from desktop_app.services.kept_prints import save_issued
 from desktop_app.services.library import Library, load_library
 from desktop_app.services.messages import message_for
+from desktop_app.services.new_files import write_new_file
 from desktop_app.services.passphrases import secret_from
 from desktop_app.services.practice import make_practice_store
-from desktop_app.services.printing import blank_form, issue, known_recipient, save_issued, write_new_file
+from desktop_app.services.printing import blank_form, issue, known_recipient
 from desktop_app.services.self_test import run_self_test
 from desktop_app.services.session import Session, local_now
 from desktop_app.services.vault import lock, unlock, unlock_with_cards, unlock_with_recovery_key

@@ -12,7 +12,7 @@ from desktop_app.domain.deadlines import day_of
 from desktop_app.domain.texts import Texts
 from desktop_app.services.deadline_following import ENTITY
 from desktop_app.services.deadlines import between
-from desktop_app.services.printing import write_new_file
+from desktop_app.services.new_files import write_new_file
 from desktop_app.services.session import Session
 
 

@@ -10,10 +10,9 @@ from desktop_app.domain.disclosure_errors import DisclosureNotTicked
 from desktop_app.domain.filling import Disclosure
 from desktop_app.domain.forms import FilledForm, Sensitivity
 from desktop_app.domain.known_words import KnownWords
-from desktop_app.services.form_reading import OpenForm, load
-from desktop_app.services.forms import open_form
+from desktop_app.services.form_reading import OpenForm
 from desktop_app.services.known_words import known_words
-from desktop_app.services.print_disclosure import disclosure_for, known_recipient, withheld_classes
+from desktop_app.services.print_disclosure import made_out, withheld_classes
 from desktop_app.services.session import Session
 from desktop_app.storage.unit_of_work import UnitOfWork
 
@@ -39,14 +38,7 @@ def check(session: Session, case_id: str, form_id: str, recipient: str | None = 
         RecipientUnknown: the form is not made out to such a recipient.
 
     """
-    view = open_form(session, case_id, form_id)
-    to_whom = known_recipient(view.filled.definition, recipient)
-    with session.reading() as stores:
-        record = stores.forms.newest(case_id, view.filled.definition.id)
-        if record is None:
-            raise KeyError(view.response_id)
-        form = load(session, stores, record)
-    disclosure, _head = disclosure_for(session, form, to_whom)
+    form, disclosure = made_out(session, case_id, form_id, recipient)
     return check_filled(session, form, form.filled(disclosure), disclosure)
 
 

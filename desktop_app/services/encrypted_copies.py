@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop_app.domain.changes import ChangeSet, Kind, changed
+from desktop_app.domain.changes import ChangeSet
 from desktop_app.printing.encryption import encrypted
+from desktop_app.services.kept_prints import write_out
 from desktop_app.services.passphrases import generate_passphrase
-from desktop_app.services.printing import write_new_file
 from desktop_app.services.session import Session
 
 
@@ -33,18 +33,5 @@ def save_encrypted(session: Session, document_id: str, path: Path) -> EncryptedC
     with session.reading() as stores:
         pdf = stores.documents.pdf(document_id)
     words = generate_passphrase(session.library)
-    write_new_file(path, encrypted(pdf, words))
-    try:
-        with session.act() as work:
-            record = work.documents.record(document_id)
-            work.audit(
-                "document.saved_encrypted",
-                case_id=record.case_id,
-                entity=record.form_id,
-                entity_id=document_id,
-            )
-            work.commit()
-    except BaseException:
-        path.unlink(missing_ok=True)  # no copy outside the store without its line in the log
-        raise
-    return EncryptedCopy(words, changed(Kind.DOCUMENT, case_id=record.case_id))
+    changes = write_out(session, document_id, path, encrypted(pdf, words), "document.saved_encrypted")
+    return EncryptedCopy(words, changes)

@@ -11,7 +11,8 @@ from desktop_app.domain.errors import RecipientUnknown
 from desktop_app.domain.filling import Disclosure
 from desktop_app.domain.forms import FormDefinition, PageHead, Sensitivity
 from desktop_app.domain.recipient_profiles import CASE_FILE, Reason
-from desktop_app.services.form_reading import OpenForm
+from desktop_app.services.form_reading import OpenForm, load
+from desktop_app.services.forms import open_form
 from desktop_app.services.session import Session
 
 
@@ -27,6 +28,26 @@ def known_recipient(definition: FormDefinition, recipient: str | None) -> str | 
     if recipient not in definition.recipients:
         raise RecipientUnknown(recipient=recipient[:40], known=", ".join(definition.recipients) or "–")
     return recipient
+
+
+def made_out(
+    session: Session, case_id: str, form_id: str, recipient: str | None
+) -> tuple[OpenForm, Disclosure]:
+    """Return a form as it stands now, with the head it has for a recipient, and what it may carry there.
+
+    Raises:
+        RecipientUnknown: the form is not made out to such a recipient.
+
+    """
+    view = open_form(session, case_id, form_id)
+    to_whom = known_recipient(view.filled.definition, recipient)
+    with session.reading() as stores:
+        record = stores.forms.newest(case_id, view.filled.definition.id)
+        if record is None:
+            raise KeyError(view.response_id)
+        form = load(session, stores, record)
+    disclosure, head = disclosure_for(session, form, to_whom)
+    return replace(form, head=head), disclosure
 
 
 def disclosure_for(session: Session, form: OpenForm, recipient: str | None) -> tuple[Disclosure, PageHead]:

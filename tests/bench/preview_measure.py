@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.services.cases import list_cases
 from desktop_app.services.forms import open_form
-from desktop_app.services.printing import preview_pages
+from desktop_app.services.printing import draw
 from desktop_app.services.session import Session
 from desktop_app.services.vault import lock
 from tests.helpers.clock import StillClock
@@ -56,7 +56,7 @@ def _every_form(session: Session) -> dict[str, float]:
     took: dict[str, float] = {}
     for form in session.library.forms:
         open_form(session, case_id, form.id)  # begun before anybody asks for its paper
-        took[form.id] = _own_ms(lambda form_id=form.id: _shown(preview_pages(session, case_id, form_id).pdf))
+        took[form.id] = _own_ms(lambda form_id=form.id: _shown(draw(session, case_id, form_id).pdf))
     return took
 
 

@@ -11,9 +11,10 @@ from desktop_app.services.backups import add_medium, back_up, rehearse, restore,
 from desktop_app.services.cases import list_cases, reveal_name
 from desktop_app.services.deadlines import start_lists
 from desktop_app.services.forms import finish, open_form, remove_row
+from desktop_app.services.kept_prints import save_issued
 from desktop_app.services.library import load_library
 from desktop_app.services.placements import conflicts_of
-from desktop_app.services.printing import preview, save_issued
+from desktop_app.services.printing import preview
 from desktop_app.services.recovery import (
     adopt_cards,
     card_sheet,

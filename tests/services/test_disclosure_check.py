@@ -10,7 +10,8 @@ from desktop_app.domain.forms import Sensitivity
 from desktop_app.domain.recipient_profiles import Reason
 from desktop_app.services.audit import events
 from desktop_app.services.disclosure_check import check
-from desktop_app.services.printing import issue, issued
+from desktop_app.services.kept_prints import issued
+from desktop_app.services.printing import issue
 from desktop_app.services.session import Session
 from tests.helpers.desk_work import intake, opened_case, police_consent, typed, typed_row
 

@@ -17,7 +17,8 @@ from desktop_app.printing.encryption import encrypted
 from desktop_app.services import encrypted_copies
 from desktop_app.services.audit import events
 from desktop_app.services.encrypted_copies import save_encrypted
-from desktop_app.services.printing import issue, issued_pdf
+from desktop_app.services.kept_prints import issued_pdf
+from desktop_app.services.printing import issue
 from desktop_app.services.session import Session
 from tests.helpers.desk_work import intake, opened_case
 from tests.helpers.figures import tell

@@ -17,7 +17,7 @@ from desktop_app.services.case_lists import list_cases
 from desktop_app.services.forms import begin_anew, finish, open_form
 from desktop_app.services.journal import Draft
 from desktop_app.services.library import Library
-from desktop_app.services.printing import preview_pages
+from desktop_app.services.printing import preview
 from desktop_app.services.session import Session
 from tests.helpers.clock import StillClock
 from tests.helpers.desk_work import typed, typed_row
@@ -68,10 +68,10 @@ def test_a_finished_one_survives_a_new_program_and_a_new_own_model(practice: Ses
     case_id = assessed(practice)
     anew(practice, case_id)
     before = former_assessments.former(practice, case_id)
-    on_screen, on_paper = shown(practice, case_id), text_of(preview_pages(practice, case_id, "F07").pdf)
+    on_screen, on_paper = shown(practice, case_id), text_of(preview(practice, case_id, "F07"))
     later = replace(practice, library=other_words(practice.library))
     assert shown(later, case_id) == on_screen
-    assert text_of(preview_pages(later, case_id, "F07").pdf) == on_paper
+    assert text_of(preview(later, case_id, "F07")) == on_paper
     assert former_assessments.former(later, case_id)[0] == before[0]
     assert 'id = "' in before[0].rules
     # The control: a draft follows the program, so the change is seen where it should be.
@@ -93,7 +93,7 @@ def test_it_keeps_the_version_of_the_own_model_it_was_made_with(practice: Sessio
     finish(practice, case_id, "F07")
     kept = former_assessments.former(practice, case_id)[0]
     assert (kept.model, kept.version, kept.title) == ("egen", 1, "Riktlinje 2026")
-    assert "egen v1: Riktlinje 2026" in text_of(preview_pages(practice, case_id, "F07").pdf)
+    assert "egen v1: Riktlinje 2026" in text_of(preview(practice, case_id, "F07"))
     own_rules.save_own(practice, text.replace("Riktlinje 2026", "Riktlinje 2027"), "goteborg_2022")
     again = former_assessments.former(practice, case_id)[0]
     assert again == kept
@@ -184,6 +184,6 @@ def test_a_departure_is_seen_on_screen_and_on_paper(practice: Session, clock: St
     finish(practice, case_id, "F07")
     questions = dict(shown(practice, case_id))
     assert "Underlaget från Kriminalvården väger tyngre." in questions.values()
-    paper = " ".join(text_of(preview_pages(practice, case_id, "F07").pdf).split())
+    paper = " ".join(text_of(preview(practice, case_id, "F07")).split())
     assert "Underlaget från Kriminalvården väger tyngre." in paper
     assert former_assessments.former(practice, case_id)[0].motivation.startswith("Underlaget från")

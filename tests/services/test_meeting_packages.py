@@ -15,8 +15,8 @@ from desktop_app.domain.forms import Sensitivity
 from desktop_app.domain.meeting_errors import NobodyCalled, NothingChosen
 from desktop_app.services import audit, deadlines, meetings
 from desktop_app.services.forms import finish
+from desktop_app.services.kept_prints import issued, issued_pdf
 from desktop_app.services.meeting_packages import Made, PackagePlan, check, make
-from desktop_app.services.printing import issued, issued_pdf
 from desktop_app.services.session import Session
 from desktop_app.services.vault import lock
 from tests.helpers.clock import StillClock

@@ -9,8 +9,9 @@ from desktop_app.domain.errors import FormHasGaps
 from desktop_app.services import log_review
 from desktop_app.services.cases import count_cases, list_cases, new_case
 from desktop_app.services.forms import begin_anew, finish, open_form
+from desktop_app.services.kept_prints import issued, issued_pdf
 from desktop_app.services.own_file import own_file, own_forms
-from desktop_app.services.printing import issue, issued, issued_pdf, preview
+from desktop_app.services.printing import issue, preview
 from desktop_app.services.search import find
 from desktop_app.services.search_index import bring_up_to_date
 from desktop_app.services.session import Session

@@ -10,18 +10,12 @@ import pytest
 from pypdf import PdfReader
 
 from desktop_app.domain.errors import DiskFull, RecipientUnknown, TargetExists, TargetNotWritable
-from desktop_app.services import printing
+from desktop_app.services import kept_prints, new_files, printing
 from desktop_app.services.audit import events
 from desktop_app.services.forms import finish
+from desktop_app.services.kept_prints import issued, issued_pdf, note_printed, save_issued
 from desktop_app.services.library import load_library
-from desktop_app.services.printing import (
-    blank_form,
-    issued,
-    issued_pdf,
-    note_printed,
-    preview,
-    save_issued,
-)
+from desktop_app.services.printing import blank_form, preview
 from desktop_app.services.session import Session
 from tests.helpers.desk_work import intake, opened_case, police_consent, typed
 from tests.helpers.practice import PROFILE
@@ -202,7 +196,7 @@ class _FullFile:
 def test_half_a_file_is_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, error):
     monkeypatch.setattr(Path, "open", lambda path, _mode: _FullFile(path, OSError(number, "x")))
     with pytest.raises(error):
-        printing.write_new_file(tmp_path / "F04.pdf", b"%PDF")
+        new_files.write_new_file(tmp_path / "F04.pdf", b"%PDF")
     assert os.listdir(tmp_path) == []
 
 
@@ -215,7 +209,7 @@ def test_a_copy_outside_the_store_never_stands_without_its_line(
     def no_room(*_: object) -> None:
         raise DiskFull
 
-    monkeypatch.setattr(printing, "_note", no_room)
+    monkeypatch.setattr(kept_prints, "_note", no_room)
     with pytest.raises(DiskFull):
         save_issued(session, made.document_id, tmp_path / "F04.pdf")
     assert not (tmp_path / "F04.pdf").exists()
@@ -306,11 +300,11 @@ def test_a_kept_print_is_taken_out_again_marked_as_a_copy(session: Session):
     made = issue_read(session, case_id, "F04", "bops")
     word = session.library.texts.get("paper.copy")
     assert word not in text_of(made.pdf)
-    again = printing.reprint(session, made.document_id)
+    again = kept_prints.reprint(session, made.document_id)
     reader = PdfReader(BytesIO(again.pdf))
     assert all(word in page.extract_text() for page in reader.pages)
     assert "Klara Kastanj" in text_of(again.pdf)
     assert issued_pdf(session, made.document_id) == made.pdf, "what is kept stays as it was"
     assert kinds(session)[0] == "document.reprinted"
     assert again.changes.case_id == case_id
-    assert printing.reprint(session, made.document_id).pdf == again.pdf
+    assert kept_prints.reprint(session, made.document_id).pdf == again.pdf

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from desktop_app.services import cases, vault
 from desktop_app.services.library import load_library
 from tests.helpers.clock import StillClock
-from tests.helpers.desks import want_whole_forms
-from tests.helpers.practice import PASSPHRASE, closed_practice, closed_store
+from tests.helpers.desks import Scene, scene
+from tests.helpers.practice import PASSPHRASE, closed_practice_in_use, closed_store_in_use
 from ui.app import make_app
 from ui.desk import Desk
 from ui.jobs import Jobs
@@ -111,21 +111,33 @@ def _opened(stage: Stage, folder: Path) -> Stage:
         done=stage.window.open_session,
     )
     stage.work()
-    stage.desk.run(stage.window, want_whole_forms)
-    stage.work()
     return stage
 
 
 @pytest.fixture
 def empty(stage: Stage, tmp_path: Path) -> Stage:
     """An open store without cases."""
-    return _opened(stage, closed_store(tmp_path / "store"))
+    return _opened(stage, closed_store_in_use(tmp_path / "store"))
 
 
 @pytest.fixture
 def practice(stage: Stage, tmp_path: Path) -> Stage:
     """An open practice store."""
-    return _opened(stage, closed_practice(tmp_path / "store"))
+    return _opened(stage, closed_practice_in_use(tmp_path / "store"))
+
+
+@pytest.fixture(scope="module")
+def house(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    """A desk without a window, on a store of its own that the tests of a file share."""
+    found = scene(qapp, tmp_path_factory.mktemp("house") / "store")
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def room(house: Scene) -> Scene:
+    """The house with a new case."""
+    return house.with_new_case()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop_app.domain.meetings import Part
-from desktop_app.services import deadlines, journal, meetings, printing
+from desktop_app.services import deadlines, journal, kept_prints, meetings
 from desktop_app.services.forms import finish
 from desktop_app.services.session import Session
 from tests.helpers.figures import tell
@@ -112,7 +112,7 @@ def test_a_meeting_from_the_invitation_to_notes_and_deadlines(practice: Stage, p
     picture(package, "package_made")
     package.note_button.click()
     person.rest()
-    assert len(in_store(practice, printing.issued, case_id)) >= 2
+    assert len(in_store(practice, kept_prints.issued, case_id)) >= 2
 
     # They are handed out, and come back
     view = meetings_of(practice, case_id)
@@ -207,7 +207,7 @@ def test_a_package_that_is_stopped_leaves_nothing_and_says_so(practice: Stage, p
     person.rest()
     assert "Avbrutet" in package.notice.words
     assert package.made == ()
-    assert in_store(practice, printing.issued, case_id) == ()
+    assert in_store(practice, kept_prints.issued, case_id) == ()
     package.make()
     person.rest()
     assert len(package.made) == 6, "the control: not stopped, they are all made"

@@ -25,7 +25,7 @@ from desktop_app.domain.values import ItemType
 from desktop_app.services import cases, forms, printing
 from desktop_app.services.library import load_library
 from tests.helpers.desk_work import intake
-from tests.helpers.desks import Scene, scene
+from tests.helpers.desks import Scene
 from tests.helpers.figures import LONG
 from ui.forms.field import Field
 from ui.pages.case_page import CasePage
@@ -33,13 +33,6 @@ from ui.pages.case_page import CasePage
 FORMS = [form.id for form in load_library().forms]
 SCREEN = (1190, 660)
 """What a 1366×768 screen leaves of the page when the frame has taken its part."""
-
-
-@pytest.fixture(scope="module")
-def house(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
-    found = scene(qapp, tmp_path_factory.mktemp("house") / "store")
-    yield found
-    found.close()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 from desktop_app.domain.disclosure_check import DisclosureCheck, Hit, HitKind, WithheldField
 from desktop_app.domain.forms import Address, Sensitivity
 from desktop_app.domain.recipient_profiles import Reason
-from tests.helpers.desks import Scene, scene
+from tests.helpers.desks import Scene
 from ui.widgets.disclosure_list import DisclosureList
 from ui.widgets.words_button import WordsButton
 
@@ -29,13 +29,6 @@ NAME = WithheldField(
     reason=Reason.PROTECTED,
 )
 THREE = DisclosureCheck(recipient="bops", hits=(hit(1), hit(2, HitKind.PLACE, ""), hit(3)), withheld=(NAME,))
-
-
-@pytest.fixture(scope="module")
-def house(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
-    found = scene(qapp, tmp_path_factory.mktemp("house") / "store")
-    yield found
-    found.close()
 
 
 @pytest.fixture

@@ -6,28 +6,15 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QListWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QListWidget
 
 from desktop_app.domain.forms import Address
-from desktop_app.services import forms, printing
-from tests.helpers.desks import Scene, scene
+from desktop_app.services import kept_prints
+from tests.helpers.desks import Scene
+from tests.helpers.printers import previewed
 from ui.dialogs.print_preview import PrintPreview, RemarkLink
 from ui.dialogs.save_copy import SaveCopy, free_name
-
-
-@pytest.fixture(scope="module")
-def house(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
-    found = scene(qapp, tmp_path_factory.mktemp("house") / "store")
-    yield found
-    found.close()
-
-
-@pytest.fixture
-def room(house: Scene) -> Scene:
-    return house.with_new_case()
 
 
 @pytest.fixture
@@ -35,14 +22,7 @@ def dialog(room: Scene, tmp_path: Path) -> Iterator[PrintPreview]:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printer.pdf"))
-    view = room.call(forms.open_form, room.case_id, "F03")
-    shown = PrintPreview(room.desk, view, choose_printer=lambda _parent, _job: printer)
-    shown.show()
-    room.work()
-    yield shown
-    if isValid(shown):
-        shown.close()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    yield from previewed(room, "F03", printer)
 
 
 def test_the_check_lists_gaps_and_each_leads_to_its_field(room: Scene, dialog: PrintPreview, qtbot):
@@ -65,9 +45,9 @@ def test_the_preview_follows_the_recipient(room: Scene, dialog: PrintPreview):
 def test_printing_keeps_the_very_document_and_logs_it(room: Scene, dialog: PrintPreview, tmp_path: Path):
     dialog.print_button.click()
     room.work()
-    kept = room.call(printing.issued, room.case_id)
+    kept = room.call(kept_prints.issued, room.case_id)
     assert len(kept) == 1
-    assert sha256(room.call(printing.issued_pdf, kept[0].document_id)).hexdigest() == kept[0].sha256
+    assert sha256(room.call(kept_prints.issued_pdf, kept[0].document_id)).hexdigest() == kept[0].sha256
     assert len(PdfReader(tmp_path / "printer.pdf").pages) == dialog.paper.page_count
     assert dialog.words.text().startswith(room.desk.text("form_page.print.printed"))
     assert "Utlämnat" in dialog.words.text(), "what goes to somebody is to be noted"

@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QApplication, QPushButton
 
-from desktop_app.services import audit, forms, printing
-from tests.helpers.desks import Scene, scene
-from tests.helpers.printers import Paper
+from desktop_app.services import audit, kept_prints, printing
+from tests.helpers.desks import Scene
+from tests.helpers.printers import Paper, previewed
 from ui.dialogs.kept_print import KeptPrint
 from ui.dialogs.print_preview import PrintPreview
 from ui.dialogs.save_copy import SaveCopy
@@ -23,18 +22,6 @@ from ui.presenters.case_presenter import Line
 from ui.slices import Slices
 
 
-@pytest.fixture(scope="module")
-def house(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
-    found = scene(qapp, tmp_path_factory.mktemp("house") / "store")
-    yield found
-    found.close()
-
-
-@pytest.fixture
-def room(house: Scene) -> Scene:
-    return house.with_new_case()
-
-
 @pytest.fixture
 def paper() -> Paper:
     return Paper()
@@ -42,18 +29,7 @@ def paper() -> Paper:
 
 @pytest.fixture
 def dialog(room: Scene, paper: Paper) -> Iterator[PrintPreview]:
-    def choose(_parent: QWidget, job: str) -> Paper:
-        paper.jobs.append(job)
-        return paper
-
-    shown = PrintPreview(room.desk, room.call(forms.open_form, room.case_id, "F12"), choose_printer=choose)
-    shown.show()
-    room.work()
-    yield shown
-    if isValid(shown):
-        shown.sending.stop_button.click()
-        shown.close()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    yield from previewed(room, "F12", paper)
 
 
 # A copy
@@ -134,7 +110,7 @@ def test_a_kept_print_taken_out_again_says_so_on_every_page(room: Scene, paper: 
     assert pages.text().count(word) >= pages.count
     assert paper.sheets == pages.count
     assert shown.words.text() == room.desk.text("kept_print.printed")
-    assert room.call(printing.issued_pdf, made.document_id) == made.pdf
+    assert room.call(kept_prints.issued_pdf, made.document_id) == made.pdf
     told = " ".join(str(event) for event in room.call(audit.events, room.case_id))
     assert "document.reprinted" in told
     shown.close()

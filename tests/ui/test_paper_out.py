@@ -4,38 +4,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
-from shiboken6 import isValid
 
 from desktop_app.domain.forms import Address
-from desktop_app.services import forms, printing
+from desktop_app.services import forms, kept_prints, printing
 from desktop_app.services.forms import Edit, read
 from tests.helpers.desk_work import intake, police_consent
-from tests.helpers.desks import Scene, scene
+from tests.helpers.desks import Scene
 from tests.helpers.figures import tell
-from tests.helpers.printers import Paper, long_paper
+from tests.helpers.printers import Paper, long_paper, previewed
 from ui.dialogs.paper_out import PrintRun, new_printer, print_dialog
 from ui.dialogs.print_preview import PrintPreview, RemarkLink
 from ui.widgets.pdf_pages import PdfPages
 
 LONG = 40
 """Pages of a package that is stopped half-way."""
-
-
-@pytest.fixture(scope="module")
-def house(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
-    found = scene(qapp, tmp_path_factory.mktemp("house") / "store")
-    yield found
-    found.close()
-
-
-@pytest.fixture
-def room(house: Scene) -> Scene:
-    return house.with_new_case()
 
 
 def typed(room: Scene, form_id: str, **texts: str) -> None:
@@ -55,18 +42,7 @@ def paper() -> Paper:
 
 @pytest.fixture
 def dialog(room: Scene, paper: Paper) -> Iterator[PrintPreview]:
-    def choose(_parent: QWidget, job: str) -> Paper:
-        paper.jobs.append(job)
-        return paper
-
-    shown = PrintPreview(room.desk, room.call(forms.open_form, room.case_id, "F12"), choose_printer=choose)
-    shown.show()
-    room.work()
-    yield shown
-    if isValid(shown):
-        shown.sending.stop_button.click()
-        shown.close()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    yield from previewed(room, "F12", paper)
 
 
 # One set of bytes
@@ -77,8 +53,8 @@ def test_the_bytes_in_view_are_those_that_are_kept(room: Scene, dialog: PrintPre
     assert seen is not None
     dialog.print_button.click()
     room.work()
-    [kept] = room.call(printing.issued, room.case_id)
-    assert room.call(printing.issued_pdf, kept.document_id) == seen.pdf
+    [kept] = room.call(kept_prints.issued, room.case_id)
+    assert room.call(kept_prints.issued_pdf, kept.document_id) == seen.pdf
     assert room.desk.text("print_preview.redrawn") not in dialog.words.text()
 
 
@@ -173,13 +149,13 @@ def test_what_the_paper_tells_is_ticked_before_it_can_leave(room: Scene, paper: 
     assert not shown.save_button.isEnabled()
     shown.print_button.click()
     room.work()
-    assert room.call(printing.issued, room.case_id) == ()
+    assert room.call(kept_prints.issued, room.case_id) == ()
     for box in shown.disclosure.findChildren(QCheckBox):
         box.setChecked(True)
     assert shown.print_button.isEnabled()
     shown.print_button.click()
     room.work()
-    assert len(room.call(printing.issued, room.case_id)) == 1
+    assert len(room.call(kept_prints.issued, room.case_id)) == 1
     shown.close()
 
 
@@ -303,7 +279,7 @@ def test_esc_stops_the_run_and_leaves_the_preview(dialog: PrintPreview, room: Sc
     assert dialog.words.text() == room.desk.text("print_preview.stopped")
     assert paper.aborted
     assert dialog.print_button.isEnabled()
-    assert len(room.call(printing.issued, room.case_id)) == 1, "the paper is kept all the same"
+    assert len(room.call(kept_prints.issued, room.case_id)) == 1, "the paper is kept all the same"
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
 

@@ -63,7 +63,7 @@ def form(practice: Stage, case_id: str) -> CaseForm:
 
 def answered_file(stage: Stage, case_id: str, folder: Path, **values: str) -> Path:
     """The request as it went out, filled in by another program."""
-    drawn = in_store(stage, printing.draw_fillable, case_id, "F04")
+    drawn = in_store(stage, printing.draw, case_id, "F04", None, frozenset(), printing.with_open_fields)
     assert isinstance(drawn, printing.Drawn)
     view = in_store(stage, open_form, case_id, "F04")
     prefix = f"F04-v1.{view.response_id}."

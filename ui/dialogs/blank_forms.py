@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QListWidget, QWid
 
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.profile import Profile
-from desktop_app.services import printing, settings
+from desktop_app.services import new_files, printing, settings
 from desktop_app.services.messages import message_for
 from ui.desk import Desk
 from ui.dialogs.paper_out import chosen_printer, print_pdf
@@ -126,7 +126,7 @@ class BlankFormsDialog(QDialog):
         return self._copy
 
     def _save(self, path: Path) -> None:
-        work = printing.write_new_file
+        work = new_files.write_new_file
         self._desk.jobs.background(
             self, work, path, self._pdf, done=lambda _: self._saved(), failed=self._failed
         )

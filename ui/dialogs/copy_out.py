@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.errors import AppError
-from desktop_app.services import encrypted_copies, printing
+from desktop_app.services import encrypted_copies, kept_prints
 from desktop_app.services.encrypted_copies import EncryptedCopy
 from desktop_app.services.printing import Issued
 from desktop_app.services.save_places import warning_about
@@ -57,7 +57,7 @@ class CopyOut(QObject):
         def keep(issued: Issued) -> None:
             self._desk.run(
                 self,
-                printing.save_issued,
+                kept_prints.save_issued,
                 issued.document_id,
                 path,
                 done=lambda _changes: self._done(path),

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_app.domain.errors import AppError
-from desktop_app.services import printing
-from desktop_app.services.printing import Reprint
+from desktop_app.services import kept_prints
+from desktop_app.services.kept_prints import Reprint
 from ui.desk import Desk
 from ui.dialogs.paper_out import PrintRun, chosen_printer
 from ui.presenters.case_presenter import Line, error_words
@@ -79,7 +79,7 @@ class KeptPrint(QDialog):
         if self._desk.discretion.is_on:
             self.reader.cover(self._desk.text("protection.paper.covered"))
         else:
-            asked = (printing.issued_pdf, self._document_id)
+            asked = (kept_prints.issued_pdf, self._document_id)
             self._desk.run(self, *asked, done=self._show, failed=self._tell)
 
     def _show(self, pdf: bytes) -> None:
@@ -92,7 +92,7 @@ class KeptPrint(QDialog):
         if printer is not None:
             self._desk.run(
                 self,
-                printing.reprint,
+                kept_prints.reprint,
                 self._document_id,
                 done=lambda copy: self._send(copy, printer),
                 failed=self._tell,

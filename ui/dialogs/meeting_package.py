@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.errors import AppError
-from desktop_app.services import meeting_packages, printing
+from desktop_app.services import kept_prints, meeting_packages
 from desktop_app.services.meeting_packages import FormChoice, Made, MadeCopy, PackagePlan, Proposal
 from ui.desk import Desk
 from ui.dialogs.paper_out import chosen_printer, print_pdf
@@ -346,7 +346,7 @@ class MeetingPackageDialog(QDialog):
             if not print_pdf(copy.pdf, printer):
                 self._say("window.meetings.package.not_printed", number=copy.number)
                 return
-            self._desk.run(self, printing.note_printed, copy.document_id, failed=self._tell)
+            self._desk.run(self, kept_prints.note_printed, copy.document_id, failed=self._tell)
         self._say("window.meetings.package.printed", count=len(self.made))
 
     def reopen(self, name: str, words: dict[str, Any]) -> QDialog | None:
@@ -367,7 +367,7 @@ class MeetingPackageDialog(QDialog):
         copy = self.made[max(0, self.shown.currentIndex())]
         self._desk.run(
             self,
-            printing.save_issued,
+            kept_prints.save_issued,
             copy.document_id,
             path,
             done=lambda _changes: self._copied(path),

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.field_names import answer_sections
 from desktop_app.domain.forms import Address, ResponseStatus, Sensitivity
-from desktop_app.services import disclosure_check, print_control, printing
+from desktop_app.services import disclosure_check, kept_prints, print_control, printing
 from desktop_app.services.disclosure_check import DisclosureCheck
 from desktop_app.services.forms import FormView
 from desktop_app.services.print_control import Finding
@@ -224,10 +224,11 @@ class PrintPreview(QDialog):
 
         self._desk.run(
             self,
-            printing.draw_fillable if fillable else printing.draw,
+            printing.draw,
             *case,
             wanted,
             unseen,
+            printing.with_open_fields if fillable else printing.for_paper,
             done=lambda drawn: self._show(drawn) if asked_now() else None,
             failed=self._tell,
         )
@@ -334,7 +335,7 @@ class PrintPreview(QDialog):
             return
         self._desk.run(
             self,
-            printing.note_printed,
+            kept_prints.note_printed,
             issued.document_id,
             done=lambda _changes: self._say_it_left("form_page.print.printed"),
             failed=self._tell,

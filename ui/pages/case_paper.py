@@ -52,12 +52,12 @@ class CasePaper(QObject):
         if with_paper:
             self._desk.run(
                 self,
-                printing.preview_pages,
+                printing.draw,
                 self._case_id,
                 form.form_id,
                 None,
                 self._unseen(form),
-                done=lambda pages: self._show_paper(number, form, pages),
+                done=lambda drawn: self._show_paper(number, form, drawn.paper),
                 failed=lambda _error: self._tell_failed(),
             )
         if self._bears(form.form_id):

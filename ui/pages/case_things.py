@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
-from desktop_app.services import audit, changed_since, printing
+from desktop_app.services import audit, changed_since, kept_prints
 from desktop_app.services.changed_since import DifferingPrint
 from ui.dialogs.kept_print import KeptPrint
 from ui.pages.case_assessments import AssessmentsView
@@ -47,7 +47,7 @@ class PrintsView(ReadOnlyThing):
         at.desk.run(self, changed_since.differing, at.case_id, done=self._take_differing)
         at.desk.run(
             self,
-            printing.issued,
+            kept_prints.issued,
             at.case_id,
             done=lambda documents: self.show_lines(print_lines(documents, at.desk.texts, self._differing)),
         )
@@ -59,7 +59,7 @@ class PrintsView(ReadOnlyThing):
         KeptPrint(self._at.desk, line, self.window()).open()
 
     def _show(self, document_id: str) -> None:
-        self._at.desk.run(self, printing.issued_pdf, document_id, done=self._at.show_paper)
+        self._at.desk.run(self, kept_prints.issued_pdf, document_id, done=self._at.show_paper)
 
 
 class EventsView(ReadOnlyThing):

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.services.printing import write_new_file
+from desktop_app.services.new_files import write_new_file
 from ui.desk import Desk
 from ui.dialogs.paper_out import chosen_printer, print_pdf
 from ui.dialogs.save_copy import SaveCopy
