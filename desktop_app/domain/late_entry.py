@@ -29,7 +29,17 @@ def gaps_of_paper(event: EventTime | None, by: str, now: datetime) -> tuple[str,
     return (*lacking, *(() if by.strip() else ("by",)))
 
 
-def must_be_told(lacking: tuple[str, ...]) -> None:
-    """Raise ``LateEntryLacks`` when anything is lacking."""
+def told_by_note(content: NoteContent, by: str, now: datetime) -> NoteContent:
+    """Return a handwritten note that can be entered; raise ``LateEntryLacks`` when anything is lacking."""
+    lacking = gaps_of_note(content, by, now)
     if lacking:
         raise LateEntryLacks(count=len(lacking))
+    return content
+
+
+def told_by_paper(event: EventTime | None, by: str, now: datetime) -> EventTime:
+    """Return when a paper tells of; raise ``LateEntryLacks`` when that or anything else is lacking."""
+    lacking = gaps_of_paper(event, by, now)
+    if event is None or lacking:
+        raise LateEntryLacks(count=len(lacking))
+    return event

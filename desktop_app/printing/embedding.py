@@ -145,7 +145,7 @@ def _made(face: Face, signs: str, index: int) -> _Part:
 def _fresh(face: Face, signs: str, index: int) -> _Part:
     font = font_file(face)
     subset = [0 if sign == _NONE else ord(sign) for sign in signs]
-    program: bytes = font.makeSubset(subset)
+    program = font.makeSubset(subset)
     tag = "".join(chr(ord("A") + (index // 26**place) % 26) for place in reversed(range(6)))
     name = f"{tag}+{font.name.decode()}".encode()
     box = " ".join(f"{edge:g}" for edge in font.bbox)

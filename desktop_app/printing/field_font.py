@@ -90,7 +90,7 @@ def _program() -> bytes:
     from reportlab.pdfbase.ttfonts import TTFontMaker
 
     points = sorted({ord(sign) for sign in _signs()})
-    tables = _tables(cast("bytes", font_file(Face.REGULAR).makeSubset(points)))
+    tables = _tables(font_file(Face.REGULAR).makeSubset(points))
     numbers = _numbers_of(tables["cmap"], len(points))
     made = cast("Any", TTFontMaker())
     for tag, table in tables.items():

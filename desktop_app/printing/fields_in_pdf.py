@@ -7,10 +7,10 @@ than none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from desktop_app.domain.field_names import FormMark, split_name
 from desktop_app.domain.read_in_errors import (
@@ -21,7 +21,7 @@ from desktop_app.domain.read_in_errors import (
 )
 
 if TYPE_CHECKING:
-    from pikepdf import Object
+    from pikepdf import Array, Dictionary, Object
 
 MOST_BYTES: Final = 20 << 20
 MOST_FIELDS: Final = 5_000
@@ -99,18 +99,14 @@ class _Walk:
         self._fields = 0
         self._text = 0
 
-    def values(self, root: Any) -> Iterator[tuple[str, tuple[str, ...]]]:  # noqa: ANN401 - any object of a PDF
+    def values(self, root: Object) -> Iterator[tuple[str, tuple[str, ...]]]:
         form = root.get("/AcroForm")
         fields = form.get("/Fields") if _is_dictionary(form) else None
         for field in _each(fields):
             yield from self._branch(field, "", "", 0)
 
     def _branch(
-        self,
-        field: Any,  # noqa: ANN401
-        above: str,
-        kind: str,
-        depth: int,
+        self, field: Object, above: str, kind: str, depth: int
     ) -> Iterator[tuple[str, tuple[str, ...]]]:
         if not _is_dictionary(field) or depth > MOST_DEPTH or self._is_known(field):
             return
@@ -124,7 +120,7 @@ class _Walk:
         if not named and name:
             yield name, self._value(field, children, kind)
 
-    def _is_known(self, field: Any) -> bool:  # noqa: ANN401
+    def _is_known(self, field: Object) -> bool:
         self._fields += 1
         if self._fields > MOST_FIELDS:
             raise AnswerPdfTooLarge(most=MOST_BYTES >> 20)
@@ -135,7 +131,7 @@ class _Walk:
         self._seen.add(place)
         return known
 
-    def _value(self, field: Any, widgets: list[Any], kind: str) -> tuple[str, ...]:  # noqa: ANN401
+    def _value(self, field: Object, widgets: Sequence[Object], kind: str) -> tuple[str, ...]:
         value = field.get("/V")
         if kind == "/Btn":
             # Some programs note a tick at the box alone.
@@ -149,23 +145,23 @@ class _Walk:
         return tuple(part for part in parts if part.strip())
 
 
-def _each(found: Any) -> Iterator[Object]:  # noqa: ANN401
+def _each(found: Object | None) -> Iterator[Object]:
     return iter(found) if _is_array(found) else iter(())
 
 
-def _is_array(found: object) -> bool:
+def _is_array(found: Object | None) -> TypeGuard[Array]:
     from pikepdf import Array
 
     return isinstance(found, Array)
 
 
-def _is_dictionary(found: object) -> bool:
+def _is_dictionary(found: Object | None) -> TypeGuard[Dictionary]:
     from pikepdf import Dictionary
 
     return isinstance(found, Dictionary)
 
 
-def _text(found: Any) -> str:  # noqa: ANN401
+def _text(found: Object | None) -> str:
     """Return a text, or a name with its stroke; of a long text kept apart as a stream, what it holds."""
     from pikepdf import Name, Stream, String
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Protocol, cast
 
 from desktop_app.paths import RESOURCES
 
@@ -24,12 +24,35 @@ STAND_IN = "\ufffd"
 """Printed for a character the faces have no sign for: white paper would hide the loss."""
 
 
+class FontFile(Protocol):
+    """What is used of ReportLab's reader of a face, whose own types are guesses. Lengths in thousandths of an em."""
+
+    name: bytes
+    charWidths: Mapping[int, float]  # noqa: N815 - named by ReportLab, as all here
+    charToGlyph: Mapping[int, int]  # noqa: N815
+    bbox: Sequence[float]
+    ascent: float
+    descent: float
+    capHeight: float  # noqa: N815
+    italicAngle: float  # noqa: N815
+    stemV: float  # noqa: N815
+    defaultWidth: float  # noqa: N815
+
+    def getCharWidth(self, code: int) -> float:  # noqa: N802
+        """Return the advance width of a character."""
+        ...
+
+    def makeSubset(self, subset: Sequence[int]) -> bytes:  # noqa: N802
+        """Return a TrueType file of these characters, each under its place in the list as its code."""
+        ...
+
+
 @cache
-def font_file(face: Face) -> Any:  # noqa: ANN401 - ReportLab's own types are guesses
-    """Return ReportLab's reader of a face: widths, which signs there are, and subsets of them."""
+def font_file(face: Face) -> FontFile:
+    """Return the reader of a face: widths, which signs there are, and subsets of them."""
     from reportlab.pdfbase.ttfonts import TTFontFace  # when first needed: it takes long, and much memory
 
-    return TTFontFace(RESOURCES / "fonts" / _FILES[face])
+    return cast("FontFile", TTFontFace(RESOURCES / "fonts" / _FILES[face]))
 
 
 def advances(face: Face) -> Mapping[int, float]:

@@ -10,7 +10,7 @@ from desktop_app.domain.answers import Answer, answered, as_typed
 from desktop_app.domain.changes import ChangeSet, Kind, changed
 from desktop_app.domain.forms import Address, ResponseStatus
 from desktop_app.domain.journal import EventTime, Note, NoteContent, author_from_settings, begun
-from desktop_app.domain.late_entry import gaps_of_note, gaps_of_paper, must_be_told
+from desktop_app.domain.late_entry import told_by_note, told_by_paper
 from desktop_app.domain.values import ItemType
 from desktop_app.services.forms import Edit, FormView, begin_anew, open_form, save
 from desktop_app.services.session import Session
@@ -35,9 +35,9 @@ def enter_note(session: Session, case_id: str, content: NoteContent, by: str) ->
 
     Raises ``LateEntryLacks`` (time, writer or text) and ``CaseNotFound``.
     """
-    must_be_told(gaps_of_note(content, by, session.wall_clock))
+    told = told_by_note(content, by, session.wall_clock)
     with session.act() as work:
-        note = _entered(work, case_id, content, by)
+        note = _entered(work, case_id, told, by)
         work.commit()
     return Entered(note, changed(Kind.JOURNAL, case_id=case_id))
 
@@ -48,17 +48,16 @@ def enter_form(session: Session, case_id: str, form_id: str, event: EventTime | 
     A finished form is begun anew. Which question takes the day is data (``later`` in data/crisis_binder.toml).
     Raises ``LateEntryLacks``, ``CaseNotFound`` and ``FormNotFound``.
     """
-    must_be_told(gaps_of_paper(event, by, session.wall_clock))
-    assert event is not None  # noqa: S101 - else it was lacking
+    told = told_by_paper(event, by, session.wall_clock)
     view = open_form(session, case_id, form_id)
     if view.status is ResponseStatus.FINISHED:
         view = begin_anew(session, case_id, form_id).view
-    _set_day(session, view, event)
+    _set_day(session, view, told)
     texts = session.library.texts
     title = texts.get(f"{view.filled.definition.text_key}.title")
-    body = texts.get("late_entry.form_body", title=title, when=event.as_text(), by=by.strip())
+    body = texts.get("late_entry.form_body", title=title, when=told.as_text(), by=by.strip())
     content = NoteContent(
-        event_typed=event.as_text(), kind=FORM_KIND, source=FORM_SOURCE, source_detail=title, body=body
+        event_typed=told.as_text(), kind=FORM_KIND, source=FORM_SOURCE, source_detail=title, body=body
     )
     with session.act() as work:
         note = _entered(work, case_id, content, by)
