@@ -24,7 +24,7 @@ from ui.presenters.document_words import mark_words, refusal_words
 from ui.system.drawing import Drawing, prove
 from ui.theme import mark
 from ui.widgets.after_lock import ComesBack
-from ui.widgets.basics import Button, ScrolledContent, column, filled_row, label
+from ui.widgets.basics import Button, ScrolledContent, column, label, right_row
 from ui.widgets.document_about import AboutFields
 from ui.widgets.fitted_dialog import FittedDialog
 
@@ -89,10 +89,7 @@ class AddDocumentsDialog(FittedDialog):
         self.main.setDefault(True)
         self.main.setEnabled(False)
         self.cancel = Button(desk, text("documents.adding.stop"), self.reject)
-        buttons = filled_row(desk.theme.px(8))
-        buttons.addStretch(1)
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.main)
+        buttons = right_row(desk.theme.px(8), self.cancel, self.main)
         stays = label(text("documents.adding.source_stays"), "help")
         stays.setVisible(any(each.path for each in self.incoming))
         intro = label(text("documents.adding.intro"))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from desktop_app.domain.errors import AppError
 from ui.desk import Desk
 from ui.widgets.after_lock import ComesBack
-from ui.widgets.basics import Button, column, filled_row, label
+from ui.widgets.basics import Button, column, label, right_row
 from ui.widgets.form_row import FormRow
 from ui.widgets.notice import Notice
 
@@ -69,10 +69,7 @@ class AskLines(QDialog):
         self.main.setDefault(True)
         cancel = Button(desk, desk.text("window.cancel"), self.reject)
         cancel.setAutoDefault(False)
-        buttons = filled_row(px(8))
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.main)
+        buttons = right_row(px(8), cancel, self.main)
         margins = (px(24), px(24), px(24), px(24))
         parts = (
             column(px(4), label(ask.title, "heading"), label(ask.intro)),

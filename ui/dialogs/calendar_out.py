@@ -17,7 +17,7 @@ from ui.dialogs.save_copy import SaveCopy, start_of
 from ui.presenters.case_presenter import error_words
 from ui.presenters.deadline_words import BadDay, read_day
 from ui.widgets.after_lock import ComesBack
-from ui.widgets.basics import Button, column, filled_row, framed, label
+from ui.widgets.basics import Button, column, filled_row, framed, label, right_row
 from ui.widgets.form_row import FormRow
 from ui.widgets.notice import Notice
 
@@ -95,10 +95,7 @@ class CalendarOutDialog(QDialog):
         shown = filled_row(px(16), words, raw)
         shown.setStretch(0, 1)
         shown.setStretch(1, 1)
-        buttons = filled_row(px(8))
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        buttons.addWidget(self.save)
+        buttons = right_row(px(8), close, self.save)
         whole = column(
             px(16),
             framed(warning, ground="waiting"),

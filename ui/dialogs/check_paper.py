@@ -14,7 +14,7 @@ from desktop_app.services.messages import message_for
 from desktop_app.services.recovery import PaperChecked, PaperVerdict
 from ui.desk import Desk
 from ui.widgets.after_lock import StaysClosed
-from ui.widgets.basics import Button, column, filled_row, label
+from ui.widgets.basics import Button, column, label, right_row
 from ui.widgets.card_field import CardField
 from ui.widgets.fitted_dialog import FittedDialog
 from ui.widgets.form_row import FormRow
@@ -36,10 +36,7 @@ class CheckPaperDialog(FittedDialog):
         self.answer = Notice(desk)
         self.check = Button(desk, text("window.check_paper.check"), self.take, kind="main")
         self.check.setDefault(True)
-        buttons = filled_row(px(8))
-        buttons.addStretch(1)
-        buttons.addWidget(Button(desk, text("window.close"), self.reject))
-        buttons.addWidget(self.check)
+        buttons = right_row(px(8), Button(desk, text("window.close"), self.reject), self.check)
         intro = label(text(f"window.check_paper.{kind}.intro"), "soft")
         self.fields = column(px(16))
         self.fill(intro, self.fields, self.answer, buttons)

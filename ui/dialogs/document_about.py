@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.domain.documents import About, CaseDocument
 from ui.desk import Desk
 from ui.widgets.after_lock import ComesBack
-from ui.widgets.basics import Button, filled_row, label
+from ui.widgets.basics import Button, label, right_row
 from ui.widgets.document_about import AboutFields
 from ui.widgets.fitted_dialog import FittedDialog
 
@@ -35,10 +35,7 @@ class DocumentAboutDialog(FittedDialog):
         self.fields = AboutFields(desk, document.about)
         main = Button(desk, desk.text("documents.about.save"), self.take, kind="main")
         main.setDefault(True)
-        buttons = filled_row(desk.theme.px(8))
-        buttons.addStretch(1)
-        buttons.addWidget(Button(desk, desk.text("window.cancel"), self.reject))
-        buttons.addWidget(main)
+        buttons = right_row(desk.theme.px(8), Button(desk, desk.text("window.cancel"), self.reject), main)
         number = label(desk.text("documents.about.number", number=document.number), "help")
         self.fill(self.fields, number, buttons)
         self.fields.title.setFocus()

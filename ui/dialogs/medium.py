@@ -15,7 +15,7 @@ from desktop_app.services.backups import Medium
 from ui.desk import Desk
 from ui.dialogs.choose_place import PlaceDialog
 from ui.widgets.after_lock import ComesBack
-from ui.widgets.basics import Button, filled_row, label
+from ui.widgets.basics import Button, label, right_row
 from ui.widgets.fitted_dialog import FittedDialog
 from ui.widgets.form_row import FormRow
 from ui.widgets.notice import Notice
@@ -56,10 +56,7 @@ class MediumDialog(FittedDialog):
         self.notice = Notice(desk)
         self.take_button = Button(desk, text(f"window.backups.medium.{kind}"), self.take, kind="main")
         self.take_button.setDefault(True)
-        buttons = filled_row(px(8))
-        buttons.addStretch(1)
-        buttons.addWidget(Button(desk, text("window.cancel"), self.reject))
-        buttons.addWidget(self.take_button)
+        buttons = right_row(px(8), Button(desk, text("window.cancel"), self.reject), self.take_button)
         intro = label(text("window.backups.medium.intro"), "soft")
         self.fill(intro, self.name_row, self.place_row, self.notice, buttons)
         self.name.setFocus()

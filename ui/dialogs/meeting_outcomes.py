@@ -14,7 +14,7 @@ from desktop_app.services.meeting_outcomes import Offer, Taken
 from ui.desk import Desk
 from ui.theme import mark
 from ui.widgets.after_lock import ComesBack
-from ui.widgets.basics import Button, ScrolledContent, column, filled_row, label
+from ui.widgets.basics import Button, ScrolledContent, column, label, right_row
 from ui.widgets.cloak import written
 from ui.widgets.fitted_dialog import FittedDialog
 from ui.widgets.notice import Notice
@@ -44,10 +44,7 @@ class MeetingOutcomesDialog(FittedDialog):
         self.main.setDefault(True)
         cancel = Button(desk, text("window.cancel"), self.reject)
         cancel.setAutoDefault(False)
-        buttons = filled_row(px(8))
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.main)
+        buttons = right_row(px(8), cancel, self.main)
         self._rows = column(px(12), margins=(px(12), px(8), px(12), px(8)))
         self._scroll = self._list()
         intro = label(text("window.meetings.outcomes.intro"), "soft")

@@ -15,7 +15,7 @@ from ui.desk import Desk
 from ui.presenters.case_list import BadMoment, read_contacted_at
 from ui.presenters.new_case import KnownLine, TieWish, Typed, kind_choices, relation_choices
 from ui.widgets.after_lock import ComesBack
-from ui.widgets.basics import Button, column, filled_row, framed, label
+from ui.widgets.basics import Button, column, filled_row, framed, label, right_row
 from ui.widgets.fitted_dialog import FittedDialog
 from ui.widgets.form_row import FormRow
 from ui.widgets.known_cases import KnownCases
@@ -52,10 +52,7 @@ class NewCaseDialog(FittedDialog):
         self._build_tie()
         self.main = Button(desk, text("window.cases.new.open"), self.take, kind="main")
         self.main.setDefault(True)
-        buttons = filled_row(px(8))
-        buttons.addStretch(1)
-        buttons.addWidget(Button(desk, text("window.cancel"), self.reject))
-        buttons.addWidget(self.main)
+        buttons = right_row(px(8), Button(desk, text("window.cancel"), self.reject), self.main)
         intro = text("window.cases.new.tied_intro" if tie is not None else "window.cases.new.intro")
         self.fill(label(intro), self._fields(), self.known, self._kind_and_time(), self._tied, buttons)
         if tie is not None:

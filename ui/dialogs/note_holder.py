@@ -10,7 +10,7 @@ from desktop_app.services import recovery
 from desktop_app.services.recovery import Holder, PaperKind
 from ui.desk import Desk
 from ui.widgets.after_lock import ComesBack
-from ui.widgets.basics import Button, filled_row, label
+from ui.widgets.basics import Button, label, right_row
 from ui.widgets.fitted_dialog import FittedDialog
 from ui.widgets.holder_fields import HolderFields
 from ui.widgets.notice import Notice
@@ -35,10 +35,7 @@ class NoteHolderDialog(FittedDialog):
         self.notice = Notice(desk)
         main = Button(desk, text("window.holder.save"), self.take, kind="main")
         main.setDefault(True)
-        buttons = filled_row(px(8))
-        buttons.addStretch(1)
-        buttons.addWidget(Button(desk, text("window.cancel"), self.reject))
-        buttons.addWidget(main)
+        buttons = right_row(px(8), Button(desk, text("window.cancel"), self.reject), main)
         intro = label(text("window.holder.intro"), "soft")
         self.fill(intro, self.fields, self.notice, buttons)
         self.fields.holder.setFocus()

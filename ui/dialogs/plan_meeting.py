@@ -14,7 +14,7 @@ from ui.desk import Desk
 from ui.presenters.deadline_words import BadDay, read_moment
 from ui.presenters.meeting_words import title_of
 from ui.widgets.after_lock import ComesBack
-from ui.widgets.basics import Button, filled_row, label
+from ui.widgets.basics import Button, label, right_row
 from ui.widgets.fitted_dialog import FittedDialog
 from ui.widgets.form_row import FormRow
 from ui.widgets.notice import Notice
@@ -72,10 +72,7 @@ class PlanMeetingDialog(FittedDialog):
         self.main.setDefault(True)
         cancel = Button(desk, text("window.cancel"), self.reject)
         cancel.setAutoDefault(False)
-        buttons = filled_row(px(8))
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.main)
+        buttons = right_row(px(8), cancel, self.main)
         intro = label(text("window.meetings.plan.intro"), "soft")
         self.fill(
             intro, self._kind_row, self._starts_row, place_row, self.again, others_row, self.notice, buttons

@@ -18,7 +18,7 @@ from ui.dialogs.rehearsal_result import RehearsalResult
 from ui.jobs import Job
 from ui.presenters.backup_words import about_paper, copy_line, is_about_secret, restore_refusal
 from ui.widgets.after_lock import ComesBack
-from ui.widgets.basics import Button, column, filled_row, label
+from ui.widgets.basics import Button, column, filled_row, label, right_row
 from ui.widgets.fitted_dialog import FittedDialog
 from ui.widgets.form_row import FormRow
 from ui.widgets.notice import Notice
@@ -115,10 +115,7 @@ class RehearseDialog(FittedDialog):
         self.start = Button(self.desk, text("window.backups.rehearse.start"), self.take, kind="main")
         self.start.setDefault(True)
         self.leave = Button(self.desk, text("window.cancel"), self.reject)
-        buttons = filled_row(px(8))
-        buttons.addStretch(1)
-        buttons.addWidget(self.leave)
-        buttons.addWidget(self.start)
+        buttons = right_row(px(8), self.leave, self.start)
         other = filled_row(0, self.other)
         other.addStretch(1)
         self.fill(

@@ -11,7 +11,7 @@ from ui.desk import Desk
 from ui.models.rows_table import RowsTable, TableRow
 from ui.presenters.key_table import SHORTCUTS, Reach, act_words, page_keys, told_keys
 from ui.widgets.after_lock import StaysClosed
-from ui.widgets.basics import Button, column, filled_row, label
+from ui.widgets.basics import Button, column, label, right_row
 from ui.widgets.table import Table
 
 WIDTH = 620
@@ -39,9 +39,7 @@ class ShortcutsDialog(QDialog):
         self.table.fit()
         close = Button(desk, text("window.close"), self.accept, kind="main")
         close.setDefault(True)
-        buttons = filled_row(px(8))
-        buttons.addStretch(1)
-        buttons.addWidget(close)
+        buttons = right_row(px(8), close)
         about = label(text("moving.shortcuts.about"), "soft")
         self.setLayout(column(px(12), about, self.table, buttons, margins=(px(24), px(20), px(24), px(20))))
         self.table.setFocus()

@@ -9,7 +9,7 @@ from desktop_app.services import recovery
 from desktop_app.services.messages import message_for
 from ui.desk import Desk
 from ui.widgets.after_lock import StaysClosed
-from ui.widgets.basics import Button, filled_row, label
+from ui.widgets.basics import Button, label, right_row
 from ui.widgets.fitted_dialog import FittedDialog
 from ui.widgets.form_row import FormRow
 from ui.widgets.notice import Notice
@@ -31,10 +31,7 @@ class WithdrawCardsDialog(FittedDialog):
         self.notice = Notice(desk)
         self.main = Button(desk, text("window.withdraw.do"), self.take, kind="main")
         self.main.setDefault(True)
-        buttons = filled_row(px(8))
-        buttons.addStretch(1)
-        buttons.addWidget(Button(desk, text("window.cancel"), self.reject))
-        buttons.addWidget(self.main)
+        buttons = right_row(px(8), Button(desk, text("window.cancel"), self.reject), self.main)
         intro = label(text("window.withdraw.intro"))
         self.fill(intro, self.row, self.notice, buttons)
         self.current.line.setFocus()

@@ -7,11 +7,12 @@ from itertools import takewhile
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayoutItem, QSizePolicy, QWidget
 
 from desktop_app.domain.forms import Width
 from desktop_app.domain.values import ItemType
 from ui.forms.context import Block
+from ui.forms.listed_layout import ListedLayout
 
 PARTS = 6
 GAP_ACROSS = 24
@@ -33,44 +34,22 @@ _CELL_SPAN = {
 """How wide a column of a table is when its row is open and nothing else is declared."""
 
 
-class PartsLayout(QLayout):
+class PartsLayout(ListedLayout):
     """Six equal parts across. Every block begins on the same lines, whatever is in it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setContentsMargins(0, 0, 0, 0)
-        self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
         self._least = -1
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Add at the end."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """Return how many blocks there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """Return one, ``None`` past the end (Qt asks until it gets none)."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Take one out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
         """Take the width there is and no more height than needed."""
         return Qt.Orientation.Horizontal
 
-    def hasHeightForWidth(self) -> bool:
-        """Words break into more lines where it is narrow."""
-        return True
-
     def heightForWidth(self, width: int) -> int:
         """Return the height at a width."""
         if width not in self._heights:
-            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+            self._heights[width] = super().heightForWidth(width)
         return self._heights[width]
 
     def invalidate(self) -> None:
@@ -78,11 +57,6 @@ class PartsLayout(QLayout):
         self._heights = {}
         self._least = -1
         super().invalidate()
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Set the blocks out."""
-        super().setGeometry(rect)
-        self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:
         """Return a size; the height that counts is the one for the width given."""

@@ -132,6 +132,13 @@ def filled_row(gap: int, *parts: QWidget | QLayout) -> QHBoxLayout:
     return _filled(QHBoxLayout(), gap, parts, (0, 0, 0, 0))
 
 
+def right_row(gap: int, *parts: QWidget | QLayout) -> QHBoxLayout:
+    """Return parts beside each other at the right edge, where a dialog has its buttons."""
+    made = filled_row(gap)
+    made.addStretch(1)
+    return _filled(made, gap, parts, (0, 0, 0, 0))
+
+
 def framed(layout: QLayout, **looks: str) -> QFrame:
     """Return a frame with the looks asked for, holding a layout."""
     frame = QFrame()
