@@ -10,17 +10,7 @@ from hypothesis import strategies as st
 
 from desktop_app.domain.answers import Answer, AnswerState, Value, answered
 from desktop_app.domain.conditions import Comparison, Operator
-from desktop_app.domain.forms import (
-    Address,
-    FilledForm,
-    FilledItem,
-    FilledSection,
-    FormDefinition,
-    Item,
-    PageHead,
-    Row,
-    Section,
-)
+from desktop_app.domain.forms import Address, FilledForm, FilledItem, Item, Row
 from desktop_app.domain.print_control import (
     Agreement,
     DayOrder,
@@ -32,17 +22,9 @@ from desktop_app.domain.print_control import (
     gates_missing,
 )
 from desktop_app.domain.values import ItemType
+from tests.printing.samples import form_of_entries
 
 TODAY = date(2026, 11, 22)
-HEAD = PageHead(
-    municipality="Ale",
-    unit="",
-    caseworker="",
-    case_code="K-2026-001",
-    registry_number=None,
-    dated=None,
-    is_draft=True,
-)
 CONTROLS = PrintControls(
     orders=(DayOrder("starts", "ends"),),
     not_past=frozenset({"valid_until"}),
@@ -59,14 +41,8 @@ def item(name: str, kind: ItemType = ItemType.DATE, **more: object) -> Item:
     return Item(link_id=name, type=kind, text_key=f"forms.x.{name}", **more)  # pyright: ignore[reportArgumentType]
 
 
-def form(*items: FilledItem) -> FilledForm:
-    section = Section(id="one", text_key="forms.x.one", items=tuple(each.item for each in items))
-    definition = FormDefinition(id="X", slug="x", version=1, text_key="forms.x", sections=(section,))
-    return FilledForm(definition=definition, head=HEAD, sections=(FilledSection(section, items),))
-
-
 def days(**answers: Value) -> FilledForm:
-    return form(*(FilledItem(item(name), answered(value)) for name, value in answers.items()))
+    return form_of_entries(*(FilledItem(item(name), answered(value)) for name, value in answers.items()))
 
 
 def costs(*rows: dict[str, int], total: int | None = None, own: int | None = None) -> FilledForm:
@@ -77,7 +53,7 @@ def costs(*rows: dict[str, int], total: int | None = None, own: int | None = Non
     )
     lines = replace(item("lines", ItemType.REPEAT), columns=columns)
     stated = {"total": total, "own": own}
-    return form(
+    return form_of_entries(
         FilledItem(lines, rows=filled),
         *(
             FilledItem(item(name, ItemType.MONEY), answered(Decimal(value)))
@@ -113,7 +89,7 @@ def test_moments_are_compared_as_moments_and_with_days_by_the_day(starts: Value,
 @pytest.mark.parametrize("state", [state for state in AnswerState if state is not AnswerState.ANSWERED])
 def test_what_is_not_known_contradicts_nothing(state: AnswerState):
     end = FilledItem(item("ends"), Answer(state=state))
-    assert rules(form(FilledItem(item("starts"), answered(date(2026, 5, 2))), end)) == []
+    assert rules(form_of_entries(FilledItem(item("starts"), answered(date(2026, 5, 2))), end)) == []
 
 
 @pytest.mark.parametrize(

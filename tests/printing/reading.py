@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -35,8 +36,12 @@ def complaints_of(pdf: bytes, folder: Path) -> str:
 
 def names_in(pdf: bytes) -> set[str]:
     """Every key of every dictionary in the file."""
-    reader = PdfReader(BytesIO(pdf))
-    found: set[str] = set()
+    nodes = nodes_of(PdfReader(BytesIO(pdf)))
+    return {key for node in nodes if isinstance(node, DictionaryObject) for key in node}
+
+
+def nodes_of(reader: PdfReader) -> Iterator[object]:
+    """Every object that the file leads to, at any depth, each that has a number once."""
     seen: set[tuple[int, int]] = set()
     waiting: list[object] = [reader.trailer]
     while waiting:
@@ -46,12 +51,11 @@ def names_in(pdf: bytes) -> set[str]:
                 continue
             seen.add((node.idnum, node.generation))
             node = node.get_object()
+        yield node
         if isinstance(node, DictionaryObject):
-            found |= set(node.keys())
             waiting.extend(node.raw_get(key) for key in node)
         elif isinstance(node, ArrayObject):
             waiting.extend(node)
-    return found
 
 
 def _program(name: str) -> str:

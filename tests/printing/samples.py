@@ -151,20 +151,21 @@ def item_of(kind: ItemType, link_id: str = "", **more: object) -> Item:
     return Item(link_id=link_id, type=kind, text_key=f"items.{link_id}", **more)  # type: ignore[arg-type]
 
 
+def form_of_entries(*entries: FilledItem, head: PageHead = HEAD) -> FilledForm:
+    """A form of one section with just these entries."""
+    definition = form_of(*(entry.item for entry in entries))
+    section = FilledSection(definition.sections[0], entries)
+    return FilledForm(definition=definition, head=head, sections=(section,))
+
+
 def form_with(answers: list[tuple[Item, Answer]], head: PageHead = HEAD) -> FilledForm:
     """A form of these items, each with its answer."""
-    definition = form_of(*(item for item, _ in answers))
-    entries = tuple(FilledItem(item, answer) for item, answer in answers)
-    return FilledForm(
-        definition=definition, head=head, sections=(FilledSection(definition.sections[0], entries),)
-    )
+    return form_of_entries(*(FilledItem(item, answer) for item, answer in answers), head=head)
 
 
 def form_with_rows(item: Item, rows: tuple[Row, ...], head: PageHead = HEAD) -> FilledForm:
     """A form of one repeat."""
-    definition = form_of(item)
-    section = FilledSection(definition.sections[0], (FilledItem(item, rows=rows),))
-    return FilledForm(definition=definition, head=head, sections=(section,))
+    return form_of_entries(FilledItem(item, rows=rows), head=head)
 
 
 __all__ = [
@@ -174,6 +175,7 @@ __all__ = [
     "as_typed",
     "filled_with_samples",
     "form_of",
+    "form_of_entries",
     "form_with",
     "form_with_rows",
     "item_of",
