@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.cases import CaseKind
 from desktop_app.domain.errors import AppError
+from desktop_app.domain.explanation import Told
 from desktop_app.domain.forms import Address, FormDefinition, Gap, Item
 from desktop_app.domain.texts import Texts
 from desktop_app.services.library import Library
@@ -52,6 +53,12 @@ class FindingsPart:
     sentences: tuple[str, ...]
     facts: tuple[str, ...] = ()
     """Which fact each sentence is about, where it leads to the question that answers it."""
+
+    below: tuple[str, ...] = ()
+    """What stands below each sentence in smaller letters: its source, or what would follow."""
+
+    asks: bool = False
+    """The sentences are questions that wait for an answer."""
 
 
 def head_words(summary: CaseSummary, texts: Texts) -> str:
@@ -113,35 +120,41 @@ def event_lines(events: Sequence[EventView], library: Library) -> tuple[Line, ..
     )
 
 
-_FACTS = {"because": "reasons"}
-"""What the explanation calls a part of the findings, where it calls it something else."""
-
-
 def findings_parts(view: AssessmentView, texts: Texts) -> tuple[FindingsPart, ...]:
-    """Return what the material points at, why, what is missing, and how other models see it."""
+    """Return what the material points at, why, what is missing, and how other models see it.
+
+    What is not known is told once, as missing, with the source that asks for it.
+    """
     chosen = view.chosen
     others = tuple(f"{other.title}: {other.outcome}" for other in view.others if other.model != chosen.model)
     differs = tuple(sentence for each in view.differences for sentence in each.because)
     flags = chosen.flags if view.in_force else (texts.get("form_page.findings.not_in_force"), *chosen.flags)
     parts = (
-        ("points", (chosen.outcome,)),
-        ("handler", (chosen.handler,) if chosen.handler else ()),
-        ("because", chosen.reasons),
-        ("missing", chosen.missing),
-        ("would_change", chosen.would_change),
-        ("flags", flags),
-        ("others", others),
-        ("differs", tuple(dict.fromkeys(differs))),
+        _part("points", (chosen.outcome,), texts),
+        _part("handler", (chosen.handler,) if chosen.handler else (), texts),
+        _because(chosen, texts),
+        replace(_told("missing", chosen.lacking, texts), asks=True),
+        _told("would_change", chosen.changes, texts),
+        _part("flags", flags, texts),
+        _part("others", others, texts),
+        _part("differs", tuple(dict.fromkeys(differs)), texts),
     )
-    return tuple(
-        FindingsPart(
-            texts.get(f"form_page.findings.{key}"),
-            tuple(sentences),
-            chosen.facts.get(_FACTS.get(key, key), ()),
-        )
-        for key, sentences in parts
-        if sentences
-    )
+    return tuple(part for part in parts if part.sentences)
+
+
+def _part(key: str, sentences: tuple[str, ...], texts: Texts) -> FindingsPart:
+    return FindingsPart(texts.get(f"form_page.findings.{key}"), sentences)
+
+
+def _told(key: str, told: tuple[Told, ...], texts: Texts) -> FindingsPart:
+    part = _part(key, tuple(each.words for each in told), texts)
+    return replace(part, facts=tuple(each.fact for each in told), below=tuple(each.below for each in told))
+
+
+def _because(chosen: ModelView, texts: Texts) -> FindingsPart:
+    if chosen.because or not chosen.lacking:
+        return _told("because", chosen.because, texts)
+    return _part("because", (texts.get("form_page.findings.because_open"),), texts)
 
 
 def findings_model(model: ModelView) -> str:
