@@ -13,10 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.profile import Profile
-from desktop_app.services import cases, guide_places, vault
-from desktop_app.services.guide_places import GuidePlace, Way
+from desktop_app.services import cases, vault
 from desktop_app.services.library import load_library
-from desktop_app.services.session import Session
+from tests.helpers.practice import want_whole_forms
 from ui.desk import Desk
 from ui.jobs import Jobs
 from ui.slices import Slices
@@ -94,9 +93,3 @@ def scene(app: QApplication, folder: Path) -> Scene:
     found = Scene(desk, "", errors, faults)
     found.call(want_whole_forms)
     return found
-
-
-def want_whole_forms(session: Session) -> None:
-    """Be somebody who has chosen to see forms whole; a test of the guide chooses otherwise."""
-    for form in session.library.forms:
-        guide_places.choose(session, "", form.id, GuidePlace(Way.WHOLE))

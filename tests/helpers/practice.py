@@ -3,10 +3,13 @@
 import atexit
 import shutil
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 from desktop_app.domain.profile import Profile
+from desktop_app.services import guide_places, search_index
+from desktop_app.services.guide_places import GuidePlace, Way
 from desktop_app.services.library import load_library
 from desktop_app.services.practice import make_practice_store
 from desktop_app.services.session import Session
@@ -42,6 +45,17 @@ def _empty() -> tuple[Path, str, bytes]:
     return folder, made.recovery_key, made.recovery_sheet
 
 
+@cache
+def _in_use(kind: Callable[[Path], Path]) -> Path:
+    """A store that somebody has worked in before: forms are seen whole, and the search has read what there is."""
+    folder = kind(_home() / "in use")
+    session = opened(folder, StillClock())
+    want_whole_forms(session)
+    search_index.bring_up_to_date(session)
+    lock(session)
+    return folder
+
+
 def _home() -> Path:
     home = Path(tempfile.mkdtemp(prefix="utvag-test-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
@@ -63,6 +77,24 @@ def closed_store(folder: Path) -> Path:
     """Put a locked store without cases at ``folder`` and return it."""
     shutil.copytree(_empty()[0], folder, dirs_exist_ok=True)
     return folder
+
+
+def closed_practice_in_use(folder: Path) -> Path:
+    """Put a locked practice store that a desk has used at ``folder`` and return it."""
+    shutil.copytree(_in_use(closed_practice), folder, dirs_exist_ok=True)
+    return folder
+
+
+def closed_store_in_use(folder: Path) -> Path:
+    """Put a locked store without cases that a desk has used at ``folder`` and return it."""
+    shutil.copytree(_in_use(closed_store), folder, dirs_exist_ok=True)
+    return folder
+
+
+def want_whole_forms(session: Session) -> None:
+    """Be somebody who has chosen to see forms whole; a test of the guide chooses otherwise."""
+    for form in session.library.forms:
+        guide_places.choose(session, "", form.id, GuidePlace(Way.WHOLE))
 
 
 def recovery_key() -> str:
