@@ -109,6 +109,23 @@ def test_back_and_forward_between_pages(practice: Stage) -> None:
     assert practice.frame.where.name == "settings", "whoever goes on has nothing ahead"
 
 
+def test_the_buttons_say_where_there_is_to_go_and_lead_there(practice: Stage) -> None:
+    frame = practice.frame
+    practice.page("cases")
+    case_page(practice, 1)
+    assert (frame.back.isEnabled(), frame.forward.isEnabled()) == (True, False)
+    frame.back.click()
+    practice.work()
+    assert frame.where.name == "cases"
+    assert frame.forward.isEnabled()
+    assert (frame.forward.accessibleName(), frame.back.accessibleName()) == ("Framåt", "Tillbaka")
+    assert "Alt+högerpil" in frame.forward.toolTip()
+    frame.forward.click()
+    practice.work()
+    assert frame.where.name == "case"
+    assert not frame.forward.isEnabled()
+
+
 def test_a_note_in_the_making_is_not_undone_by_going_back(practice: Stage) -> None:
     page = case_page(practice, 2)
     page._open_thing("journal")

@@ -271,18 +271,23 @@ class Frame(QWidget):
 
     def _top(self, lock: Callable[[], object]) -> QWidget:
         text, px = self._desk.text, self._desk.theme.px
-        self.back = Button(self._desk, text("window.top.back"), self.go_back, kind="quiet", icon="back")
-        self.back.setToolTip(text("window.top.back_tip"))
+        self.back = self._way("back", self.go_back, "back")
+        self.forward = self._way("forward", self.go_forward, "go")
         locks = Button(self._desk, text("window.top.lock"), lock, icon="lock")
         locks.setToolTip(text("window.top.lock_tip"))
         self.lock_button = locks
-        line = filled_row(px(8), self.back, self.search)
-        line.setStretch(1, 4)
+        line = filled_row(px(8), self.back, self.forward, self.search)
+        line.setStretch(2, 4)
         line.addStretch(1)
         line.addWidget(DiscretionMark(self._desk))
         line.addWidget(locks)
         line.setContentsMargins(px(16), px(8), px(16), px(8))
         return framed(line, line="below")
+
+    def _way(self, name: str, act: Callable[[], object], icon: str) -> Button:
+        way = Button(self._desk, self._desk.text(f"window.top.{name}"), act, kind="quiet", icon=icon)
+        way.setToolTip(self._desk.text(f"window.top.{name}_tip"))
+        return way
 
     def _shortcuts(self) -> None:
         begin = self.finding.begin
@@ -341,6 +346,7 @@ class Frame(QWidget):
 
     def _show_ways(self) -> None:
         self.back.setEnabled(bool(self._history.past))
+        self.forward.setEnabled(bool(self._history.future))
 
     def _page_like(self) -> PageLike:
         return cast("PageLike", self.page)
