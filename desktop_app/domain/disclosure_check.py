@@ -73,11 +73,6 @@ class DisclosureCheck:
     hits: tuple[Hit, ...] = ()
     withheld: tuple[WithheldField, ...] = ()
 
-    @property
-    def must_tick(self) -> bool:
-        """Tell whether a person must have read something before the paper goes."""
-        return bool(self.hits)
-
     def not_ticked(self, ticked: Iterable[str]) -> tuple[Hit, ...]:
         """Return the hits that nobody has ticked."""
         known = frozenset(ticked)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from desktop_app.domain.answers import EMPTY, Answer
 from desktop_app.domain.conditions import Condition
-from desktop_app.domain.errors import FormFinished, StaleRevision
+from desktop_app.domain.errors import FormFinished
 from desktop_app.domain.protection import Protection
 from desktop_app.domain.values import ItemType
 
@@ -268,21 +268,6 @@ class FormResponse:
         """Raise ``FormFinished`` for a frozen response."""
         if self.status is ResponseStatus.FINISHED:
             raise FormFinished
-
-    def must_stand_at(self, revision: int) -> None:
-        """Raise ``StaleRevision`` when the response was saved elsewhere since ``revision``."""
-        if revision != self.revision:
-            raise StaleRevision
-
-    def with_answer(self, link_id: str, answer: Answer) -> FormResponse:
-        """Return the response with one answer changed and the revision counted up."""
-        self.must_be_open()
-        return replace(self, answers={**self.answers, link_id: answer}, revision=self.revision + 1)
-
-    def with_rows(self, link_id: str, rows: tuple[Row, ...]) -> FormResponse:
-        """Return the response with the rows of one repeat changed and the revision counted up."""
-        self.must_be_open()
-        return replace(self, rows={**self.rows, link_id: rows}, revision=self.revision + 1)
 
 
 @dataclass(frozen=True, slots=True)

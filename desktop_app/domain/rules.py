@@ -101,8 +101,6 @@ RECKONED_FROM: Mapping[str, str] = {THREAT_AGE: THREAT_DATE, THREAT_OLD: THREAT_
 SETTINGS_OF_A_MODEL = frozenset({MIN_AGE, REQUIRE_MOVE})
 """What conditions may ask of the rule set itself. Nobody answers it, so it is never a reason."""
 
-RECKONED = frozenset({*RECKONED_FROM, *SETTINGS_OF_A_MODEL})
-
 MOVE_CHOICES = ("ask", "yes", "no")
 """Whether only who must move is sent on. Stockholm's districts write so, the city does not: to ask is the default."""
 

@@ -88,8 +88,6 @@ class StructureTree:
 
     def __init__(self) -> None:
         self.root = Element(Tag.DOCUMENT)
-        self.fields: dict[str, int] = {}
-        """The number of each fillable field's element, once the tree is written."""
         self._part = self.root
         self._section = self.root
         self._groups: dict[Group, Element] = {}
@@ -102,10 +100,6 @@ class StructureTree:
     def begin_section(self) -> None:
         """Let what follows, beginning with its title, be a section of its own."""
         self._section = self._under(self._part, Element(Tag.SECT))
-
-    def end_section(self) -> None:
-        """Let what follows stand beside the sections."""
-        self._section = self._part
 
     def open(self, element: Element, within: Element | None) -> Element:
         """Place a new element last in another, or in the section that is being drawn."""
@@ -139,8 +133,6 @@ class StructureTree:
         while waiting:
             element = waiting.pop()
             element.number = file.reserve()
-            if element.field:
-                self.fields[element.field] = element.number
             waiting += [kid for kid in element.kids if isinstance(kid, Element)]
         self._put(file, self.root, top, pages)
         parents = " ".join(

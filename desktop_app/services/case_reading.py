@@ -123,19 +123,6 @@ def _rows(row_ids: tuple[str, ...], items: Iterable[Item], link_id: str, cells: 
     )
 
 
-def bare_response(record: ResponseRecord) -> FormResponse:
-    """Return a response without its answers, to ask whether it may be written."""
-    return FormResponse(
-        id=record.id,
-        case_id=record.case_id,
-        form_id=record.form_id,
-        form_version=record.form_version,
-        status=record.status,
-        revision=record.revision,
-        finished_at=record.finished_at,
-    )
-
-
 def read_response(stores: StoreSet, record: ResponseRecord, definition: FormDefinition) -> FormResponse:
     """Return a response with its own answers and rows."""
     return response_of(record, definition, stores.answers.of_holders(record.case_id, (record.id,))[record.id])

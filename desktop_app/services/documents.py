@@ -47,12 +47,6 @@ def in_case(session: Session, case_id: str) -> InCase:
         return InCase(code, tuple(stores.case_documents.of_case(case_id)))
 
 
-def of_case(session: Session, case_id: str) -> tuple[CaseDocument, ...]:
-    """Return the documents of a case, the latest added first; reads no bytes of theirs."""
-    with session.reading() as stores:
-        return tuple(stores.case_documents.of_case(case_id))
-
-
 def document(session: Session, document_id: str) -> CaseDocument:
     """Return what is told about one document, also from the trash; ``DocumentGone`` when there is none."""
     with session.reading() as stores:

@@ -148,11 +148,6 @@ def _kept_head(record: ResponseRecord, written: Written) -> Mapping[str, str]:
     }
 
 
-def is_protected(file: CaseFile) -> bool:
-    """Tell whether the person is known to have protected identity data."""
-    return file.protection.is_known_protected
-
-
 def view_of(session: Session, stores: StoreSet, form: OpenForm) -> FormView:
     """Return what a page needs to show a form."""
     filled = form.filled()

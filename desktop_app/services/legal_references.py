@@ -20,7 +20,6 @@ __all__ = [
     "note_words",
     "put_back",
     "reference",
-    "unchecked",
 ]
 
 CHECKED_ON, OWN_WORDS = "law.checked.", "law.words."
@@ -94,11 +93,6 @@ def _group(law: Law, rows: Sequence[LegalRow]) -> LegalGroup:
     sources = [row.source for row in rows]
     former = law.replaces.short if law.replaces is not None else ""
     return LegalGroup(law.name, max(sources, key=sources.count, default=""), former, tuple(rows))
-
-
-def unchecked(session: Session) -> tuple[LegalRow, ...]:
-    """Return the references that nobody has looked up for a year."""
-    return tuple(row for group in listed(session).groups for row in group.rows if row.is_due)
 
 
 def note_checked(session: Session, ref_ids: Sequence[str]) -> ChangeSet:

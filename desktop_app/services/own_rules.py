@@ -118,12 +118,6 @@ def drop_draft(session: Session) -> None:
         jot.desk_notes.remove(_DRAFT)
 
 
-def version_text(session: Session, version: int) -> str:
-    """Return the text of a version that was saved; ``KeyError`` for one that was not."""
-    with session.reading() as stores:
-        return {each.version: each.content for each in stores.own_rules.all()}[version]
-
-
 def copy_from(session: Session, model_id: str, name: str) -> str:
     """Return the text an own rule set begins as: that of a model, with a name and from today. Nothing is written."""
     rules = session.library.model(model_id)

@@ -62,10 +62,6 @@ class CaseStore(Store):
         row = self._row("SELECT count(*) FROM client_case WHERE case_code <> ?", (OWN_FILE_CODE,))
         return int(row[0]) if row else 0
 
-    def set_stage(self, case_id: str, stage: Stage) -> None:
-        """Move a case to another stage."""
-        self._execute("UPDATE client_case SET stage = ? WHERE case_id = ?", (stage.value, case_id))
-
 
 def _found(row: Row | None) -> Case:
     if row is None:

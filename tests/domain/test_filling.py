@@ -9,7 +9,7 @@ from desktop_app.domain.answers import EMPTY, Answer, AnswerState, answered, as_
 from desktop_app.domain.case_file import CaseFile, CaseSchema, RegisterDefinition
 from desktop_app.domain.cases import Case
 from desktop_app.domain.conditions import Comparison, Operator
-from desktop_app.domain.errors import FormFinished, StaleRevision
+from desktop_app.domain.errors import FormFinished
 from desktop_app.domain.filling import (
     FINDS_SOMEBODY,
     NOT_FOR_READER,
@@ -300,20 +300,12 @@ def test_nor_do_its_questions_come_and_go(then: str | None, now: str | None):
     assert ("why" in shown(shown_now)) == (then == "yes")
 
 
-def test_a_finished_form_takes_no_answers_and_a_draft_counts_its_saves():
-    draft = response().with_answer("a", answered("x")).with_rows("t", (Row("r1"),))
-    assert draft.revision == 2
-    with pytest.raises(StaleRevision):
-        draft.must_stand_at(1)
-    draft.must_stand_at(2)
+def test_a_finished_form_is_closed_and_a_draft_is_open():
+    draft = response()
+    draft.must_be_open()
     finished = frozen(filled(form(item("a")), draft), draft)
-    for act in (
-        lambda: finished.with_answer("a", EMPTY),
-        lambda: finished.with_rows("t", ()),
-        finished.must_be_open,
-    ):
-        with pytest.raises(FormFinished):
-            act()
+    with pytest.raises(FormFinished):
+        finished.must_be_open()
 
 
 def test_a_blank_form_shows_every_question_and_its_fixed_rows():

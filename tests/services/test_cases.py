@@ -14,7 +14,6 @@ from desktop_app.services.audit import check_store, events
 from desktop_app.services.cases import (
     case_id_of,
     list_cases,
-    mark_first_contact,
     new_case,
     overview,
     reveal_name,
@@ -50,8 +49,7 @@ def test_the_clock_runs_from_the_contact_to_the_answer(session: Session, clock: 
     clock.pass_by(hours=21)
     assert list_cases(session)[0].clock.state is ClockState.LATE
     assert titles(start_lists(session).overdue) == ["Ta första kontakten"]
-    changes = mark_first_contact(session, made.case_id, datetime.fromisoformat("2026-11-22 15:00"))
-    assert changes.touches(Kind.CASE)
+    typed(session, made.case_id, "F01", first_contact_at="2026-11-22 15:00")
     assert list_cases(session)[0].clock.state is ClockState.MET
     assert titles(start_lists(session).overdue) == []
 
@@ -193,21 +191,14 @@ def test_an_act_that_is_refused_leaves_no_line(session: Session):
         finish(session, case_id, "F01")
     with pytest.raises(CaseNotFound):
         reveal_name(session, "finns-inte")
-    with pytest.raises(Exception, match=r"foreign|FOREIGN|constraint|Broken|case"):
-        mark_first_contact(session, "finns-inte", datetime.fromisoformat("2026-11-22 09:00"))
     assert events(session) == before
 
 
 def test_everything_that_writes_tells_what_it_touched(session: Session):
     made = new_case(session)
-    told = [
-        made.changes,
-        mark_first_contact(session, made.case_id, datetime.fromisoformat("2026-11-22 09:00")),
-    ]
-    for changes in told:
-        assert isinstance(changes, ChangeSet)
-        assert changes.touches(Kind.AUDIT)
-        assert changes.case_id == made.case_id
+    assert isinstance(made.changes, ChangeSet)
+    assert made.changes.touches(Kind.AUDIT)
+    assert made.changes.case_id == made.case_id
 
 
 # The practice store.

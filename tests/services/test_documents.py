@@ -111,7 +111,7 @@ def test_a_document_comes_back_byte_for_byte(session: Session) -> None:
     added = documents.add(session, case_id, content, ABOUT)
     assert added.changes.touches(Kind.DOCUMENT)
     assert documents.read(session, added.document.document_id) == content
-    [kept] = documents.of_case(session, case_id)
+    [kept] = documents.in_case(session, case_id).documents
     assert kept == added.document
     assert kept.about == ABOUT
     assert kept.copy_name("K-2026-001") == "K-2026-001-H01.pdf"
@@ -150,7 +150,7 @@ def test_what_is_hostile_or_has_no_case_is_not_kept(session: Session) -> None:
         documents.add(session, case_id, b"", ABOUT)
     with pytest.raises(CaseNotFound):
         documents.add(session, "none", text(), ABOUT)
-    assert documents.of_case(session, case_id) == ()
+    assert documents.in_case(session, case_id).documents == ()
 
 
 def test_the_same_bytes_are_known_again_also_from_the_trash(session: Session) -> None:
@@ -187,11 +187,11 @@ def test_what_is_removed_lies_in_the_trash_and_comes_back_whole(session: Session
     case_id = opened_case(session)
     added = documents.add(session, case_id, picture(), ABOUT).document
     documents.remove(session, added.document_id)
-    assert documents.of_case(session, case_id) == ()
+    assert documents.in_case(session, case_id).documents == ()
     with pytest.raises(DocumentGone):
         documents.remove(session, added.document_id)
     documents.restore(session, added.document_id)
-    assert documents.of_case(session, case_id) == (added,)
+    assert documents.in_case(session, case_id).documents == (added,)
     assert documents.read(session, added.document_id) == picture()
 
 
@@ -207,7 +207,7 @@ def test_what_stands_in_the_register_is_not_removed(
     monkeypatch.setattr(CaseDocumentStore, "is_disclosed", lambda _self, _id: True)
     with pytest.raises(DocumentInRegister):
         documents.remove(session, added.document_id)
-    assert documents.of_case(session, case_id) == (added,)
+    assert documents.in_case(session, case_id).documents == (added,)
 
 
 def test_bytes_that_are_no_longer_the_same_are_not_shown(session: Session) -> None:

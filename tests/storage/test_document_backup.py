@@ -29,7 +29,7 @@ def test_a_large_document_survives_backup_and_restore(tmp_path: Path) -> None:
     restore_backup(made.path, tmp_path / "åter", Passphrase(PASSPHRASE))
     lock(session)
     again = opened(tmp_path / "åter", StillClock())
-    assert documents.of_case(again, case_id) == (kept,)
+    assert documents.in_case(again, case_id).documents == (kept,)
     assert documents.read(again, kept.document_id) == content
     lock(again)
     tell("documents", f"{MEGABYTES} MB in {len(content) // PART_BYTES + 1} parts through a backup and back")

@@ -157,11 +157,6 @@ def _because(chosen: ModelView, texts: Texts) -> FindingsPart:
     return _part("because", (texts.get("form_page.findings.because_open"),), texts)
 
 
-def findings_model(model: ModelView) -> str:
-    """Return the name of the model that was used."""
-    return model.title
-
-
 def remarks(view: FormView, texts: Texts) -> tuple[Remark, ...]:
     """Return the check before print: what is missing or cannot be read, then what looks odd."""
     definition = view.filled.definition

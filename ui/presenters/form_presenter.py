@@ -160,10 +160,6 @@ class FormPresenter:
         item = self.item_at(address)
         self._change(address, self._read(address, item, text))
 
-    def chose(self, address: Address, code: str) -> None:
-        """Take a chosen code (several with a space between; none empties the answer)."""
-        self.edited(address, code)
-
     def set_state(self, address: Address, state: AnswerState) -> None:
         """Take one of the quiet choices: there is no value, and this is why."""
         self._change(address, without_value(state))

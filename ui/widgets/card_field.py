@@ -68,11 +68,6 @@ class CardField(QWidget):
         """What is said of the words so far."""
         return self._state.text()
 
-    @property
-    def is_full(self) -> bool:
-        """Whether as many words are there as a card has."""
-        return len(plain_words(self.lines.toPlainText())) >= self._expected
-
     def text(self) -> str:
         """Return the words."""
         return " ".join(plain_words(self.lines.toPlainText()))
