@@ -6,11 +6,14 @@ It stands outside the floors and imports the window late, so that a command work
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 
-from desktop_app import logs
+from desktop_app import logs, start_faults
 from desktop_app.hardening import harden
 from desktop_app.restart import DRAWING, Handover, read_rectangle
+
+_log = logging.getLogger(__name__)
 
 
 def main() -> int:
@@ -33,7 +36,12 @@ def _window(asked: argparse.Namespace) -> int:
         from ui.tour import show_tour
 
         return show_tour(asked.out)
-    from ui.app import main as open_window
+    try:
+        from ui.app import main as open_window
+    except ImportError:
+        _log.exception("the window did not load")  # a library of the system that Qt stands on is missing
+        start_faults.leave(start_faults.config_folder())
+        raise
 
     after = None
     if asked.locked is not None and asked.store is not None:

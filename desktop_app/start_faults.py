@@ -6,12 +6,15 @@ program's own settings folder and never grows beyond ``MOST_BYTES``.
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from pathlib import Path
 from typing import Final
 
+from desktop_app import logs
 from desktop_app.logs import Line
+from desktop_app.version import VERSION
 
 FILE_NAME: Final = "startfel.txt"
 MOST_BYTES: Final = 64 * 1024
@@ -25,6 +28,13 @@ def config_folder() -> Path:
     else:
         base = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
     return Path(base) / PROGRAM
+
+
+def leave(folder: Path) -> None:
+    """Write down the warnings and errors in memory, which no store has taken."""
+    for line in logs.take():
+        if line.error and logging.getLevelName(line.level) >= logging.WARNING:
+            note(folder, VERSION, line)
 
 
 def note(folder: Path, version: str, line: Line) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from pathlib import Path
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 import ui.system.plain_imports  # noqa: F401 - before all that is imported next
 
 # isort: split
-from desktop_app import logs
+from desktop_app import logs, start_faults
 from desktop_app.domain.errors import AlreadyOpen
 from desktop_app.hardening import allow_restart
 from desktop_app.paths import RESOURCES
@@ -21,7 +20,6 @@ from desktop_app.restart import Handover, replace_process
 from desktop_app.services.library import load_library
 from desktop_app.services.session import Clock
 from desktop_app.services.vault import holds_store, local_now
-from desktop_app.start_faults import note as note_start_fault
 from desktop_app.version import VERSION
 from ui.desk import Desk
 from ui.dialogs.message import ErrorDialog
@@ -93,9 +91,7 @@ def tell_already_open(desk: Desk) -> int:
 
 def leave_start_faults() -> None:
     """Write down outside the store what went wrong while no store was open to take it: codes and places alone."""
-    for line in logs.take():
-        if line.error and logging.getLevelName(line.level) >= logging.WARNING:
-            note_start_fault(window_note().parent, VERSION, line)
+    start_faults.leave(window_note().parent)
 
 
 def succeed(handover: Handover) -> None:

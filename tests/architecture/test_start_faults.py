@@ -1,6 +1,7 @@
 """The file of start errors: where it lies, how large it grows, and who may read it."""
 
 import os
+import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,3 +53,24 @@ def test_it_lies_where_qt_keeps_settings(qapp: QApplication, monkeypatch: pytest
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
     qapp.setApplicationName(former)
     assert start_faults.config_folder() == Path(place)
+
+
+def test_a_window_that_does_not_load_leaves_its_line(tmp_path: Path):
+    blocked = tmp_path / "blocked" / "PySide6"
+    blocked.mkdir(parents=True)
+    (blocked / "__init__.py").write_text("raise ImportError('libEGL.so.1')", encoding="utf-8")
+    home = tmp_path / "home"
+    places = ("XDG_CONFIG_HOME", "LOCALAPPDATA")
+    root = Path(start_faults.__file__).parents[1]
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop_app"],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(blocked.parent), **dict.fromkeys(places, str(home))},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "libEGL" not in done.stderr, "what an error says is never told"
+    [line] = (home / start_faults.PROGRAM / start_faults.FILE_NAME).read_text(encoding="utf-8").splitlines()
+    assert line.split()[3:5] == ["unexpected", "ImportError"]
