@@ -27,7 +27,8 @@ from desktop_app.domain.forms import FormDefinition, Item
 from desktop_app.domain.texts import Texts
 from desktop_app.domain.values import ItemType
 
-BASES = ("law", "routine", "own")
+LAW = "law"
+BASES = (LAW, "routine", "own")
 MONTH_AND_DAY = 2
 
 
@@ -85,12 +86,15 @@ def _rule(node: Node, sources: Mapping[str, _Source], reading: DeadlineReading) 
         repeats=tuple(_repeat(entry) for entry in node.children("repeat")),
         reminds=_days(node),
         adjustable=node.flag("adjustable"),
+        own_length=_own_length(node, reading),
         chosen=node.flag("chosen"),
         waits=node.flag("waits"),
         form_id=_form(node, reading.forms),
         about_table=columns[about].table if about else None,
         about_column=about,
     )
+    if rule.adjustable and rule.basis.kind == LAW:
+        raise node.fault("adjustable", "what the law says is not for a municipality to change")
     for word in ("title", "event"):
         if not reading.texts.has(f"{rule.text_key}.{word}"):
             raise node.fault("id", f"no text {rule.text_key}.{word}")
@@ -149,6 +153,16 @@ def _length(node: Node) -> Length:
     if count < 0:
         raise node.fault(names[0], "must not be below nought")
     return Length(count, Unit(names[0]))
+
+
+def _own_length(node: Node, reading: DeadlineReading) -> str:
+    if not node.has("own_length"):
+        return ""
+    key = node.text("own_length")
+    item = reading.schema.facts.get(key)
+    if item is None or item.type is not ItemType.NUMBER:
+        raise node.fault("own_length", f"no fact {key} that is a number")
+    return key
 
 
 def _repeat(node: Node) -> Repeat:

@@ -45,7 +45,9 @@ def followed(
         by_place.setdefault((row.rule_id, row.event), []).append(row)
     made: list[Deadline] = []
     changed: list[Deadline] = []
-    for rule in rules:
+    file = situation.file
+    for each in rules:
+        rule = each.in_case(file.value(each.own_length)) if file is not None and each.own_length else each
         now = occurrences(rule, situation)
         gone = [event for rule_id, event in by_place if rule_id == rule.id and event not in now]
         for event in (*now, *gone):
@@ -96,12 +98,31 @@ class _Place:
         if now.settled:
             return row.closed(DeadlineState.SETTLED, self.situation.today)
         if row.event_on == now.at:
-            return row.without_question()
-        length = Length(row.count, self.rule.length.unit)
+            return self._by_own_length(row.without_question(), now)
+        length = self.rule.length if self.rule.is_of_case else Length(row.count, self.rule.length.unit)
         due = None if row.after else length.after(now.counted_from)
         if due is None or due == row.due:
             return replace(row.without_question(), event_on=now.at)
         return replace(row, proposal=Proposal.MOVE, proposed_due=due, proposed_on=now.at)
+
+    def _by_own_length(self, row: Deadline, now: Occurrence) -> Deadline:
+        """Ask whether what is planned already is to follow a length that the case has been given since."""
+        if not self.rule.is_of_case or row.moved:
+            return row
+        due = self._due_by_rule(row, now)
+        if due == row.due:
+            return replace(row, count=self.rule.length.count)
+        return (
+            row if due is None else replace(row, proposal=Proposal.MOVE, proposed_due=due, proposed_on=now.at)
+        )
+
+    def _due_by_rule(self, row: Deadline, now: Occurrence) -> Moment | None:
+        if not row.after:
+            return self.rule.length.after(now.counted_from)
+        former = next((each for each in self.rows if each.id == row.after), None)
+        if former is None or former.closed_on is None:
+            return None
+        return next_due(self.rule, now.at, former.closed_on)
 
     def _without_open_row(self, now: Occurrence) -> Iterator[Deadline]:
         closed = [row for row in self.rows if row.event_on == now.at]

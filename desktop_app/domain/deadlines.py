@@ -7,10 +7,12 @@ years on the same date, or on the last day of a month that has no such date.
 from __future__ import annotations
 
 import calendar
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from desktop_app.domain.conditions import Condition
 from desktop_app.domain.deadline_errors import DeadlineClosed, DeadlineNeedsReason, DeadlineNotAsked
@@ -20,6 +22,8 @@ Moment = date | datetime
 """A local day, or a local day and time without zone."""
 
 MONTHS_A_YEAR = 12
+MOST_COUNT = 999
+"""More of a unit is a mistyped number."""
 LAST_YEAR = 9_000
 """A date beyond it is a mistyped one; nothing is counted from it."""
 
@@ -123,6 +127,13 @@ class Repeat:
     until_months: int | None = None
 
 
+class Count(NamedTuple):
+    """One number of a rule: ``only``, or ``first`` and then ``every`` so often ``until``, and ``last`` without end."""
+
+    role: str
+    length: Length
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineRule:
     """One rule of resources/deadlines.
@@ -130,7 +141,8 @@ class DeadlineRule:
     ``settled_by`` names facts (``row.…`` a column of the same row) any of which says that it is done; ``renewed_by``
     a column: a row with the same code there and a later date takes the place of this one. ``counts_from`` is "born"
     where the time runs from the person's birth. ``reminds`` are days before the last day. ``waits`` marks what
-    others are to do: it is told since when, not until when.
+    others are to do: it is told since when, not until when. ``own_length`` is the fact that gives a case a length of
+    its own; a rule that has it from there ``is_of_case``.
     """
 
     id: str
@@ -145,6 +157,8 @@ class DeadlineRule:
     repeats: tuple[Repeat, ...] = ()
     reminds: tuple[int, ...] = ()
     adjustable: bool = False
+    own_length: str = ""
+    is_of_case: bool = False
     chosen: bool = False
     waits: bool = False
     form_id: str | None = None
@@ -155,6 +169,39 @@ class DeadlineRule:
     def text_key(self) -> str:
         """Where its words stand: ``.title``, ``.event``."""
         return f"deadlines.rules.{self.id}"
+
+    def counts(self) -> tuple[Count, ...]:
+        """Return what of it can be changed, in order: its length, then each repeat and for how many months."""
+        found = [Count("first" if self.repeats else "only", self.length)]
+        for repeat in self.repeats:
+            found.append(Count("every" if repeat.until_months else "last", repeat.length))
+            if repeat.until_months is not None:
+                found.append(Count("until", Length(repeat.until_months, Unit.MONTHS)))
+        return tuple(found)
+
+    def with_counts(self, counts: Sequence[int]) -> DeadlineRule:
+        """Return it with other numbers in the places of ``counts``; with fewer, the rest stays."""
+        left = list(counts)
+
+        def taken(length: Length) -> Length:
+            return Length(left.pop(0), length.unit) if left else length
+
+        length, repeats = taken(self.length), list[Repeat]()
+        for repeat in self.repeats:
+            every, until = taken(repeat.length), repeat.until_months
+            repeats.append(Repeat(every, until if until is None or not left else left.pop(0)))
+        return replace(self, length=length, repeats=tuple(repeats))
+
+    def in_case(self, value: object) -> DeadlineRule:
+        """Return it as it is in a case whose own length is ``value``; as it stands when that is no usable number."""
+        if not self.own_length or not isinstance(value, Decimal) or value != int(value):
+            return self
+        if not 1 <= value <= MOST_COUNT:
+            return self
+        length = Length(int(value), self.length.unit)
+        return replace(
+            self, length=length, repeats=(Repeat(length),) if self.repeats else (), is_of_case=True
+        )
 
 
 class DeadlineState(StrEnum):
@@ -269,7 +316,7 @@ class DeadlineRules:
     """The rules as the municipality has them: the lengths it changed, and the fixed days it chose to be told of."""
 
     rules: tuple[DeadlineRule, ...]
-    lengths: Mapping[str, int] = field(default_factory=dict[str, int])
+    lengths: Mapping[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
     chosen: frozenset[str] = frozenset()
 
     def in_use(self) -> tuple[DeadlineRule, ...]:
@@ -277,11 +324,8 @@ class DeadlineRules:
         return tuple(self.fitted(rule) for rule in self.rules if not rule.chosen or rule.id in self.chosen)
 
     def fitted(self, rule: DeadlineRule) -> DeadlineRule:
-        """Return a rule with the municipality's own length."""
-        count = self.lengths.get(rule.id)
-        if count is None or not rule.adjustable:
-            return rule
-        return replace(rule, length=Length(count, rule.length.unit))
+        """Return a rule with the municipality's own lengths."""
+        return rule.with_counts(self.lengths.get(rule.id, ())) if rule.adjustable else rule
 
     def find(self, rule_id: str) -> DeadlineRule | None:
         """Return a rule by id, in use or not; ``None`` when it has none."""

@@ -19,7 +19,7 @@ from desktop_app.storage.unit_of_work import StoreSet, UnitOfWork
 
 ENTITY = "deadline"
 LENGTH, CHOSEN, YES = "deadlines.length.", "deadlines.chosen.", "yes"
-"""What the settings hold: the municipality's own length of a rule, and the days it chose to be told of."""
+"""What the settings hold: a rule's own lengths as ``DeadlineRule.counts`` has them, and the days to be told of."""
 
 _log = logging.getLogger(__name__)
 
@@ -27,9 +27,9 @@ _log = logging.getLogger(__name__)
 def rules_as_set(library: Library, settings: Mapping[str, str]) -> DeadlineRules:
     """Return the rules with what stands in the settings."""
     lengths = {
-        key.removeprefix(LENGTH): int(value)
+        key.removeprefix(LENGTH): tuple(int(count) for count in value.split())
         for key, value in settings.items()
-        if key.startswith(LENGTH) and value.isdecimal()
+        if key.startswith(LENGTH) and all(count.isdecimal() for count in value.split())
     }
     chosen = (key.removeprefix(CHOSEN) for key, value in settings.items() if value == YES)
     return DeadlineRules(library.definitions.deadlines, lengths, frozenset(chosen))

@@ -9,7 +9,15 @@ from datetime import datetime
 from desktop_app.domain.changes import ChangeSet, Kind, changed
 from desktop_app.domain.deadline_errors import DeadlineLengthBad, WindowDatesBad
 from desktop_app.domain.deadline_events import FundingWindow
-from desktop_app.domain.deadlines import Deadline, DeadlineRule, DeadlineRules, EventKind, act_by
+from desktop_app.domain.deadlines import (
+    MOST_COUNT,
+    Count,
+    Deadline,
+    DeadlineRule,
+    DeadlineRules,
+    EventKind,
+    act_by,
+)
 from desktop_app.services.deadline_following import (
     CHOSEN,
     ENTITY,
@@ -18,24 +26,25 @@ from desktop_app.services.deadline_following import (
     follow_store,
     rules_as_set,
 )
-from desktop_app.services.deadline_words import basis_words, length_words
+from desktop_app.services.deadline_words import basis_words, rhythm_words
 from desktop_app.services.session import Session
 from desktop_app.storage.unit_of_work import UnitOfWork
 
 DATA_BREACH = "data_breach"
-MOST = 999
 WINDOW = "funding_window"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleView:
-    """One rule as the list of rules shows it. ``chosen`` is ``None`` for a rule that is no matter of choice."""
+    """One rule as the list of rules shows it. ``chosen`` is ``None`` for a rule that is no matter of choice.
+
+    ``counts`` are the numbers that can be changed where it is ``adjustable``, as ``DeadlineRule.counts`` has them.
+    """
 
     rule_id: str
     title: str
     length: str
-    unit: str
-    count: int
+    counts: tuple[Count, ...]
     basis: str
     adjustable: bool
     chosen: bool | None
@@ -54,25 +63,31 @@ def _view(session: Session, as_set: DeadlineRules, rule: DeadlineRule) -> RuleVi
     return RuleView(
         rule_id=rule.id,
         title=title,
-        length=length_words(rule.length, texts),
-        unit=rule.length.unit.value,
-        count=rule.length.count,
+        length=rhythm_words(rule, texts),
+        counts=rule.counts(),
         basis=basis_words(rule, texts),
         adjustable=rule.adjustable,
         chosen=(rule.id in as_set.chosen) if rule.chosen else None,
     )
 
 
-def set_length(session: Session, rule_id: str, count: int) -> ChangeSet:
-    """Change a rule's length, in its own unit, for what is made from now on. Raises ``DeadlineLengthBad``."""
+def set_length(session: Session, rule_id: str, *counts: int) -> ChangeSet:
+    """Change a rule's lengths for what is made from now on: as many as it ``counts``, or the first of them.
+
+    Raises ``DeadlineLengthBad`` for a rule that a law fixes, and for a number that no length has.
+    """
     with session.act() as work:
         rule = rules_as_set(session.library, work.settings.all()).find(rule_id)
-        if rule is None or not rule.adjustable or not 1 <= count <= MOST:
+        if rule is None or not rule.adjustable or not _are_lengths(rule, counts):
             raise DeadlineLengthBad
-        work.settings.put({f"{LENGTH}{rule_id}": str(count)})
+        work.settings.put({f"{LENGTH}{rule_id}": " ".join(map(str, counts))})
         work.audit("deadlines.length_changed", entity=ENTITY, fields=(rule_id,))
         work.commit()
     return changed(Kind.SETTING, Kind.DEADLINE)
+
+
+def _are_lengths(rule: DeadlineRule, counts: tuple[int, ...]) -> bool:
+    return 1 <= len(counts) <= len(rule.counts()) and all(1 <= count <= MOST_COUNT for count in counts)
 
 
 def choose(session: Session, rule_id: str, wanted: bool) -> ChangeSet:

@@ -12,6 +12,7 @@ from desktop_app.domain.deadlines import (
     Length,
     Moment,
     Proposal,
+    Unit,
 )
 from desktop_app.domain.texts import Texts
 from desktop_app.storage.deadline_store import Listed
@@ -124,8 +125,9 @@ class DeadlineTexts:
         if deadline.proposal is Proposal.NONE or deadline.proposed_due is None:
             return ""
         event = self._event(deadline.proposed_on, rule)
+        is_same = deadline.proposed_on == deadline.event_on
         return self.texts.get(
-            "deadlines.ask_move",
+            "deadlines.ask_own_length" if is_same else "deadlines.ask_move",
             event=event,
             due=moment_words(deadline.due),
             proposed=moment_words(deadline.proposed_due),
@@ -145,6 +147,19 @@ def length_words(length: Length, texts: Texts) -> str:
         return texts.get("deadlines.length.same")
     one = "one_" if length.count == 1 else ""
     return texts.get(f"deadlines.length.{one}{length.unit}", count=length.count)
+
+
+def rhythm_words(rule: DeadlineRule, texts: Texts) -> str:
+    """Return a rule's length, and how it goes on where it comes again."""
+    parts = [length_words(rule.length, texts)]
+    for repeat in rule.repeats:
+        every = length_words(repeat.length, texts)
+        if repeat.until_months is None:
+            parts.append(texts.get("deadlines.then", length=every))
+        else:
+            until = length_words(Length(repeat.until_months, Unit.MONTHS), texts)
+            parts.append(texts.get("deadlines.then_until", length=every, until=until))
+    return ", ".join(parts)
 
 
 def basis_words(rule: DeadlineRule, texts: Texts) -> str:

@@ -41,6 +41,12 @@ def test_every_event_that_no_other_form_asks_for_is_asked_for_by_the_form_of_eve
     assert asked | settled <= bound
 
 
+def test_what_a_law_fixes_is_not_for_a_municipality_to_change():
+    assert not [rule.id for rule in RULES if rule.adjustable and rule.basis.kind == "law"]
+    practice = {"first_contact", "follow_up", "consent_review", "threat_ages", "copy_out"}
+    assert {rule.id for rule in RULES if rule.adjustable} == practice
+
+
 def swap(old: str, new: str) -> Callable[[str], str]:
     def change(text: str) -> str:
         assert old in text, "the fault could not be planted"
@@ -56,6 +62,8 @@ FAULTS = [
     (swap('fact = "intake.contacted_at"', 'form = "F99"'), "form"),
     (swap('fact = "intake.contacted_at"', 'fakt = "x"'), "fakt"),
     (swap('row = "consents"', 'row = "consent"'), "row"),
+    (swap('section = "20 kap. 1 §"', 'section = "20 kap. 1 §"\nadjustable = true'), "adjustable"),
+    (swap('own_length = "plan.follow_up_weeks"', 'own_length = "plan.starts"'), "own_length"),
     (swap('column = "valid_until"', 'column = "recipient"'), "column"),
     (swap('window = "opens"', 'window = "open"'), "window"),
     (swap('yearly = "11-30"', 'yearly = "november"'), "yearly"),

@@ -303,3 +303,23 @@ def test_what_leaves_is_case_code_and_day(session: Session, tmp_path: Path):
     with pytest.raises(TargetExists):
         calendar_export.save(session, export, tmp_path / "bevakningar.ics")
     tell("P4.7", f"an exported calendar of {len(export.lines)} days tells code and day, no word of the case")
+
+
+def test_how_often_one_follows_up_is_the_municipalitys_and_the_plans(session: Session):
+    case_id, other = opened_case(session), opened_case(session)
+    typed(session, case_id, "F40", decision_on="2026-11-22")
+    assert view_of(session, case_id, "Följ upp insatserna").due == date(2026, 12, 20)
+    typed(session, case_id, "F11", follow_up_weeks="2")
+    row = view_of(session, case_id, "Följ upp insatserna")
+    assert (row.due, row.question.split("?")[0][-10:]) == (date(2026, 12, 20), "2026-12-06")
+    deadlines.answer_proposal(session, row.deadline_id, accept=True)
+    assert view_of(session, case_id, "Följ upp insatserna").due == date(2026, 12, 6)
+    with pytest.raises(DeadlineLengthBad):
+        deadline_rules.set_length(session, "follow_up", 3, 3, 0)
+    deadline_rules.set_length(session, "follow_up", 3, 3, 5, 10)
+    typed(session, other, "F40", decision_on="2026-11-22")
+    assert view_of(session, other, "Följ upp insatserna").due == date(2026, 12, 13)
+    told = next(rule for rule in deadline_rules.rules(session) if rule.rule_id == "follow_up")
+    assert told.length == (
+        "3 veckor, sedan 3 veckor mellan varje gång tills 5 månader har gått, sedan 10 veckor mellan varje gång"
+    )

@@ -310,7 +310,7 @@ def test_windows_days_lengths_and_incidents_are_set_by_hand(empty: Stage):
     empty.work()
     dialog = empty.dialog()
     assert isinstance(dialog, AskLines)
-    dialog.rows["count"].field.setText("48")  # pyright: ignore[reportAttributeAccessIssue]
+    dialog.rows["count0"].field.setText("48")  # pyright: ignore[reportAttributeAccessIssue]
     dialog.main.click()
     empty.work()
     assert "48 timmar" in words_of(page)
@@ -363,3 +363,29 @@ def test_the_page_before_shows_exactly_what_leaves(empty: Stage, case_id: str, t
         assert word not in written
     dialog.reject()
     tell("P4.7", f"what the page shows is what leaves: {len(written)} octets, 0 words of the case")
+
+
+def test_the_rhythm_of_following_up_is_set_in_one_go_and_what_a_law_fixes_has_no_button(empty: Stage):
+    page = empty.page("deadlines_rules")
+    assert isinstance(page, DeadlinesRulesPage)
+    button(page, "Ändra längden: Följ upp insatserna").click()  # pyright: ignore[reportAttributeAccessIssue]
+    empty.work()
+    dialog = empty.dialog()
+    assert isinstance(dialog, AskLines)
+    assert [row.title.text() for row in dialog.rows.values()] == [
+        "Antal veckor till första gången",
+        "Antal veckor mellan varje gång i början",
+        "Antal månader som början varar",
+        "Antal veckor mellan varje gång därefter",
+    ]
+    dialog.rows["count1"].field.setText("många")  # pyright: ignore[reportAttributeAccessIssue]
+    dialog.main.click()
+    empty.work()
+    assert dialog.notice.words, "what is no number is refused, and the dialog stays"
+    dialog.rows["count1"].field.setText("6")  # pyright: ignore[reportAttributeAccessIssue]
+    dialog.main.click()
+    empty.work()
+    assert "4 veckor, sedan 6 veckor mellan varje gång tills 6 månader har gått" in words_of(page)
+    assert "Slutför utredningen av barnet" in words_of(page)
+    names = {each.accessibleName() for each in page.findChildren(QWidget)}
+    assert "Ändra längden: Slutför utredningen av barnet" not in names

@@ -143,7 +143,8 @@ class DeadlinesRulesPage(Page):
         beside: list[QWidget] = []
         if rule.adjustable:
             named = text("window.rules.length_for", what=rule.title)
-            ask = partial(self._ask_length, rule.rule_id, rule.title, rule.length, str(rule.count))
+            asked = [[count.role, count.length.unit.value, count.length.count] for count in rule.counts]
+            ask = partial(self._ask_length, rule.rule_id, rule.title, asked)
             beside.append(Button(self.desk, text("window.rules.length"), ask, name=named))
         if rule.chosen is not None:
             box = QCheckBox(text("window.rules.chosen"))
@@ -156,17 +157,27 @@ class DeadlinesRulesPage(Page):
     def _choose(self, rule_id: str, wanted: bool) -> None:
         self.desk.run(self, deadline_rules.choose, rule_id, wanted)
 
-    def _ask_length(self, rule_id: str, title: str, length: str, count: str) -> QDialog:
+    def _ask_length(self, rule_id: str, title: str, asked: Sequence[Sequence[Any]]) -> QDialog:
+        """Ask for each number of a rule; ``asked`` has role, unit and number of each, as plain JSON."""
+
         def take(dialog: AskLines) -> None:
-            typed = dialog.text(COUNT).strip()
-            number = int(typed) if typed.isdecimal() and len(typed) < len("1000") else 0
-            self._finish(dialog, deadline_rules.set_length, rule_id, number)
+            numbers = [_number(dialog.text(f"{COUNT}{place}")) for place in range(len(asked))]
+            self._finish(dialog, deadline_rules.set_length, rule_id, *numbers)
 
         text = self.desk.text
-        unit = length.partition(" ")[2]
-        line = AskedLine(COUNT, text("window.rules.ask.count", unit=unit), "", count, is_short=True)
-        about = {"rule_id": rule_id, "title": title, "length": length, "count": count}
-        return self._open("length", title, (line,), take, **about)
+        lines = tuple(
+            AskedLine(
+                f"{COUNT}{place}",
+                text(
+                    f"window.rules.ask.count.{role}", unit=text(f"deadlines.length.{unit}", count="").strip()
+                ),
+                "",
+                str(number),
+                is_short=True,
+            )
+            for place, (role, unit, number) in enumerate(asked)
+        )
+        return self._open("length", title, lines, take, rule_id=rule_id, title=title, asked=asked)
 
     # Incidents
 
@@ -226,6 +237,12 @@ class DeadlinesRulesPage(Page):
 
 _BAD = object()
 """Stands for a day that could not be read, which is not the same as no day."""
+
+
+def _number(typed: str) -> int:
+    """Return a number as typed; 0, which no length is, for anything else."""
+    digits = typed.strip()
+    return int(digits) if digits.isdecimal() and len(digits) < len("1000") else 0
 
 
 def _texts_of(window: FundingWindow) -> dict[str, str]:
