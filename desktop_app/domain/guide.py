@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from desktop_app.domain.cases import Stage
 from desktop_app.domain.conditions import AllOf, AnyOf, Condition, Lookup, Truth
@@ -122,8 +123,7 @@ class Marked:
     row_id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepStanding:
+class StepStanding(NamedTuple):
     """A step and how far it has come; while it waits, for whom and since when.
 
     ``forms`` are those it leads to in this case, ``missing`` the keys that keep it from being done, ``dated`` the first

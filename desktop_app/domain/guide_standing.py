@@ -7,7 +7,7 @@ case is written to or one of its ``turning_keys`` turns.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -29,6 +29,7 @@ from desktop_app.domain.hold_points import HoldPoint, HoldStanding, raised_holds
 
 _ID, _STATUS, _FOR, _SINCE, _OFFERED = "id", "status", "for", "since", "offered"
 _MARK, _FORMS, _MISSING, _DATED = "mark", "forms", "missing", "dated"
+_STATUSES = {status.value: status for status in StepStatus}
 _STEPS, _CLOSED, _REACHED, _HOLDS = "steps", "closed", "reached", "holds"
 
 
@@ -111,23 +112,20 @@ def _kept_step(one: StepStanding) -> dict[str, Any]:
 
 
 def _step(kept: Mapping[str, Any], step: GuideStep) -> StepStanding:
-    status, since, mark, dated = kept.get(_STATUS), kept.get(_SINCE), kept.get(_MARK), kept.get(_DATED)
+    get = kept.get
+    since, mark, forms, dated = get(_SINCE), get(_MARK), get(_FORMS), get(_DATED)
     return StepStanding(
-        step=step,
-        status=StepStatus(status) if status else StepStatus.NOT_STARTED,
-        waits_for=kept.get(_FOR, ""),
-        since=date.fromisoformat(since) if since else None,
-        is_offered=kept.get(_OFFERED, True),
-        marked=_marked(*mark) if mark else None,
-        forms=_texts(kept.get(_FORMS), step.forms),
-        missing=_texts(kept.get(_MISSING), ()),
-        dated=(dated[0], date.fromisoformat(dated[1])) if dated else None,
+        step,
+        _STATUSES[get(_STATUS, StepStatus.NOT_STARTED)],
+        get(_FOR, ""),
+        date.fromisoformat(since) if since else None,
+        get(_OFFERED, True),
+        _marked(*mark) if mark else None,
+        tuple(forms) if forms else step.forms,
+        tuple(get(_MISSING, ())),
+        (dated[0], date.fromisoformat(dated[1])) if dated else None,
     )
 
 
 def _marked(mark: str, reason: str, row_id: str) -> Marked:
     return Marked(StepMark(mark), reason, row_id)
-
-
-def _texts(kept: Sequence[str] | None, otherwise: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(kept) if kept else otherwise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -262,7 +263,10 @@ class GuideView:
 def view_of(library: Library, summary: CaseSummary, standing: GuideStanding, day: date) -> GuideView:
     """Return a standing as it is shown on a day."""
     steps = standing.steps
-    views = {one.step.id: _step(library, one, standing.holds, day) for one in steps.steps}
+    stopped = _stopped(standing.holds)
+    views = {
+        one.step.id: StepView(library, one, tuple(stopped.get(one.step.id, ())), day) for one in steps.steps
+    }
     upcoming = steps.next
     return GuideView(
         summary=summary,
@@ -274,18 +278,29 @@ def view_of(library: Library, summary: CaseSummary, standing: GuideStanding, day
     )
 
 
-def _step(library: Library, one: StepStanding, holds: tuple[HoldStanding, ...], day: date) -> StepView:
-    open_here = [each.hold.id for each in holds if each.is_open and one.step.id in each.hold.stops]
-    return StepView(library, one, tuple(open_here), day)
+def _stopped(holds: Iterable[HoldStanding]) -> Mapping[str, Sequence[str]]:
+    """Return by step the ids of the open hold points that stand before it."""
+    found: dict[str, list[str]] = {}
+    for one in holds:
+        if one.is_open:
+            for step_id in one.hold.stops:
+                found.setdefault(step_id, []).append(one.hold.id)
+    return found
 
 
 def _phases(library: Library, steps: CaseSteps) -> tuple[PhaseView, ...]:
-    found: list[PhaseView] = []
-    for phase in steps.guide.phases:
-        own = [one for one in steps.steps if one.step.phase == phase.id]
-        if own:
-            done = sum(one.status is StepStatus.DONE for one in own)
-            title = library.texts.get(f"guide.phases.{phase.id}.title")
-            ids = tuple([one.step.id for one in own])
-            found.append(PhaseView(id=phase.id, title=title, done=done, steps=ids))
-    return tuple(found)
+    own: dict[str, list[StepStanding]] = {}
+    for one in steps.steps:
+        own.setdefault(one.step.phase, []).append(one)
+    return tuple(
+        [_phase(library, phase.id, own[phase.id]) for phase in steps.guide.phases if phase.id in own]
+    )
+
+
+def _phase(library: Library, phase_id: str, own: Sequence[StepStanding]) -> PhaseView:
+    return PhaseView(
+        id=phase_id,
+        title=library.texts.get(f"guide.phases.{phase_id}.title"),
+        done=len([one for one in own if one.status is StepStatus.DONE]),
+        steps=tuple([one.step.id for one in own]),
+    )
