@@ -40,7 +40,7 @@ def wait(stage: Stage, done: Callable[[], object]) -> None:
 
 def kept(stage: Stage, view: DocumentsView) -> list[CaseDocument]:
     found: list[CaseDocument] = []
-    stage.desk.run(view, documents.of_case, view._case_id, done=found.extend)
+    stage.desk.run(view, documents.in_case, view._case_id, done=lambda them: found.extend(them.documents))
     stage.work()
     return found
 

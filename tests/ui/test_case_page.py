@@ -143,7 +143,7 @@ def test_a_quiet_choice_shows_in_words_and_typing_takes_it_back(room, opened):
 def test_items_that_come_with_an_answer_do_not_take_the_caret(room, opened):
     page = opened("F07")
     presenter = page.form.presenter
-    presenter.chose(Address("environment"), "honour")
+    presenter.edited(Address("environment"), "honour")
     editor = field(page, "environment").editor
     editor.take_focus()
     here = QApplication.focusWidget()
