@@ -32,7 +32,8 @@ FIRST_CONTACT = {
 CASES: list[tuple[str, dict[str, Any], StepStatus, str]] = [
     ("first_contact", {"form.F01": "draft"}, IN_PROGRESS, ""),
     ("first_contact", FIRST_CONTACT, DONE, ""),
-    ("first_contact", {"form.F01": "finished"}, DONE, ""),
+    ("first_contact", {"form.F01": "finished"}, IN_PROGRESS, ""),
+    ("first_contact", {"form.F01": "finished", "intake.first_contact_at": DAY}, DONE, ""),
     ("intake", {"form.F01": "draft"}, IN_PROGRESS, ""),
     ("intake", {"form.F01": "finished"}, DONE, ""),
     ("consent", {"form.F02": "draft"}, IN_PROGRESS, ""),
@@ -148,7 +149,7 @@ def test_the_next_step_is_the_first_one_can_act_on_and_it_says_why():
     first = steps_of({}).next
     assert first is not None
     assert (first.standing.step.id, first.reason) == ("first_contact", NextReason.IN_ORDER)
-    facts = {"form.F01": "finished", "form.F02": "finished", "form.F03": "finished"}
+    facts = {**FIRST_CONTACT, "form.F01": "finished", "form.F02": "finished", "form.F03": "finished"}
     then = steps_of(facts).next
     assert then is not None
     assert then.waiting is not None
@@ -170,8 +171,9 @@ def test_an_urgent_step_that_is_put_first_is_next_until_it_is_done():
 
 
 def test_an_optional_step_is_proposed_only_once_it_is_begun():
-    facts = {"form.F01": "finished", "form.F02": "finished", "police.referral_answered_on": DAY}
+    facts = {**FIRST_CONTACT, "form.F01": "finished", "form.F02": "finished"}
     facts |= {
+        "police.referral_answered_on": DAY,
         "form.F03": "finished",
         "form.F04": "finished",
         "fact.threat.level": "low",

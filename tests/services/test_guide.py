@@ -54,6 +54,10 @@ def test_a_case_begins_at_the_first_contact_and_moves_on_with_what_is_written(se
     intake(session, case_id)
     finish(session, case_id, "F01")
     seen = overview(session, case_id)
+    assert next_id(session, case_id) == "first_contact", "the form is done, and nobody has been rung yet"
+    assert seen.steps[0].missing == ("När svarade du? saknas",)
+    typed(session, case_id, "F40", first_contact_at="2026-11-22 11:40")
+    seen = overview(session, case_id)
     assert [(phase.done, len(phase.steps)) for phase in seen.phases][:2] == [(2, 3), (0, 3)]
     assert next_id(session, case_id) == "consent"
     assert summary(session, case_id).next_step_key == "guide.steps.consent.title"

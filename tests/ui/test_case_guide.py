@@ -7,11 +7,13 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QScrollArea, QWidget
 
 from desktop_app.domain.changes import Kind, changed
+from desktop_app.domain.forms import Address
 from desktop_app.services import guide
 from desktop_app.services.cases import CaseMade, new_case
+from desktop_app.services.forms import finish
 from desktop_app.services.session import Session
 from tests.helpers.desk_work import intake, typed, typed_row
 from tests.ui.conftest import Stage
@@ -260,8 +262,6 @@ def test_a_hold_point_stands_in_the_head_and_at_its_step_and_locks_nothing(empty
 
 def test_a_step_finished_past_an_open_hold_point_says_so(empty: Stage, page: CasePage):
     def finished(session: Session) -> None:
-        from desktop_app.services.forms import finish
-
         intake(session, page._case_id, urgent_danger="yes")
         finish(session, page._case_id, "F01")
 
@@ -270,6 +270,72 @@ def test_a_step_finished_past_an_open_hold_point_says_so(empty: Stage, page: Cas
     empty.work()
     assert "Steget är klart trots en hållpunkt som inte är prövad" in words_in(page._strip)
     assert "Ring 112 om faran pågår." in words_in(page._strip)
+
+
+def test_the_first_contact_is_written_after_its_form_is_finished_and_the_clock_stops(
+    empty: Stage, page: CasePage
+):
+    def finished(session: Session) -> None:
+        intake(session, page._case_id)
+        finish(session, page._case_id, "F01")
+
+    done(empty, finished)
+    assert page._head.clock.isVisible()
+    assert rail(page)._buttons["first_contact"].accessibleName() == "Första kontakt: pågår"
+    page._head.answer_button.click()
+    empty.work()
+    assert page.form is not None
+    assert page.form.form_id == "F40"
+    assert page.form.view.focused == Address("first_contact_at")
+    done(empty, typed, page._case_id, "F40", first_contact_at="2026-11-22 11:00")
+    assert not page._head.clock.isVisible()
+    assert rail(page)._buttons["first_contact"].accessibleName() == "Första kontakt: klar"
+
+
+def test_while_the_intake_is_a_draft_the_clock_leads_to_its_own_question(empty: Stage, page: CasePage):
+    """The control: nothing is written in two places."""
+    done(empty, intake, page._case_id)
+    page._head.answer_button.click()
+    empty.work()
+    assert page.form is not None
+    assert (page.form.form_id, page.form.view.focused) == ("F01", Address("first_contact_at"))
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing)")
+def test_a_step_offers_its_other_forms_above_the_one_in_view(empty: Stage, page: CasePage):
+    page.open_step("referral")
+    empty.work()
+    strip = page._strip
+    assert strip.more_button.isVisibleTo(page)
+    menu = strip.open_ways()
+    offered = {action.text(): action for action in menu.actions() if action.text()}
+    assert {"Hänvisning", "Dagordning", "Minnesanteckningar", "Inför första mötet"} <= set(offered)
+    assert [name for name, action in offered.items() if action.isChecked()] == ["Hänvisning"]
+    assert list(offered).count("Möten") == 1, "the list of meetings and its paper go by one name"
+    offered["Inför första mötet"].trigger()
+    menu.close()
+    empty.work()
+    assert page.form is not None
+    assert page.form.form_id == "K1"
+    assert chosen(page) == ["referral"], "one is at the step still"
+    page.open_step("criteria")
+    empty.work()
+    assert not strip.more_button.isVisibleTo(page), "the control: a step with one form offers no other"
+
+
+def test_the_field_a_step_begins_at_is_in_view(empty: Stage, page: CasePage):
+    for step in ("application", "decision", "open_investigation"):
+        page.open_step(step)
+        empty.work()
+        QTest.qWait(600)
+    assert page.form is not None
+    focused = empty.window.focusWidget()
+    assert focused is not None
+    view = cast("QScrollArea", page.form.view)
+    assert not focused.visibleRegion().isEmpty(), "and not below the edge"
+    assert page.form.view.focused == Address("investigation_opened_on")
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    assert focused.visibleRegion().isEmpty(), "the control: it can be out of view"
 
 
 def test_a_child_that_comes_along_is_offered_a_file_of_its_own(empty: Stage, page: CasePage):

@@ -34,6 +34,9 @@ SIDE_MARGIN = 24
 LEAST_RIGHT_MARGIN = 16
 SLICE_SECONDS = 0.006
 """How long fields are built at a time; laying them out takes as long again."""
+ARRIVING_MS = 500
+"""How long what comes in above and below may move the page while one arrives at a field."""
+
 ROOM_AROUND_FOCUS = 100
 
 
@@ -108,6 +111,7 @@ class FormView(QScrollArea):
         self._building.timeout.connect(self._build_more)
         self._focused: Address | None = None
         self._wanted_scroll: int | None = None
+        self._arriving = QTimer(self, singleShot=True, interval=ARRIVING_MS)
         self.verticalScrollBar().rangeChanged.connect(lambda *_: self._scroll_when_there())
         self.verticalScrollBar().actionTriggered.connect(lambda *_: self._stay_here())
         self.setWidgetResizable(True)
@@ -189,6 +193,7 @@ class FormView(QScrollArea):
         if block is None:
             return
         block.take_focus(address)
+        self._arriving.start()
         QTimer.singleShot(0, self, self._bring_focus_into_view)  # when the layout has taken in what opened
 
     def go_to_first(self) -> None:
@@ -233,6 +238,7 @@ class FormView(QScrollArea):
             stops[stop].setFocus()
             put_caret(stops[stop], caret)
         # After the layout, and after the focused field was brought into view: one may have scrolled past it.
+        self._arriving.stop()
         self._wanted_scroll = scroll
         QTimer.singleShot(0, self, self._scroll_when_there)
 
@@ -242,9 +248,12 @@ class FormView(QScrollArea):
         if self._wanted_scroll is not None and bar.maximum() >= self._wanted_scroll:
             bar.setValue(self._wanted_scroll)
             self._wanted_scroll = None
+        elif self._arriving.isActive():
+            self._bring_focus_into_view()
 
     def _stay_here(self) -> None:
         self._wanted_scroll = None
+        self._arriving.stop()
 
     def _stops_at(self, address: Address | None) -> list[QWidget]:
         field = self._field_at(address)
@@ -378,6 +387,8 @@ class FormView(QScrollArea):
         """Keep lines at a length the eye can follow."""
         super().resizeEvent(event)
         self._set_margins()
+        if self._arriving.isActive():
+            QTimer.singleShot(0, self, self._bring_focus_into_view)
 
     def _set_margins(self) -> None:
         across = round(CHARACTERS_ACROSS * QFontMetrics(self.font()).averageCharWidth() * 1.1)

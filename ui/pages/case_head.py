@@ -29,6 +29,9 @@ class CaseHead(QFrame):
     go_on = Signal(str)
     """The person wants the next step: its id."""
 
+    answered = Signal()
+    """The person wants to write when the first contact was made."""
+
     def __init__(self, desk: Desk, case_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -108,8 +111,10 @@ class CaseHead(QFrame):
         line.addWidget(self._why, 1)
         self.clock_icon = IconLabel(self._desk, "attention", "waiting", 20)
         self.clock = QLabel()
+        self.answer_button = self._button("form_page.head.answered", self.answered.emit, kind="quiet")
         line.addWidget(self.clock_icon)
         line.addWidget(self.clock)
+        line.addWidget(self.answer_button)
         line.addWidget(self.go_on_button)
         return line
 
@@ -119,7 +124,7 @@ class CaseHead(QFrame):
         self.clock.setText(self._desk.text("form_page.head.clock", words=words))
         mark(self.clock, role=tone or "soft")
         self.clock_icon.show_icon("attention", tone or "waiting")
-        for part in (self.clock, self.clock_icon):
+        for part in (self.clock, self.clock_icon, self.answer_button):
             part.setVisible(bool(tone))
 
     def _button(self, key: str, act: Callable[[], object], *, kind: str) -> QPushButton:

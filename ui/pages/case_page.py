@@ -35,6 +35,7 @@ from ui.pages.step_form import StepForm
 from ui.presenters.commands import Command
 from ui.presenters.key_table import SHORTCUTS
 from ui.presenters.protection_words import CaseInView
+from ui.presenters.rail_words import ANSWERED_AT, FIRST_CONTACT
 
 PAPER_AFTER_MS = 250
 
@@ -177,11 +178,12 @@ class CasePage(QWidget):
 
     def open_step(self, step_id: str, form_id: str = "", *, from_overview: bool = False) -> None:
         """Show a step: its first form, where it begins, or another of its forms. The overview is led back to."""
-        step = self._steps.step(step_id)
-        if step is None:
-            return
-        wanted = form_id or step.form_id
-        self._open_at(wanted, step.field if wanted == step.form_id else "", StepPlace(step_id, from_overview))
+        if (way := self._steps.way_to(step_id, form_id)) is not None:
+            self._open_at(*way, StepPlace(step_id, from_overview))
+
+    def _note_first_contact(self) -> None:
+        if (way := self._steps.way_to(FIRST_CONTACT)) is not None:
+            self._open_at(way[0], ANSWERED_AT, StepPlace(FIRST_CONTACT))
 
     def _open_at(self, form_id: str, field: str, step: StepPlace) -> None:
         if self.form is not None and (self.form.form_id != form_id or self.things.shown):
@@ -218,6 +220,7 @@ class CasePage(QWidget):
         column.setSpacing(0)
         self._head = CaseHead(self._desk, self._case_id)
         self._head.go_on.connect(self.open_step)
+        self._head.answered.connect(self._note_first_contact)
         column.addWidget(self._head)
         self._rail = CaseRail(self._desk, THINGS)
         self._rail.step_chosen.connect(self.open_step)
@@ -226,6 +229,8 @@ class CasePage(QWidget):
         self._steps = CaseSteps(self._desk, self._head, self._rail, self._strip)
         self._middle = QStackedWidget()
         self._strip.back.connect(partial(self._open_thing, OVERVIEW))
+        self._strip.form_chosen.connect(lambda form_id: self.open_step(self._steps.at.id, form_id))
+        self._strip.thing_chosen.connect(self._open_thing)
         for holds in (self._head.holds, self._strip.holds):
             holds.go.connect(self.go_to_hold)
             holds.act.connect(self._act_on_hold)

@@ -8,7 +8,8 @@ from ui.pages.case_head import CaseHead
 from ui.pages.case_place import CasePlace, StepPlace
 from ui.pages.case_rail import OVERVIEW, CaseRail
 from ui.pages.case_strip import CaseStrip
-from ui.presenters.rail_words import holds_at, rail_phases, step_with_form
+from ui.presenters.overview_words import ways_of
+from ui.presenters.rail_words import form_of, holds_at, rail_phases, step_with_form
 
 
 class CaseSteps:
@@ -17,13 +18,21 @@ class CaseSteps:
     def __init__(self, desk: Desk, head: CaseHead, rail: CaseRail, strip: CaseStrip) -> None:
         self._desk = desk
         self._head, self._rail, self._strip = head, rail, strip
-        self._thing = ""
+        self._thing, self._form_id = "", ""
         self.view: GuideView | None = None
         self.at = StepPlace()
 
     def step(self, step_id: str) -> StepView | None:
         """Return a step of the case, ``None`` while the guide is not here or when there is no such step."""
         return self.view.step(step_id) if self.view is not None else None
+
+    def way_to(self, step_id: str, form_id: str = "") -> tuple[str, str] | None:
+        """Return the form a step opens, or another of its forms, and where it begins; ``None`` for no step."""
+        step = self.step(step_id)
+        if step is None or self.view is None:
+            return None
+        first, field = form_of(step, self.view)
+        return (first, field) if form_id in ("", first) else (form_id, "")
 
     def take(self, view: GuideView) -> None:
         """Show the guide as it stands now."""
@@ -37,7 +46,7 @@ class CaseSteps:
         if asked.form_id or self.view is None:
             return asked
         upcoming = self.view.next_step
-        form_id = (upcoming or self.view.steps[0]).form_id
+        form_id = form_of(upcoming or self.view.steps[0], self.view)[0]
         shows = asked.shows or (overview if upcoming is None else "")
         step = StepPlace(upcoming.id) if upcoming is not None else asked.step
         return CasePlace(form_id, shows, asked.scroll, asked.focus, ref=asked.ref, step=step)
@@ -48,7 +57,7 @@ class CaseSteps:
 
     def show_form(self, form_id: str) -> None:
         """Say which step is shown; a form that belongs to no step is shown for itself."""
-        self._thing = ""
+        self._thing, self._form_id = "", form_id
         if self.view is not None:
             self.at = StepPlace(step_with_form(self.view, form_id, self.at.id), self.at.from_overview)
         self._rail.choose(self.at.id)
@@ -65,4 +74,5 @@ class CaseSteps:
     def _show_strip(self) -> None:
         step = self.step(self.at.id) if not self._thing else None
         holds = holds_at(self.view, step.id) if self.view is not None and step is not None else ()
-        self._strip.show_step(step, holds, may_go_back=self.at.from_overview and not self._thing)
+        ways = ways_of(step, self._desk.library, self._form_id) if step is not None else ()
+        self._strip.show_step(step, holds, ways, may_go_back=self.at.from_overview and not self._thing)

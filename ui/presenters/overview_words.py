@@ -50,6 +50,16 @@ class OverviewStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """One more of what a step opens: the id of a form or of a thing, its title, and whether it is in view."""
+
+    id: str
+    title: str
+    is_form: bool
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OverviewPhase:
     """A phase with its steps."""
 
@@ -69,6 +79,23 @@ def overview_phases(view: GuideView, library: Library) -> tuple[OverviewPhase, .
         )
         for phase in view.phases
     )
+
+
+def ways_of(step: StepView, library: Library, form_id: str) -> tuple[Way, ...]:
+    """Return all that a step opens while one of its forms is in view; nothing when that form is all there is.
+
+    A form that is the paper of what the case holds goes by the name of the thing alone.
+    """
+    texts = library.texts
+    thing = texts.get(f"form_page.rail.{step.thing}") if step.thing else ""
+    ways = [
+        Way(each, title, is_form=True, is_here=each == form_id)
+        for each in step.forms
+        if (title := texts.get(f"{library.form(each).text_key}.title")) != thing
+    ]
+    if thing:
+        ways.append(Way(step.thing, thing, is_form=False, is_here=False))
+    return tuple(ways) if any(not way.is_here for way in ways) else ()
 
 
 def _step(step: StepView, view: GuideView, library: Library) -> OverviewStep:

@@ -18,6 +18,11 @@ HOLDS_IN_HEAD = 2
 """How many hold points the head of a case has room for; the overview has them all."""
 
 
+FIRST_CONTACT, INTAKE = "first_contact", "intake"
+ANSWERED_AT = "first_contact_at"
+"""The question when the person was answered: it stops the clock of the first 24 hours."""
+
+
 @dataclass(frozen=True, slots=True)
 class RailStep:
     """One step of the rail. ``below`` are words that need a line of their own."""
@@ -126,3 +131,14 @@ def step_with_form(view: GuideView, form_id: str, liked: str = "") -> str:
         return liked
     likely = min(steps, key=lambda step: (step.status == StepStatus.NOT_STARTED, step.urgent), default=None)
     return likely.id if likely is not None else ""
+
+
+def form_of(step: StepView, view: GuideView) -> tuple[str, str]:
+    """Return the form a step opens, and the question it begins at.
+
+    The first contact is often made after its form is finished: then it is written where the days of the case stand.
+    """
+    intake = view.step(INTAKE)
+    if step.id == FIRST_CONTACT and not step.is_done and intake is not None and intake.is_done:
+        return step.forms[-1], ANSWERED_AT
+    return step.form_id, step.field
