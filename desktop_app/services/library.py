@@ -22,9 +22,9 @@ __all__ = ["Library", "Municipality", "load_library"]
 DEFAULT_MODEL = "nationell_polis_2023"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Library:
-    """The definitions with the look-ups the program needs."""
+    """The definitions with the look-ups the program needs. One is itself alone, so that what is made of it is kept."""
 
     definitions: Definitions
 

@@ -6,6 +6,7 @@ What was typed stands nowhere afterwards.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -14,7 +15,6 @@ from desktop_app.domain.protection import Protection
 from desktop_app.domain.search_kinds import SHELF, SearchKind
 from desktop_app.domain.search_snippets import Part, parts_of, without
 from desktop_app.domain.search_words import Question, read_question
-from desktop_app.services.search_fields import search_fields
 from desktop_app.services.search_index import GUARDED, bring_up_to_date, catch_up, rebuild
 from desktop_app.services.search_places import SearchPlaces, Target, search_places
 from desktop_app.services.session import Session
@@ -43,8 +43,7 @@ MOST_WHO = 3
 """At most a third of what is shown is who somebody is, when there is more."""
 
 
-@dataclass(frozen=True, slots=True)
-class _About:
+class _About(NamedTuple):
     """What the hits of one case share: what was asked, and how much of them may be read."""
 
     places: SearchPlaces
@@ -85,8 +84,7 @@ class Hit(NamedTuple):
         return without(parts_of(text.words, about.question), frozenset(about.hidden.split()))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseHits:
+class CaseHits(NamedTuple):
     """The hits of one case. ``name`` is ``None`` when it is unknown, or not known to be unprotected."""
 
     case_id: str
@@ -133,16 +131,16 @@ def _found(session: Session, stores: StoreSet, question: Question, limit: int) -
     # Persons first, but never so many that nothing else is seen.
     texts, more = stores.search.found(question.expression(stores.search.terms), limit, limit // MOST_WHO)
     behind = texts[0].behind if texts else stores.search.behind()
-    places = search_places(search_fields(session.library))
-    groups = tuple([_group(places, question, of_case) for of_case in _by_case(texts)])
-    return Found(groups, sum([len(group.hits) for group in groups]), more, behind)
+    places = search_places(session.library)
+    groups = [_group(places, question, of_case) for of_case in _by_case(texts)]
+    return Found(tuple(groups), sum([len(group.hits) for group in groups]), more, behind)
 
 
 def _by_case(texts: Sequence[FoundText]) -> list[list[FoundText]]:
     """Group by case: the one with the hit of first rank first, then the one with most hits, then as found."""
-    groups: dict[str, list[FoundText]] = {}
+    groups: dict[str, list[FoundText]] = defaultdict(list)
     for text in texts:
-        groups.setdefault(text.case_id, []).append(text)
+        groups[text.case_id].append(text)
     # Each group begins with its best hit: that is the order they were asked for in.
     return sorted(groups.values(), key=_place_in_line)
 
@@ -154,16 +152,11 @@ def _place_in_line(group: Sequence[FoundText]) -> tuple[int, int]:
 def _group(places: SearchPlaces, question: Question, texts: Sequence[FoundText]) -> CaseHits:
     first = texts[0]
     # What was written since may have made the person protected, or known by another name.
-    protection = Protection.UNKNOWN if first.is_behind else Protection.read(first.protection)
+    protection = Protection.read(None if first.is_behind else first.protection)
     about = _About(places, question, protection, first.hidden or "")
-    if len({text.words for text in texts}) < len(texts):
+    if len(texts) > 1 and len({text.words for text in texts}) < len(texts):
         # The same words in an older and a newer response of a form are one hit.
         texts = list({(places.sort_of(text), text.words): text for text in reversed(texts)}.values())[::-1]
-    return CaseHits(
-        case_id=first.case_id,
-        code=first.code or "",
-        kind=first.case_kind or "",
-        protection=protection,
-        name=None if protection.hides else first.name or None,
-        hits=tuple([Hit(text, about) for text in texts]),
-    )
+    name = None if protection.hides else first.name or None
+    hits = tuple([Hit(text, about) for text in texts])
+    return CaseHits(first.case_id, first.code or "", first.case_kind or "", protection, name, hits)

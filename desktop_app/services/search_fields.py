@@ -104,27 +104,9 @@ class SearchFields:
         return None
 
 
+@lru_cache(maxsize=2)
 def search_fields(library: Library) -> SearchFields:
     """Return the fields of a library; they are looked up once."""
-    return _fields(_Same(library))
-
-
-@dataclass(frozen=True, slots=True)
-class _Same:
-    """A library by being the same object: its tables have no hash."""
-
-    library: Library
-
-    def __hash__(self) -> int:
-        return id(self.library)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.library is self.library
-
-
-@lru_cache(maxsize=2)
-def _fields(same: _Same) -> SearchFields:
-    library = same.library
     steps = [form for step in library.definitions.guide.steps for form in step.forms]
     # A step of the rail before the pages beside it: that is where a person expects to land. The key sheet shows what
     # others ask for, and comes last.

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from desktop_app.domain.texts import Texts
-from desktop_app.services.search_fields import SearchFields
+from desktop_app.services.library import Library
+from desktop_app.services.search_fields import SearchFields, search_fields
 from desktop_app.services.search_index import ADDENDUM, DRAFT, answer_at
 from desktop_app.storage.search_store import FoundText
 
@@ -67,9 +68,9 @@ class SearchPlaces:
 
 
 @lru_cache(maxsize=2)
-def search_places(fields: SearchFields) -> SearchPlaces:
-    """Return the places of a library, by its fields."""
-    return SearchPlaces(fields)
+def search_places(library: Library) -> SearchPlaces:
+    """Return the places of a library; they are made once."""
+    return SearchPlaces(search_fields(library))
 
 
 def _note_label(texts: Texts, about: str) -> str:

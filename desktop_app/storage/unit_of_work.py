@@ -4,10 +4,11 @@
 stores are its attributes. Leaving without ``work.commit()`` undoes everything, and so does any error.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
-from typing import Self
+from typing import Generic, Self, TypeVar
 
 from desktop_app.domain.audit import AuditEvent
 from desktop_app.storage.answer_store import AnswerStore
@@ -45,36 +46,56 @@ class ActWithoutLine(Exception):
     """A unit of work was to be committed without an audit event. A fault in the program."""
 
 
+_StoreT = TypeVar("_StoreT")
+
+
+class _Made(Generic[_StoreT]):
+    """A store that is made when it is first asked for: most acts ask for three of them."""
+
+    def __init__(self, kind: Callable[[Database], _StoreT]) -> None:
+        self._kind = kind
+        self._name = ""
+
+    def __set_name__(self, owner: type[object], name: str) -> None:
+        self._name = name
+
+    def __get__(self, stores: "StoreSet", owner: type[object]) -> _StoreT:
+        held = vars(stores)
+        made = held[self._name] = self._kind(held["_database"])
+        return made
+
+
 class StoreSet:
     """The stores, as attributes. A new store is one line here and nothing more."""
 
+    meta = _Made(MetaStore)
+    audit_log = _Made(AuditStore)
+    settings = _Made(SettingsStore)
+    own_rules = _Made(OwnRulesStore)
+    cases = _Made(CaseStore)
+    cards = _Made(CaseCardStore)
+    case_links = _Made(CaseLinkStore)
+    answers = _Made(AnswerStore)
+    placements = _Made(PlacementStore)
+    forms = _Made(FormStore)
+    documents = _Made(DocumentStore)
+    case_documents = _Made(CaseDocumentStore)
+    journal = _Made(JournalStore)
+    search = _Made(SearchStore)
+    deadlines = _Made(DeadlineStore)
+    trash = _Made(TrashStore)
+    disclosures = _Made(DisclosureStore)
+    backups = _Made(KnownBackupStore)
+    backup_media = _Made(BackupMediumStore)
+    rehearsals = _Made(BackupRehearsalStore)
+    key_eras = _Made(KeyEraStore)
+    recovery_holders = _Made(RecoveryHolderStore)
+    desk_notes = _Made(DeskNoteStore)
+    log_lines = _Made(LogLineStore)
+    binders = _Made(CrisisBinderStore)
+
     def __init__(self, database: Database) -> None:
         self._database = database
-        self.meta = MetaStore(database)
-        self.audit_log = AuditStore(database)
-        self.settings = SettingsStore(database)
-        self.own_rules = OwnRulesStore(database)
-        self.cases = CaseStore(database)
-        self.cards = CaseCardStore(database)
-        self.case_links = CaseLinkStore(database)
-        self.answers = AnswerStore(database)
-        self.placements = PlacementStore(database)
-        self.forms = FormStore(database)
-        self.documents = DocumentStore(database)
-        self.case_documents = CaseDocumentStore(database)
-        self.journal = JournalStore(database)
-        self.search = SearchStore(database)
-        self.deadlines = DeadlineStore(database)
-        self.trash = TrashStore(database)
-        self.disclosures = DisclosureStore(database)
-        self.backups = KnownBackupStore(database)
-        self.backup_media = BackupMediumStore(database)
-        self.rehearsals = BackupRehearsalStore(database)
-        self.key_eras = KeyEraStore(database)
-        self.recovery_holders = RecoveryHolderStore(database)
-        self.desk_notes = DeskNoteStore(database)
-        self.log_lines = LogLineStore(database)
-        self.binders = CrisisBinderStore(database)
 
 
 class Reading(StoreSet):
