@@ -18,6 +18,7 @@ from hypothesis import settings
 from desktop_app.paths import RESOURCES
 from desktop_app.storage import key_slots
 from tests.helpers import figures
+from tests.helpers.vaults import unwiped_memory
 
 settings.register_profile("desk", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None)
@@ -103,6 +104,13 @@ def derived_once() -> Iterator[None]:
     """The same secret with the same salt is stretched once in a run: most stores here are copies of a few."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(key_slots, "wrapping_key", functools.cache(key_slots.wrapping_key))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def memory_unwiped() -> Iterator[None]:
+    """SQL in half the time: what SQLCipher does with its memory is held by the programs that tests start."""
+    with unwiped_memory():
         yield
 
 

@@ -25,7 +25,7 @@ from tests.faults.watched_disk import (
     WRITES,
     WatchedDisk,
 )
-from tests.helpers.vaults import quick_derivation
+from tests.helpers.vaults import quick_derivation, unwiped_memory
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,8 @@ def calls_of(work: Work, disk: WatchedDisk, fault: Fault) -> int:
 
 def main(name: str, faults: list[str], folder: Path, tries: int) -> None:
     """Let one work meet each fault at each of its calls, or at ``tries`` of them."""
-    work = WORKS[name](folder)
+    with unwiped_memory():  # before the first store is opened
+        work = WORKS[name](folder)
     disk = WatchedDisk(work.watched)
     with quick_derivation():
         for fault in faults:

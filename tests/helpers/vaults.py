@@ -7,15 +7,16 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 
-from desktop_app.storage import key_slots, vault_file
+from desktop_app.storage import connection, key_slots, vault_file
 from desktop_app.storage.key_files import read_key_files
 from desktop_app.storage.keys import KdfCost, Passphrase, RecoveryKey, Secret, unlock
 from desktop_app.storage.vault_file import Vault, create_vault
+from tests.helpers import figures
 
 CHEAP = KdfCost(memory_kib=64 * 1024, passes=3)
 PASSPHRASE = Passphrase("korrekt häst batteri häftapparat")
@@ -77,9 +78,31 @@ def quick_derivation() -> Iterator[None]:
         cost = f"{memory_kib}-{passes}".encode()
         return hashlib.blake2b(secret.material(), salt=salt, person=cost[:16], digest_size=32).digest()
 
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, unwiped_memory():
         patch.setattr(key_slots, "wrapping_key", quick)
         yield
+
+
+@contextmanager
+def unwiped_memory() -> Iterator[None]:
+    """Do not ask SQLCipher to lock and wipe each piece of its memory, which is nine tenths of making a database.
+
+    What lies on the disk is the same. SQLCipher never stops doing it once asked to, so a process is either all with
+    or all without: the tests' own are without, but for the long counts; the programs that tests start are with.
+    """
+    if figures.LONG:
+        yield
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection, "_connect", partial(connection._driver.connect, factory=_Unwiped))
+        yield
+
+
+class _Unwiped(connection._driver.Connection):
+    """A connection that passes over one thing asked of it."""
+
+    def execute(self, sql: str, *params: object) -> object:
+        return super().execute("" if sql == "PRAGMA cipher_memory_security = ON" else sql, *params)
 
 
 def add_events(vault: Vault, count: int, *, kind: str = "test.noted") -> None:

@@ -1,5 +1,8 @@
 """The database underneath: the settings hold, the errors are ours, what is typed never becomes SQL."""
 
+import os
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -19,6 +22,7 @@ from desktop_app.storage import connection
 from desktop_app.storage.connection import ConstraintBroken, Database, open_database
 
 KEY = b"k" * 32
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -33,7 +37,6 @@ def database(tmp_path: Path):
 @pytest.mark.parametrize(
     ("pragma", "value"),
     [
-        ("cipher_memory_security", "1"),
         ("trusted_schema", 0),
         ("cell_size_check", 1),
         ("foreign_keys", 1),
@@ -48,6 +51,25 @@ def database(tmp_path: Path):
 )
 def test_the_decided_settings_hold(database: Database, pragma: str, value: object):
     assert database.rows(f"PRAGMA {pragma}") == [(value,)]
+
+
+@pytest.mark.parametrize(("door", "found"), [("nullcontext", "[('1',)]"), ("unwiped_memory", "[('0',)]")])
+def test_in_a_program_memory_is_locked_and_wiped(tmp_path: Path, door: str, found: str):
+    """The tests' own process goes without, by a door that is the control here."""
+    code = f"""
+from contextlib import nullcontext
+from pathlib import Path
+from desktop_app.storage.connection import open_database
+from tests.helpers.vaults import unwiped_memory
+with {door}():
+    database = open_database(Path({str(tmp_path / "data.db")!r}), bytes(32), create=True)
+print(database.rows("PRAGMA cipher_memory_security"))
+"""
+    env = {**os.environ, "UTVAG_LONG": ""}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == found
 
 
 def test_the_settings_hold_in_a_database_opened_again(tmp_path: Path, database: Database):
