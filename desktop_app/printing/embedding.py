@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.printing.fonts import STAND_IN, Face, font_file
-from desktop_app.printing.pdf_file import PdfFile
+from desktop_app.printing.pdf_file import PdfFile, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,9 +66,9 @@ class EmbeddedFace:
             codes = codecs.charmap_encode(text, "strict", _usual(self.face)[1])[0]
         except UnicodeEncodeError:
             for part, run in self._runs(text):
-                yield f"{self.name}{part or ''}", _escaped(run)
+                yield f"{self.name}{part or ''}", escaped(run)
         else:
-            yield self.name, _escaped(codes)
+            yield self.name, escaped(codes)
 
     def _runs(self, text: str) -> Iterator[tuple[int, bytes]]:
         now, run = 0, bytearray()
@@ -98,9 +98,9 @@ class EmbeddedFace:
         """Write the parts that are used; yield the name and number of each."""
         if not self._is_used:
             return
-        parts = ["".join(signs) for signs in self._parts]
-        for index, signs in enumerate((_usual(self.face)[0], *parts)):
-            yield f"{self.name}{index or ''}", _part(self.face, signs, index).write(file)
+        yield self.name, _usual_part(self.face).write(file)
+        for index, signs in enumerate(self._parts, start=1):
+            yield f"{self.name}{index}", _part(self.face, "".join(signs), index).write(file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,22 +128,14 @@ class _Part:
         )
 
 
-def _part(face: Face, signs: str, index: int) -> _Part:
-    return _made(face, signs.rstrip(_NONE), index)
-
-
 @cache
-def _made_usual(face: Face, signs: str) -> _Part:
-    return _fresh(face, signs, 0)
-
-
-def _made(face: Face, signs: str, index: int) -> _Part:
+def _usual_part(face: Face) -> _Part:
     """Make the usual part once in a run of the program; rare ones differ from print to print."""
-    return _fresh(face, signs, index) if index else _made_usual(face, signs)
+    return _part(face, _usual(face)[0], 0)
 
 
-def _fresh(face: Face, signs: str, index: int) -> _Part:
-    font = font_file(face)
+def _part(face: Face, signs: str, index: int) -> _Part:
+    font, signs = font_file(face), signs.rstrip(_NONE)
     subset = [0 if sign == _NONE else ord(sign) for sign in signs]
     program = font.makeSubset(subset)
     tag = "".join(chr(ord("A") + (index // 26**place) % 26) for place in reversed(range(6)))
@@ -189,9 +181,3 @@ def _unicode_map(name: bytes, signs: str) -> bytes:
         "end",
     ]
     return "\n".join(lines).encode()
-
-
-def _escaped(codes: bytes) -> bytes:
-    if b"\\" in codes or b"(" in codes or b")" in codes:
-        return codes.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
-    return codes

@@ -95,6 +95,12 @@ def _row(kind: int, where: int, place: int) -> bytes:
 def literal(words: str) -> bytes:
     """Return a text string (ISO 32000-1:2008, 7.9.2.2): plain when it is ASCII, else UTF-16."""
     if words.isascii():
-        plain = words.encode().replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
-        return b"(" + plain.replace(b"\r", b"\\r").replace(b"\n", b"\\n") + b")"
+        return b"(" + escaped(words.encode()).replace(b"\r", b"\\r").replace(b"\n", b"\\n") + b")"
     return b"<feff" + words.encode("utf-16-be", "replace").hex().encode() + b">"
+
+
+def escaped(codes: bytes) -> bytes:
+    """Return bytes as they stand between parentheses."""
+    if b"\\" in codes or b"(" in codes or b")" in codes:
+        return codes.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+    return codes
