@@ -177,9 +177,8 @@ class AddDocumentsDialog(FittedDialog):
         refused = partial(self._refuse, each, go_on)
         jobs = self.desk.jobs
         if each.path is not None:
-            listen = lambda _done, _all, _key: None  # noqa: E731 - to be stopped, it must be listened to
             self._job = jobs.background(
-                self, look_at_file, each.path, done=seen, failed=refused, on_progress=listen
+                self, look_at_file, each.path, done=seen, failed=refused, on_progress=_listen
             )
         else:
             look = partial(_look_at_pasted, each.content, each.picture)
@@ -292,6 +291,10 @@ class AddDocumentsDialog(FittedDialog):
         if self._kept:
             kept, self._kept = self._kept, []
             self._added(kept)
+
+
+def _listen(_done: int, _all: int, _key: str) -> None:
+    """Hear how far it has come: work that nobody listens to cannot be stopped."""
 
 
 def _look_at_pasted(content: bytes, picture: QImage | None) -> tuple[Looked, bytes]:

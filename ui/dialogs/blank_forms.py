@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from desktop_app.domain.profile import Profile
 from desktop_app.services import new_files, printing, settings
 from desktop_app.services.messages import message_for
 from ui.desk import Desk
-from ui.dialogs.paper_out import chosen_printer, print_pdf
+from ui.dialogs.paper_out import ChoosePrinter, chosen_printer, print_pdf
 from ui.dialogs.save_copy import SaveCopy, start_of
 from ui.widgets.after_lock import ComesBack
 from ui.widgets.basics import Button, column, label
@@ -35,7 +34,7 @@ class BlankFormsDialog(QDialog):
         desk: Desk,
         parent: QWidget | None = None,
         *,
-        choose_printer: Callable[[QWidget, str], Any] = chosen_printer,
+        choose_printer: ChoosePrinter = chosen_printer,
     ) -> None:
         super().__init__(parent)
         self._desk = desk

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -12,7 +9,7 @@ from desktop_app.domain.errors import AppError
 from desktop_app.services import kept_prints
 from desktop_app.services.kept_prints import Reprint
 from ui.desk import Desk
-from ui.dialogs.paper_out import PrintRun, chosen_printer
+from ui.dialogs.paper_out import ChoosePrinter, Printer, PrintRun, chosen_printer
 from ui.presenters.case_presenter import Line, error_words
 from ui.widgets.after_lock import StaysClosed
 from ui.widgets.basics import Button, column, filled_row, framed, label
@@ -34,7 +31,7 @@ class KeptPrint(QDialog):
         line: Line,
         parent: QWidget | None = None,
         *,
-        choose_printer: Callable[[QWidget, str], Any] = chosen_printer,
+        choose_printer: ChoosePrinter = chosen_printer,
     ) -> None:
         super().__init__(parent)
         self._desk, self._document_id = desk, line.id
@@ -98,7 +95,7 @@ class KeptPrint(QDialog):
                 failed=self._tell,
             )
 
-    def _send(self, copy: Reprint, printer: Any) -> None:  # noqa: ANN401 - a QPrinter, or a test's
+    def _send(self, copy: Reprint, printer: Printer) -> None:
         self._show(copy.pdf)
         self._run = PrintRun(copy.pdf, printer, self)
         self._run.stepped.connect(self.sending.show_sheet)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
-from PySide6.QtGui import QTextCursor, QTextDocument, QTextListFormat
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtGui import QPagedPaintDevice, QTextCursor, QTextDocument, QTextListFormat
+
+from ui.dialogs.paper_out import Printer
 
 TITLE_POINTS, BODY_POINTS = 16, 11
 
 
-def print_list(printer: QPrinter, title: str, about: str, lines: Sequence[str]) -> None:
+def print_list(printer: Printer, title: str, about: str, lines: Sequence[str]) -> None:
     """Print a title, a sentence and a list with a box to tick before each line."""
     document = QTextDocument()
     font = document.defaultFont()
@@ -33,4 +35,4 @@ def print_list(printer: QPrinter, title: str, about: str, lines: Sequence[str]) 
         else:
             cursor.insertBlock()
         cursor.insertText(line, plain)
-    document.print_(printer)
+    document.print_(cast("QPagedPaintDevice", printer))

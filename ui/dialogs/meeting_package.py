@@ -23,7 +23,7 @@ from desktop_app.domain.errors import AppError
 from desktop_app.services import kept_prints, meeting_packages
 from desktop_app.services.meeting_packages import FormChoice, Made, MadeCopy, PackagePlan, Proposal
 from ui.desk import Desk
-from ui.dialogs.paper_out import chosen_printer, print_pdf
+from ui.dialogs.paper_out import ChoosePrinter, chosen_printer, print_pdf
 from ui.dialogs.save_copy import SaveCopy, start_of
 from ui.jobs import Job
 from ui.presenters.case_presenter import error_words
@@ -53,7 +53,7 @@ class MeetingPackageDialog(QDialog):
         noted: Callable[[], object],
         parent: QWidget | None = None,
         *,
-        choose_printer: Callable[[QWidget, str], Any] = chosen_printer,
+        choose_printer: ChoosePrinter = chosen_printer,
     ) -> None:
         super().__init__(parent)
         self._desk, self._case_id, self._meeting = desk, case_id, meeting

@@ -5,11 +5,11 @@ The queue sees one neutral word as the name of the job, whatever is printed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Protocol, cast
 
 from PySide6.QtCore import QObject, QRectF, Signal
-from PySide6.QtGui import QImage, QPageSize, QPainter
+from PySide6.QtGui import QImage, QPageSize, QPaintDevice, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -20,6 +20,26 @@ DOTS_PER_INCH = 300
 POINTS_PER_INCH = 72
 BAND = 440
 """How many rows of dots are drawn at a time: a page at once would hold the window up."""
+
+
+class Printer(Protocol):
+    """What a paper is printed on: a ``QPrinter``, or a device in memory that does as one."""
+
+    def paperRect(self, unit: QPrinter.Unit, /) -> QRectF:
+        """Return the sheet, edge to edge."""
+        ...
+
+    def newPage(self) -> bool:
+        """Begin another sheet."""
+        ...
+
+    def abort(self) -> bool:
+        """Take the job back from the queue, where the system can."""
+        ...
+
+
+ChoosePrinter = Callable[[QWidget, str], Printer | None]
+"""Asks for a printer, above a window and under the name of a job; ``None`` when somebody thinks better of it."""
 
 
 def new_printer(job_name: str) -> QPrinter:
@@ -64,8 +84,7 @@ def print_dialog(printer: QPrinter, parent: QWidget | None) -> QPrintDialog:
 class PrintRun(QObject):
     """Sends a paper to a printer, a band of a page at a time between rounds of the event loop.
 
-    ``printer`` is a ``QPrinter``, or whatever a test prints on. What is cancelled is taken back from the queue where Qt
-    can.
+    What is cancelled is taken back from the queue where Qt can.
     """
 
     stepped = Signal(int, int)
@@ -74,7 +93,7 @@ class PrintRun(QObject):
     ended = Signal(bool)
     """It is over; ``True`` when the printer took all of it."""
 
-    def __init__(self, pdf: bytes, printer: Any, parent: QObject | None = None) -> None:  # noqa: ANN401 - see above
+    def __init__(self, pdf: bytes, printer: Printer, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pdf, self._printer = pdf, printer
         self._slices = Slices(self)
@@ -94,13 +113,13 @@ class PrintRun(QObject):
 
     def _run(self) -> Iterator[None]:
         pages, painter = PdfPages(self._pdf), QPainter()
-        whole = painter.begin(self._printer)
+        whole = painter.begin(cast("QPaintDevice", self._printer))
         try:
             if whole:
                 copies = _copies_to_draw(self._printer)
                 for sheet in range(pages.count * copies):
                     if sheet:
-                        whole = bool(self._printer.newPage()) and whole
+                        whole = self._printer.newPage() and whole
                     for band in _bands(pages, sheet % pages.count, self._printer):
                         if self.is_stopped:
                             break
@@ -114,14 +133,14 @@ class PrintRun(QObject):
             self.is_stopped = True  # the window is closed in the middle of it
             raise
         finally:
-            if self.is_stopped and hasattr(self._printer, "abort"):
+            if self.is_stopped:
                 self._printer.abort()
             painter.end()
             pages.close()
         self.ended.emit(whole)
 
 
-def print_pdf(pdf: bytes, printer: Any) -> bool:  # noqa: ANN401 - a QPrinter, or a test's
+def print_pdf(pdf: bytes, printer: Printer) -> bool:
     """Print a short paper at once; tell whether the printer took it."""
     run, told = PrintRun(pdf, printer), [False]
     run.ended.connect(lambda whole: told.append(whole))
@@ -130,14 +149,14 @@ def print_pdf(pdf: bytes, printer: Any) -> bool:  # noqa: ANN401 - a QPrinter, o
     return told[-1]
 
 
-def _copies_to_draw(printer: Any) -> int:  # noqa: ANN401 - a QPrinter, or a test's
+def _copies_to_draw(printer: Printer) -> int:
     """Return how many times the pages are drawn: once where the printer itself makes the copies."""
     if not isinstance(printer, QPrinter) or printer.supportsMultipleCopies():
         return 1
     return max(1, printer.copyCount())
 
 
-def _bands(pages: PdfPages, page: int, printer: Any) -> Iterator[tuple[QRectF, QImage]]:  # noqa: ANN401 - as above
+def _bands(pages: PdfPages, page: int, printer: Printer) -> Iterator[tuple[QRectF, QImage]]:
     """Yield the bands of a page with their places on the sheet, drawn at 300 dots an inch."""
     points = pages.document.pagePointSize(page)
     width = round(points.width() * DOTS_PER_INCH / POINTS_PER_INCH)

@@ -33,7 +33,7 @@ from desktop_app.services.print_control import Finding
 from desktop_app.services.printing import Drawn, Issued
 from ui.desk import Desk
 from ui.dialogs.copy_out import CopyOut
-from ui.dialogs.paper_out import PrintRun, chosen_printer
+from ui.dialogs.paper_out import ChoosePrinter, Printer, PrintRun, chosen_printer
 from ui.dialogs.save_copy import SaveCopy, start_of
 from ui.presenters.case_presenter import copy_name, error_words
 from ui.theme import mark
@@ -69,7 +69,7 @@ class PrintPreview(QDialog):
         view: FormView,
         parent: QWidget | None = None,
         *,
-        choose_printer: Callable[[QWidget, str], Any] = chosen_printer,
+        choose_printer: ChoosePrinter = chosen_printer,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -319,7 +319,7 @@ class PrintPreview(QDialog):
         if printer is not None:
             self._issue(lambda issued: self._to_printer(issued, printer))
 
-    def _to_printer(self, issued: Issued, printer: Any) -> None:  # noqa: ANN401 - a QPrinter, or a test's
+    def _to_printer(self, issued: Issued, printer: Printer) -> None:
         self._run = PrintRun(issued.pdf, printer, self)
         self._run.stepped.connect(self.sending.show_sheet)
         self._run.ended.connect(lambda whole: self._printed(issued, whole=whole))

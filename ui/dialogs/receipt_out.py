@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.services.new_files import write_new_file
 from ui.desk import Desk
-from ui.dialogs.paper_out import chosen_printer, print_pdf
+from ui.dialogs.paper_out import ChoosePrinter, chosen_printer, print_pdf
 from ui.dialogs.save_copy import SaveCopy
 from ui.widgets.basics import Button, column
 from ui.widgets.notice import Notice
@@ -25,7 +23,7 @@ class ReceiptOut(QWidget):
         receipt: bytes,
         file_name: str,
         *,
-        choose_printer: Callable[[QWidget, str], Any] = chosen_printer,
+        choose_printer: ChoosePrinter = chosen_printer,
     ) -> None:
         super().__init__()
         self._desk = desk

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_app.services.backups import Rehearsal
 from ui.desk import Desk
-from ui.dialogs.paper_out import chosen_printer
+from ui.dialogs.paper_out import ChoosePrinter, chosen_printer
 from ui.dialogs.receipt_out import ReceiptOut
 from ui.models.rows_table import RowsTable, TableRow
 from ui.presenters.backup_words import copy_line, rehearsal_lines, rehearsed_rows
@@ -36,7 +33,7 @@ class RehearsalResult(QDialog):
         opened_with: str,
         parent: QWidget | None = None,
         *,
-        choose_printer: Callable[[QWidget, str], Any] = chosen_printer,
+        choose_printer: ChoosePrinter = chosen_printer,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(desk.text("window.backups.rehearse.title"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from desktop_app.services import backups
 from desktop_app.services.backups import BackupView, Rehearsal
 from ui.desk import Desk
 from ui.dialogs.choose_place import PlaceDialog
-from ui.dialogs.paper_out import chosen_printer
+from ui.dialogs.paper_out import ChoosePrinter, chosen_printer
 from ui.dialogs.rehearsal_result import RehearsalResult
 from ui.jobs import Job
 from ui.presenters.backup_words import about_paper, copy_line, is_about_secret, restore_refusal
@@ -40,7 +40,7 @@ class RehearseDialog(FittedDialog):
         path: Path | None,
         parent: QWidget | None = None,
         *,
-        choose_printer: Callable[[QWidget, str], Any] = chosen_printer,
+        choose_printer: ChoosePrinter = chosen_printer,
     ) -> None:
         super().__init__(desk, desk.text("window.backups.rehearse.title"), WIDTH, parent)
         self._choose_printer = choose_printer

@@ -14,6 +14,7 @@ from desktop_app.domain.meetings import AGENDA_FORM, LIST_FORM, MINUTES_FORM
 from desktop_app.services import meetings
 from desktop_app.services.meeting_outcomes import Taken
 from desktop_app.services.meetings import MeetingView, NewMeeting
+from desktop_app.services.session import Session
 from ui.dialogs.meeting_outcomes import MeetingOutcomesDialog
 from ui.dialogs.meeting_package import MeetingPackageDialog
 from ui.dialogs.plan_meeting import PlanMeetingDialog
@@ -210,7 +211,7 @@ class MeetingsView(ScrolledThing):
         )
 
     def _package(self, meeting: str) -> QDialog:
-        noted = lambda: self._at.open_thing("disclosures")  # noqa: E731 - where what was given out is noted
+        noted = partial(self._at.open_thing, "disclosures")  # where what was given out is noted
         dialog = MeetingPackageDialog(self._at.desk, self._at.case_id, meeting, noted, self.window())
         dialog.open()
         return dialog
@@ -245,6 +246,6 @@ class MeetingsView(ScrolledThing):
         self.open()
 
 
-def unmark(session: Any, case_id: str, row_ids: tuple[str, ...], wanted: str) -> ChangeSet:  # noqa: ANN401
+def unmark(session: Session, case_id: str, row_ids: tuple[str, ...], wanted: str) -> ChangeSet:
     """Take ticks away again."""
     return meetings.mark_copies(session, case_id, row_ids, wanted, None)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QRadioButton, QVBoxLayout, QWidget
@@ -21,7 +18,7 @@ from desktop_app.services.crisis_binder import (
     Openness,
 )
 from ui.desk import Desk
-from ui.dialogs.paper_out import chosen_printer, print_pdf
+from ui.dialogs.paper_out import ChoosePrinter, Printer, chosen_printer, print_pdf
 from ui.jobs import Job
 from ui.pages.binder_list import BinderList
 from ui.presenters.binder_words import contents_words, standing_about, standing_title
@@ -43,7 +40,7 @@ class BinderPage(Page):
 
     shows = (Kind.BACKUP, Kind.CASE, Kind.FACT, Kind.REGISTER, Kind.DEADLINE)
 
-    def __init__(self, desk: Desk, go: Go, *, choose_printer: Callable[..., Any] = chosen_printer) -> None:
+    def __init__(self, desk: Desk, go: Go, *, choose_printer: ChoosePrinter = chosen_printer) -> None:
         super().__init__(desk, go, desk.text("window.binder.title"), most_width=1180)
         self._choose_printer = choose_printer
         self._contents: BinderContents | None = None
@@ -239,7 +236,7 @@ class BinderPage(Page):
             return
         self._begin_making(printer)
 
-    def _begin_making(self, printer: Any) -> None:  # noqa: ANN401 - a QPrinter, or a test's
+    def _begin_making(self, printer: Printer) -> None:
         self.notice.silence()
         self.print_button.setEnabled(False)
         self.stop_button.show()
@@ -267,7 +264,7 @@ class BinderPage(Page):
             self._making.cancel()
             self.notice.show_words(self.desk.text("window.binder.stopped"))
 
-    def _to_printer(self, made: Made, printer: Any) -> None:  # noqa: ANN401 - a QPrinter, or a test's
+    def _to_printer(self, made: Made, printer: Printer) -> None:
         if not print_pdf(made.pdf, printer):
             self.notice.show_words(self.desk.text("form_page.print.not_printed"), ground="waiting")
             return

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
-
-from PySide6.QtWidgets import QWidget
 
 from desktop_app.services import vault
 from desktop_app.services.vault import RecoverySheet
 from ui.desk import Desk
-from ui.dialogs.paper_out import chosen_printer
+from ui.dialogs.paper_out import ChoosePrinter, chosen_printer
 from ui.pages.paper_proof import PaperProof, Proof
 from ui.widgets.basics import Button
 from ui.widgets.gate import GatePage
@@ -37,7 +34,7 @@ class SheetPage(GatePage):
         done: Callable[[], object],
         *,
         step: str = "",
-        choose_printer: Callable[[QWidget, str], Any] = chosen_printer,
+        choose_printer: ChoosePrinter = chosen_printer,
     ) -> None:
         text = desk.text
         super().__init__(

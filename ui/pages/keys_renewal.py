@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,7 +13,7 @@ from desktop_app.services.recovery import CopyToDestroy, DataKeyReplaced
 from desktop_app.services.vault import RecoverySheet
 from ui.desk import Desk
 from ui.dialogs.list_on_paper import print_list
-from ui.dialogs.paper_out import chosen_printer
+from ui.dialogs.paper_out import ChoosePrinter, chosen_printer
 from ui.jobs import Job
 from ui.pages.first_run_sheet import sheet_proof
 from ui.pages.keys_steps import KeysSteps
@@ -35,9 +34,7 @@ DOES_NOT = ("old_copies", "old_computers", "what_was_read")
 class KeysRenewalPage(KeysSteps):
     """Until the last step is taken nothing is changed, and what is typed is forgotten when one leaves."""
 
-    def __init__(
-        self, desk: Desk, go: Go, *, choose_printer: Callable[[QWidget, str], Any] = chosen_printer
-    ) -> None:
+    def __init__(self, desk: Desk, go: Go, *, choose_printer: ChoosePrinter = chosen_printer) -> None:
         super().__init__(desk, go, desk.text("window.renewal.title"), steps=STEPS)
         text = desk.text
         self._choose_printer = choose_printer

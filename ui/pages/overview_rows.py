@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -171,7 +172,7 @@ class OverviewRow(QFrame):
         more.setLayout(inner)
         return more
 
-    def _button(self, key: str, act: Any, *, kind: str = "quiet") -> Button:  # noqa: ANN401 - any act
+    def _button(self, key: str, act: Callable[[], object], *, kind: str = "quiet") -> Button:
         words = self._desk.text(f"guide.overview.{key}")
         return Button(self._desk, words, act, kind=kind, name=f"{words}: {self._step.title}")
 

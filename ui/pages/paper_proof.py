@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.services.new_files import write_new_file
 from ui.desk import Desk
-from ui.dialogs.paper_out import chosen_printer, print_pdf
+from ui.dialogs.paper_out import ChoosePrinter, chosen_printer, print_pdf
 from ui.dialogs.save_copy import SaveCopy
 from ui.widgets.basics import Button, column, label, row
 from ui.widgets.form_row import FormRow
@@ -45,7 +44,7 @@ class PaperProof(QWidget):
         proof: Proof,
         *,
         below: QWidget | None = None,
-        choose_printer: Callable[[QWidget, str], Any] = chosen_printer,
+        choose_printer: ChoosePrinter = chosen_printer,
     ) -> None:
         super().__init__()
         self._desk = desk
