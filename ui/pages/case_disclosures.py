@@ -83,8 +83,6 @@ class DisclosuresView(ScrolledThing):
             kind="quiet",
             name=desk.text("disclosures.discard_name"),
         )
-        self.go_on_button.hide()
-        self.discard_button.hide()
         self.log_button = Button(
             desk, desk.text("disclosures.log"), lambda: self._at.open_form(LOG_FORM), icon="print"
         )
@@ -103,7 +101,8 @@ class DisclosuresView(ScrolledThing):
                 label(desk.text("disclosures.intro"), "soft"),
             ),
             FormRow(desk, desk.text("disclosures.document_choice"), self.document, width=CHOICE_WIDTH),
-            row(px(8), self.new_button, self.go_on_button, self.discard_button, self.log_button),
+            row(px(8), self.new_button, self.log_button),
+            self._begun(),
             self._notice_frame,
             self._prints_title,
             self._prints,
@@ -112,6 +111,17 @@ class DisclosuresView(ScrolledThing):
             margins=(px(24), px(12), px(24), px(MARGIN_PAGE)),
         )
         self.fill(desk, inner, desk.text("disclosures.title"))
+
+    def _begun(self) -> QFrame:
+        desk, px = self._at.desk, self._at.desk.theme.px
+        line = filled_row(
+            px(8), label(desk.text("disclosures.begun")), self.go_on_button, self.discard_button
+        )
+        line.setStretch(0, 1)
+        line.setContentsMargins(px(12), px(6), px(8), px(6))
+        self._begun_frame = framed(line, ground="waiting")
+        self._begun_frame.hide()
+        return self._begun_frame
 
     # What is shown
 
@@ -122,8 +132,7 @@ class DisclosuresView(ScrolledThing):
         self._view = view
         texts, grounds = self._at.desk.texts, self._at.desk.library.definitions.grounds
         self._notice_frame.hide()
-        self.go_on_button.setVisible(view.note_begun)
-        self.discard_button.setVisible(view.note_begun)
+        self._begun_frame.setVisible(view.note_begun)
         self._fill_choice(view)
         clear(self._prints)
         prints = print_rows(view.not_noted, texts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -93,6 +93,8 @@ class CaseRail(QFrame):
 
     def choose(self, name: str) -> None:
         """Mark a step by its id, or a thing by its name; the phase of a step is opened."""
+        if name != self._chosen:
+            QTimer.singleShot(0, self, self._bring_into_view)  # when a phase that opens has its places
         self._chosen = name
         holder = next((phase for phase in self._phases if any(step.id == name for step in phase.steps)), None)
         if holder is not None and not self._is_open(holder):
@@ -101,6 +103,12 @@ class CaseRail(QFrame):
             button.setChecked(step_id == name)
         for thing, button in self._things.items():
             button.setChecked(thing == name)
+
+    def _bring_into_view(self) -> None:
+        """Let one see where one is, also when one came by a search or from a list."""
+        chosen = self._things.get(self._chosen) or self._buttons.get(self._chosen)
+        if chosen is not None:
+            self._scroll.ensureWidgetVisible(chosen, 0, 24)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Walk with the arrows, Home and End; open and fold a phase with Right and Left."""

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.services.document_choices import DocumentChoice, choice_words, noted_words
 from ui.desk import Desk
-from ui.widgets.basics import Button, clear, column, row
+from ui.widgets.basics import Button, clear, column, filled_row, row
 from ui.widgets.cloak import cloaked, written
-from ui.widgets.form_row import FormRow
 from ui.widgets.still_combo import StillCombo
 
-CHOICE_WIDTH = 420
+CHOICE_WIDTH, MOST_WIDTH = 420, 640
 
 
 class NotedDocuments(QWidget):
@@ -33,10 +32,10 @@ class NotedDocuments(QWidget):
         self.add_button = Button(desk, text("form_page.journal.documents.add"), self._add)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(px(4))
-        self._row = FormRow(desk, text("form_page.journal.documents.label"), self.choice, width=CHOICE_WIDTH)
-        top = row(px(8), self._row, self.add_button)
-        top.setAlignment(self.add_button, Qt.AlignmentFlag.AlignBottom)
-        self.setLayout(column(px(8), top, self._lines))
+        self.choice.setAccessibleName(text("form_page.journal.documents.label"))
+        self.choice.setFixedWidth(px(CHOICE_WIDTH))
+        self.setMaximumWidth(px(MOST_WIDTH))
+        self.setLayout(column(px(4), row(px(8), self.choice, self.add_button), self._lines))
         self.choice.currentIndexChanged.connect(self._show_button)
         for signal in (desk.discretion.changed, desk.discretion.named):
             signal.connect(self._fill)
@@ -64,6 +63,7 @@ class NotedDocuments(QWidget):
         self._fill_choice()
         clear(self._lines)
         words = noted_words(self._references, self._known, self._desk.texts)
+        self.setVisible(bool(words or self._known))
         for reference, said in zip(self._references, words, strict=True):
             self._lines.addWidget(self._line(reference, said))
 
@@ -71,7 +71,7 @@ class NotedDocuments(QWidget):
         text, kept = self._desk.text, self.choice.currentData()
         left = [each for each in self._known.values() if each.reference not in self._references]
         self.choice.clear()
-        self.choice.addItem(text(f"form_page.journal.documents.{'choose' if self._known else 'none'}"), "")
+        self.choice.addItem(text("form_page.journal.documents.choose"), "")
         for each in left:
             words = self._desk.discretion.words(choice_words(each, self._desk.texts))
             self.choice.addItem(words, each.reference)
@@ -94,7 +94,9 @@ class NotedDocuments(QWidget):
         name = text("form_page.journal.documents.take_away_name", document=words)
         cloaked(desk, button, (button.setAccessibleName, name))
         line = QWidget()
-        line.setLayout(row(px(12), written(desk, words), button))
+        parts = filled_row(px(12), written(desk, words), button)
+        parts.setStretch(0, 1)
+        line.setLayout(parts)
         return line
 
     def _add(self) -> None:
