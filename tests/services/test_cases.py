@@ -83,6 +83,7 @@ def test_the_rail_follows_the_forms(session: Session):
     intake(session, case_id)
     assert overview(session, case_id).steps[0].status == "in_progress"
     finish(session, case_id, "F01")
+    typed(session, case_id, "F40", first_contact_at="2026-11-22 11:00")
     seen = overview(session, case_id)
     assert [step.status for step in seen.steps[:3]] == ["done", "done", "not_started"]
     assert seen.next_step is not None
