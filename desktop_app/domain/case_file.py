@@ -7,7 +7,7 @@ Which facts and registers there are is data (resources/case_file/v1.toml). Facts
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from desktop_app.domain.answers import EMPTY, Answer, Value
@@ -203,14 +203,14 @@ class CaseFile:
 
     def with_facts(self, facts: Mapping[str, Answer]) -> CaseFile:
         """Return the case file with facts added or replaced."""
-        if isinstance(self.facts, ReckonedLater):
-            return replace(self, facts=self.facts.with_known(facts))
-        return replace(self, facts={**self.facts, **facts})
+        former = self.facts
+        changed = former.with_known(facts) if isinstance(former, ReckonedLater) else {**former, **facts}
+        return CaseFile(case=self.case, facts=changed, registers=self.registers)
 
     def with_reckoned(self, *later: tuple[Iterable[str], Reckoner]) -> CaseFile:
         """Return the case file with facts that are reckoned when one of them is first asked for."""
         facts = self.facts if isinstance(self.facts, ReckonedLater) else ReckonedLater(self.facts, {})
-        return replace(self, facts=facts.with_later(*later))
+        return CaseFile(case=self.case, facts=facts.with_later(*later), registers=self.registers)
 
     def with_rows(self, register: str, rows: tuple[Row, ...]) -> CaseFile:
         """Return the case file with the rows of one register replaced."""
@@ -218,4 +218,4 @@ class CaseFile:
 
     def with_rows_later(self, ids: Collection[str], read: Callable[[str], tuple[Row, ...]]) -> CaseFile:
         """Return the case file with the rows of some registers replaced by what is read when they are asked for."""
-        return replace(self, registers=RowsLater(ids, read, self.registers))
+        return CaseFile(case=self.case, facts=self.facts, registers=RowsLater(ids, read, self.registers))

@@ -215,7 +215,8 @@ def _filled_items(section: Section, source: _Source, disclosure: Disclosure) -> 
         [
             _filled(item, source, disclosure)
             for item in section.items
-            if (item.enable_when is None or _enabled(item, source)) and _may_show(item, disclosure)
+            if (item.enable_when is None or _enabled(item, source))
+            and (disclosure is ON_SCREEN or _may_show(item, disclosure))
         ]
     )
 
@@ -235,7 +236,8 @@ def _filled(item: Item, source: _Source, disclosure: Disclosure) -> FilledItem:
         shown = item if len(columns) == len(item.columns) else replace(item, columns=columns)
         return FilledItem(shown, rows=rows, from_case=item.rows_from is not None)
     answer, from_case = source.answer(item)
-    return FilledItem(item, _shown(answer, item, disclosure), (), from_case)
+    shown = answer if disclosure is ON_SCREEN else _shown(answer, item, disclosure)
+    return FilledItem(item, shown, (), from_case)
 
 
 def _columns_in(item: Item, row: Row, columns: tuple[Item, ...]) -> tuple[Item, ...]:

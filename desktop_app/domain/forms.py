@@ -203,11 +203,18 @@ class FormDefinition:
     """Every item by its link id: looked up for each answer that is read, shown and saved."""
     repeats: tuple[Item, ...] = field(init=False, repr=False, compare=False)
     """The items whose answers are rows."""
+    registers: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The registers of the case file that it shows rows of."""
+    tables: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The tables its own questions choose from."""
 
     def __post_init__(self) -> None:
         """List the items."""
         object.__setattr__(self, "by_link", {item.link_id: item for item in self.items()})
         object.__setattr__(self, "repeats", tuple(item for item in self.items() if item.columns))
+        shown = frozenset(item.rows_from for item in self.items() if item.rows_from)
+        object.__setattr__(self, "registers", shown)
+        object.__setattr__(self, "tables", frozenset(item.table for item in self.items() if item.table))
 
     def items(self) -> Iterator[Item]:
         """Yield every item in reading order (not the columns of repeats)."""

@@ -98,6 +98,13 @@ class Guide:
     phases: tuple[GuidePhase, ...]
     steps: tuple[GuideStep, ...]
     closed_when: Condition
+    at_first: Mapping[str, StepStanding] = field(init=False, repr=False, compare=False)
+    """By its id, how each step stands in a case of which nothing is known: most of them stand so for long."""
+
+    def __post_init__(self) -> None:
+        """Reckon how the steps stand at first."""
+        at_first = {step.id: step_standing(step, lambda _key: None) for step in self.steps}
+        object.__setattr__(self, "at_first", at_first)
 
     def step(self, step_id: str) -> GuideStep:
         """Return a step; ``KeyError`` when there is none with this id."""

@@ -69,10 +69,16 @@ def conditions_of(guide: Guide, holds: Iterable[HoldPoint]) -> Iterator[Conditio
 
 
 def to_kept(standing: GuideStanding) -> str:
-    """Return a standing as JSON: ids, codes, days, and the reasons given for marks."""
+    """Return a standing as JSON: ids, codes, days, and the reasons given for marks.
+
+    A step that stands as in a case of which nothing is known is told by its id alone.
+    """
     steps = standing.steps
     kept = {
-        _STEPS: [_kept_step(one) for one in steps.steps],
+        _STEPS: [
+            one.step.id if one == steps.guide.at_first[one.step.id] else _kept_step(one)
+            for one in steps.steps
+        ],
         _CLOSED: steps.is_closed,
         _REACHED: steps.reached,
         _HOLDS: {one.hold.id: one.is_open for one in standing.holds},
@@ -83,11 +89,16 @@ def to_kept(standing: GuideStanding) -> str:
 def from_kept(kept: str, guide: Guide, holds: Iterable[HoldPoint]) -> GuideStanding:
     """Return a standing as it was kept; ``KeyError`` when it was made by other steps or hold points than these."""
     raw: dict[str, Any] = json.loads(kept)
-    steps, points = {step.id: step for step in guide.steps}, {hold.id: hold for hold in holds}
+    at_first, points = guide.at_first, {hold.id: hold for hold in holds}
     return GuideStanding(
         CaseSteps(
             guide=guide,
-            steps=tuple([_step(each, steps[each[_ID]]) for each in raw[_STEPS]]),
+            steps=tuple(
+                [
+                    at_first[each] if isinstance(each, str) else _step(each, at_first[each[_ID]].step)
+                    for each in raw[_STEPS]
+                ]
+            ),
             is_closed=raw[_CLOSED],
             reached={phase: Truth(truth) for phase, truth in raw[_REACHED].items()},
         ),

@@ -49,11 +49,12 @@ def _facts_of(profile: Profile) -> Mapping[str, Answer]:
     return {key: answered(text) for key, text in texts.items() if text}
 
 
+_SETTINGS = tuple((name, f"profile.{name}") for name in Profile.__dataclass_fields__)
+
 PROFILE_FACTS = tuple(f"profile.{key}" for key in (*Profile.__dataclass_fields__, "sender", "contact"))
 """Every fact that ``as_facts`` can give."""
 
 
 def profile_from_settings(settings: Mapping[str, str]) -> Profile:
     """Return the profile held by settings; what is missing is empty."""
-    keys = Profile.__dataclass_fields__
-    return Profile(**{key: settings.get(f"profile.{key}", "") for key in keys})
+    return Profile(**{name: settings.get(key, "") for name, key in _SETTINGS})

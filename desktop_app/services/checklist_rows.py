@@ -40,8 +40,7 @@ def with_checklists(
 ) -> CaseFile:
     """Return the case with the points of the checklists that the form shows, and the gates summed up in words."""
     lists = session.library.definitions.checklists
-    shows = {item.rows_from for item in definition.items()}
-    wanted = [register for register in lists if register in shows]
+    wanted = [register for register in lists if register in definition.registers]
     if not wanted:
         return file
     facts = GuideFacts(file, session.today, forms_of(stores, file.case.id))

@@ -172,11 +172,11 @@ def doubts_of(session: Session, form: OpenForm) -> Iterable[DoubtView]:
     if authority and not has_consent(form.case.file, authority, session.today):
         words = session.library.texts.get(f"tables.authorities.{authority}")
         yield DoubtView("doubts.consent_missing", {"authority": words})
-    if any(item.rows_from == COST_LINES for item in form.definition.items()):
+    if COST_LINES in form.definition.registers:
         lines = cost_lines_from_rows(form.case.file.rows(COST_LINES))
         for doubt in doubts(lines, summarise(lines), session.library.cost_bounds):
             yield DoubtView(f"doubts.{doubt.doubt}", {"year": doubt.year or ""}, doubt.row_id)
-    if any(item.rows_from == PAYMENTS for item in form.definition.items()):
+    if PAYMENTS in form.definition.registers:
         for each, row_id in payment_doubts(form.case.file):
             yield DoubtView(f"doubts.{each}", {}, row_id)
     if form.definition.id == DECISION_FORM and form.record.status is ResponseStatus.DRAFT:

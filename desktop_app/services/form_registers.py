@@ -57,7 +57,7 @@ def with_registers(
     """Return the case with the registers and facts that only this form shows; most forms need none."""
     if response.status is ResponseStatus.FINISHED:
         return case  # it shows what was frozen
-    wanted = {item.rows_from for item in definition.items()}
+    wanted = definition.registers
     file = case.file
     if DISCLOSURES in wanted:
         file = file.with_rows(DISCLOSURES, _disclosure_rows(session, stores, file.case.id))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from typing import NamedTuple
 
 from desktop_app.domain.guide import CaseSteps, StepMark, StepStanding, StepStatus
 from desktop_app.domain.guide_standing import GuideStanding
@@ -23,12 +24,11 @@ from desktop_app.services.guide_words import (
 from desktop_app.services.library import Library
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
+class StepView(NamedTuple):
     """One step in words. ``holds`` are the ids of the open hold points that stand before it."""
 
-    library: Library = dataclasses.field(repr=False)
-    standing: StepStanding = dataclasses.field(repr=False)
+    library: Library
+    standing: StepStanding
     holds: tuple[str, ...]
     day: date
 
@@ -143,8 +143,7 @@ class StepView:
         return self.library.texts.get(self._key(name))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhaseView:
+class PhaseView(NamedTuple):
     """One phase: how many of its steps are done, and their ids."""
 
     id: str
@@ -153,12 +152,11 @@ class PhaseView:
     steps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HoldView:
+class HoldView(NamedTuple):
     """One hold point that the case has raised, in words."""
 
-    library: Library = dataclasses.field(repr=False)
-    hold: HoldPoint = dataclasses.field(repr=False)
+    library: Library
+    hold: HoldPoint
     is_open: bool
     day: date
 
@@ -289,18 +287,15 @@ def _stopped(holds: Iterable[HoldStanding]) -> Mapping[str, Sequence[str]]:
 
 
 def _phases(library: Library, steps: CaseSteps) -> tuple[PhaseView, ...]:
-    own: dict[str, list[StepStanding]] = {}
-    for one in steps.steps:
-        own.setdefault(one.step.phase, []).append(one)
-    return tuple(
-        [_phase(library, phase.id, own[phase.id]) for phase in steps.guide.phases if phase.id in own]
-    )
+    # The steps of a phase stand together, in the order of the phases.
+    return tuple([_phase(library, phase_id, tuple(own)) for phase_id, own in groupby(steps.steps, _phase_of)])
 
 
 def _phase(library: Library, phase_id: str, own: Sequence[StepStanding]) -> PhaseView:
-    return PhaseView(
-        id=phase_id,
-        title=library.texts.get(f"guide.phases.{phase_id}.title"),
-        done=len([one for one in own if one.status is StepStatus.DONE]),
-        steps=tuple([one.step.id for one in own]),
-    )
+    title = library.texts.get(f"guide.phases.{phase_id}.title")
+    done = [one.status for one in own].count(StepStatus.DONE)
+    return PhaseView(phase_id, title, done, tuple([one.step.id for one in own]))
+
+
+def _phase_of(one: StepStanding) -> str:
+    return one.step.phase

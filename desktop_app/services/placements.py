@@ -46,7 +46,7 @@ def conflicts_in(stores: StoreSet, case_id: str) -> tuple[PlacementConflict, ...
 
 def tells_placements(definition: FormDefinition) -> bool:
     """Tell whether a form asks for a provider: there a conflict is warned of."""
-    return any(item.rows_from == COST_LINES for item in definition.items())
+    return COST_LINES in definition.registers
 
 
 def text_key_of(meeting: Meeting) -> str:

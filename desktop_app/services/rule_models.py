@@ -55,7 +55,7 @@ def chosen_in(library: Library, settings: Mapping[str, str], chosen: object) -> 
 
 def without_own_rules(definition: FormDefinition) -> FormDefinition:
     """Return a form that does not offer the own rule set: there is none to choose."""
-    if not any(item.table == MODELS for item in definition.items()):
+    if MODELS not in definition.tables:
         return definition
     sections = (replace(part, items=tuple(map(_not_own, part.items))) for part in definition.sections)
     return replace(definition, sections=tuple(sections))
