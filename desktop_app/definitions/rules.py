@@ -267,7 +267,7 @@ def _step(node: Node, parts: _Parts) -> Step:
         criteria=node.texts("criteria"),
         explains=node.texts("explains"),
     )
-    parts.must_speak(node, f"tables.outcomes.{step.outcome}")
+    parts.must_speak(node, f"tables.outcomes.{step.outcome}", key="outcome")
     if step.handler is not None:
         parts.must_speak(node, f"rules.handlers.{step.handler}", key="handler")
     for key in ("criteria", "explains"):

@@ -170,7 +170,7 @@ FAULTS = [
     (RULES, swap('kind = "refuse"', 'kind = "refused"'), RULES, "kind"),
     (RULES, swap('criteria = ["wants_to_leave", ', 'criteria = ["wants", '), RULES, "criteria"),
     (RULES, swap('asks = ["threat.level"]', 'asks = ["threat.levle"]'), RULES, "asks"),
-    (RULES, swap('outcome = "valdsutsatt"', 'outcome = "valdsutsat"'), RULES, "id"),
+    (RULES, swap('outcome = "valdsutsatt"', 'outcome = "valdsutsat"'), RULES, "outcome"),
     (RULES, swap('handler = "SAV"', 'handler = "SVA"'), RULES, "handler"),
     (RULES, swap('id = "child_track"', 'id = "child"'), RULES, "id"),
     (RULES, swap('op = "<", value = 18', 'op = "<<", value = 18'), RULES, "op"),
