@@ -5,27 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QDialog,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QWidget,
 )
 
 from ui.desk import Desk
-from ui.dialogs.choose_place import inner_folders, known_places, nearest_folder
+from ui.dialogs.choose_place import documents_folder, inner_folders, known_places
 from ui.widgets.after_lock import StaysClosed
 from ui.widgets.basics import Button, column, filled_row, label
 from ui.widgets.form_row import FormRow
+from ui.widgets.place_list import PlaceList
 
 WIDTH, HEIGHT = 760, 560
 USUAL = (".pdf", ".png", ".jpg", ".jpeg", ".webp", ".txt")
 MOST_LISTED = 2_000
-_PLACE = Qt.ItemDataRole.UserRole
 
 
 class FilesDialog(QDialog):
@@ -45,10 +43,12 @@ class FilesDialog(QDialog):
         self.resize(px(WIDTH), px(HEIGHT))
         self.folder = QLineEdit()
         self.folder.textEdited.connect(lambda _text: self._list())
-        self.places = self._listing(text("window.places.drives"))
+        self.places = PlaceList(text("window.places.drives"))
         self.places.setFixedWidth(px(200))
-        self.places.itemClicked.connect(self._open)
-        self.files = self._listing(text("documents.choosing.files"))
+        self.places.opened.connect(self._open)
+        self.places.open_at_a_click()
+        self.files = PlaceList(text("documents.choosing.files"))
+        self.files.opened.connect(self._open)
         self.files.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.every = QCheckBox(text("documents.choosing.all_files"))
         self.every.setAccessibleName(self.every.text())
@@ -79,9 +79,8 @@ class FilesDialog(QDialog):
         frame.setStretch(1, 1)
         self.setLayout(frame)
         for words, place in known_places(desk):
-            self._entry(self.places, words, place)
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self.go_to(nearest_folder(Path(documents) if documents else None))
+            self.places.add(words, place)
+        self.go_to(documents_folder())
         self.files.setFocus()
 
     def go_to(self, folder: Path) -> None:
@@ -91,7 +90,7 @@ class FilesDialog(QDialog):
 
     def choose(self) -> None:
         """Take the files that are chosen; a folder that is chosen alone is opened."""
-        places = [Path(item.data(_PLACE)) for item in self.files.selectedItems()]
+        places = self.files.chosen()
         files = [place for place in places if not place.is_dir()]
         if files:
             self.accept()
@@ -104,30 +103,18 @@ class FilesDialog(QDialog):
             )
             self._fault.show()
 
-    def _listing(self, name: str) -> QListWidget:
-        listing = QListWidget()
-        listing.setAccessibleName(name)
-        listing.itemActivated.connect(self._open)
-        return listing
-
     def _list(self) -> None:
         folder = Path(self.folder.text().strip())
         self._fault.hide()
         self.files.clear()
         if folder.parent != folder:
-            self._entry(self.files, self._desk.text("window.places.up"), folder.parent)
+            self.files.add(self._desk.text("window.places.up"), folder.parent)
         for each in inner_folders(folder):
-            self._entry(self.files, f"{each.name}/", each)
+            self.files.add(f"{each.name}/", each)
         for each in files_below(folder, () if self.every.isChecked() else USUAL):
-            self._entry(self.files, each.name, each)
+            self.files.add(each.name, each)
 
-    def _entry(self, listing: QListWidget, words: str, place: Path) -> None:
-        item = QListWidgetItem(words)
-        item.setData(_PLACE, str(place))
-        listing.addItem(item)
-
-    def _open(self, item: QListWidgetItem) -> None:
-        place = Path(item.data(_PLACE))
+    def _open(self, place: Path) -> None:
         if place.is_dir():
             self.go_to(place)
         else:

@@ -6,16 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QStorageInfo, Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from ui.desk import Desk
 from ui.theme import mark
 from ui.widgets.after_lock import StaysClosed
 from ui.widgets.basics import Button, column, filled_row, label
 from ui.widgets.form_row import FormRow
+from ui.widgets.place_list import PlaceList
 
 WIDTH, HEIGHT = 720, 520
-_PLACE = Qt.ItemDataRole.UserRole
 
 
 class PlaceDialog(QDialog):
@@ -42,11 +42,14 @@ class PlaceDialog(QDialog):
         self.resize(px(WIDTH), px(HEIGHT))
         self.folder = QLineEdit()
         self.folder.textEdited.connect(lambda _text: self._list_inner())
-        self.places = self._listing(desk.text("window.places.drives"))
+        self.places = PlaceList(desk.text("window.places.drives"))
         self.places.setFixedWidth(px(200))
-        self.inner = self._listing(
+        self.places.opened.connect(self._open)
+        self.places.open_at_a_click()
+        self.inner = PlaceList(
             desk.text("window.places.inner_and_files" if suffix else "window.places.inner")
         )
+        self.inner.opened.connect(self._open)
         self._fault = label("", "danger")
         self._fault.hide()
         sides = filled_row(
@@ -66,7 +69,7 @@ class PlaceDialog(QDialog):
         frame.setStretch(1, 1)
         self.setLayout(frame)
         for words, place in known_places(desk):
-            self._entry(self.places, words, place)
+            self.places.add(words, place)
         self._go(nearest_folder(start))
         self.inner.setFocus()
 
@@ -78,13 +81,6 @@ class PlaceDialog(QDialog):
             return
         self.accept()
         self._chosen(path)
-
-    def _listing(self, name: str) -> QListWidget:
-        listing = QListWidget()
-        listing.setAccessibleName(name)
-        listing.itemActivated.connect(self._open)
-        listing.itemClicked.connect(lambda item: self._open(item) if listing is self.places else None)
-        return listing
 
     def _buttons(self) -> QWidget:
         px, text = self._desk.theme.px, self._desk.text
@@ -112,27 +108,20 @@ class PlaceDialog(QDialog):
         self._fault.hide()
         self.inner.clear()
         if folder.parent != folder:
-            self._entry(self.inner, self._desk.text("window.places.up"), folder.parent)
+            self.inner.add(self._desk.text("window.places.up"), folder.parent)
         for each in inner_folders(folder):
-            self._entry(self.inner, each.name, each)
+            self.inner.add(each.name, each)
         for each in files_in(folder, self._suffix):
-            self._entry(self.inner, each.name, each)
+            self.inner.add(each.name, each)
 
-    def _entry(self, listing: QListWidget, words: str, place: Path) -> None:
-        item = QListWidgetItem(words)
-        item.setData(_PLACE, str(place))
-        listing.addItem(item)
-
-    def _open(self, item: QListWidgetItem) -> None:
-        place = Path(item.data(_PLACE))
+    def _open(self, place: Path) -> None:
         if self._suffix and place.suffix == self._suffix:
             self.choose()
         else:
             self._go(place)
 
     def _file(self) -> Path | None:
-        item = self.inner.currentItem()
-        place = Path(item.data(_PLACE)) if item is not None else None
+        place = self.inner.current()
         return place if place is not None and place.suffix == self._suffix else None
 
     def _make_folder(self) -> None:
@@ -166,10 +155,17 @@ def readable_places(desk: Desk) -> tuple[Path, ...]:
 
 def _own_places(desk: Desk) -> list[tuple[str, Path]]:
     found = [(desk.text("window.places.home"), Path.home())]
-    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-    if documents.is_dir() and documents != Path.home():
+    documents = documents_folder()
+    if documents != Path.home():
         found.append((desk.text("window.places.documents"), documents))
     return found
+
+
+def documents_folder() -> Path:
+    """Return the person's documents, or the home folder where there are none."""
+    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = Path(found) if found else Path.home()
+    return folder if folder.is_dir() else Path.home()
 
 
 def _volumes(wanted: Callable[[QStorageInfo], bool]) -> list[tuple[str, Path]]:

@@ -6,14 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
     QPushButton,
     QRadioButton,
     QVBoxLayout,
@@ -21,9 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.texts import Texts
+from ui.dialogs.choose_place import documents_folder, inner_folders
 from ui.theme import mark
 from ui.widgets.after_lock import ComesBack
 from ui.widgets.basics import label
+from ui.widgets.place_list import PlaceList
 
 
 class SaveCopy(QDialog):
@@ -143,11 +143,10 @@ class SaveCopy(QDialog):
         column.addWidget(line)
         return line
 
-    def _folder_list(self) -> QListWidget:
-        self.list = QListWidget()
-        self.list.setAccessibleName(self._texts.get("form_page.copy.folders"))
+    def _folder_list(self) -> PlaceList:
+        self.list = PlaceList(self._texts.get("form_page.copy.folders"))
         self.list.setFixedHeight(150)
-        self.list.itemActivated.connect(lambda item: self._go(Path(item.data(Qt.ItemDataRole.UserRole))))
+        self.list.opened.connect(self._go)
         return self.list
 
     def _buttons(self) -> QHBoxLayout:
@@ -174,9 +173,9 @@ class SaveCopy(QDialog):
     def _list_folders(self) -> None:
         folder = Path(self.folder.text().strip())
         self.list.clear()
-        self._entry(self._texts.get("form_page.copy.up"), folder.parent)
-        for inner in subfolders(folder):
-            self._entry(inner.name, inner)
+        self.list.add(self._texts.get("form_page.copy.up"), folder.parent)
+        for inner in inner_folders(folder):
+            self.list.add(inner.name, inner)
         self._tell_place(folder)
 
     def _tell_place(self, folder: Path) -> None:
@@ -192,10 +191,6 @@ class SaveCopy(QDialog):
         if whole is not None:
             whole.activate()
             self.resize(self.width(), max(self.height(), whole.totalHeightForWidth(self.width())))
-
-    def _entry(self, words: str, folder: Path) -> None:
-        self.list.addItem(words)
-        self.list.item(self.list.count() - 1).setData(Qt.ItemDataRole.UserRole, str(folder))
 
     def _try(self) -> None:
         path = self.path()
@@ -214,22 +209,6 @@ def start_of(words: dict[str, Any]) -> Path | None:
     """Return the folder that ``words_to_reopen`` told of, if it is still there."""
     folder = Path(str(words.get("start", "")))
     return folder if words.get("start") and folder.is_dir() else None
-
-
-def documents_folder() -> Path:
-    """Return the person's documents, or the home folder where there are none."""
-    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = Path(found) if found else Path.home()
-    return folder if folder.is_dir() else Path.home()
-
-
-def subfolders(folder: Path) -> list[Path]:
-    """Return the folders in a folder that are not hidden; none when it cannot be read."""
-    try:
-        inner = [each for each in folder.iterdir() if each.is_dir() and not each.name.startswith(".")]
-    except OSError:
-        return []
-    return sorted(inner, key=lambda each: each.name.casefold())
 
 
 def free_name(folder: Path, name: str) -> str:

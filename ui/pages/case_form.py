@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
@@ -53,7 +52,9 @@ class CaseForm(QWidget):
         self.own_changes: ChangeSet | None = None
         self._is_shown = False
         self._protection = Protection.UNKNOWN.value
-        self.presenter = FormPresenter(desk.library, self._run, lambda: desk.clock().date(), self)
+        self.presenter = FormPresenter(
+            desk.library, partial(desk.ask, self), lambda: desk.clock().date(), self
+        )
         self._timer = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._timer.timeout.connect(self.flush)
         self._latest = QTimer(self, singleShot=True, interval=LATEST_MS)
@@ -176,29 +177,6 @@ class CaseForm(QWidget):
 
     def _open(self) -> None:
         self.presenter.open(self._case_id, self.form_id)
-
-    def _run(
-        self,
-        service: Callable[..., Any],
-        *args: object,
-        done: Callable[[Any], None],
-        failed: Callable[[AppError], None],
-    ) -> None:
-        answered: list[bool] = []
-
-        def take(result: Any) -> None:  # noqa: ANN401 - any service's result
-            answered.append(True)
-            done(result)
-
-        def refuse(error: AppError) -> None:
-            answered.append(True)
-            failed(error)
-
-        def ended() -> None:
-            if not answered:  # a fault nobody expected: the presenter must not wait for ever
-                failed(AppError())
-
-        self._desk.run(self, service, *args, done=take, failed=refuse, ended=ended)
 
     def _ask_to_see(self, addresses: tuple[Address, ...], then: Callable[[], None]) -> None:
         names = tuple(dict.fromkeys(address.link_id for address in addresses))
