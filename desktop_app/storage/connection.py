@@ -23,6 +23,7 @@ from desktop_app.domain.errors import (
 )
 from desktop_app.domain.values import storable
 from desktop_app.storage import durable
+from desktop_app.storage.ready_memory import ReadyMemory
 from desktop_app.storage.result_codes import CODES, WORDS
 
 KEY_BYTES: Final = 32
@@ -74,6 +75,7 @@ class Database:
 
     def __init__(self, raw: _Raw, path: Path) -> None:
         self._raw = raw
+        self._ask = ReadyMemory(raw.execute).execute
         self._damaged = False
         self._medium_failed = False
         self._closed = False
@@ -86,7 +88,7 @@ class Database:
         """Run one statement that writes, inside a transaction; return how many rows it touched."""
         self._require_transaction()
         try:
-            return self._raw.execute(sql, _bindable(params)).rowcount
+            return self._ask(sql, _bindable(params)).rowcount
         except Exception:
             with self._translated():
                 raise
@@ -99,7 +101,7 @@ class Database:
         if self._raw.in_transaction:
             raise RuntimeError("a transaction is already open")
         try:
-            self._raw.execute(sql, params)
+            self._ask(sql, tuple(params))
         except Exception:
             with self._translated():
                 raise
@@ -113,7 +115,7 @@ class Database:
     def rows(self, sql: LiteralString, params: Sequence[SqlValue] = ()) -> list[Row]:
         """Return all rows of a question. Only an error is worth a context: one costs as much as a small question."""
         try:
-            return self._raw.execute(sql, _bindable(params)).fetchall()
+            return self._ask(sql, _bindable(params)).fetchall()
         except Exception:
             with self._translated():
                 raise
@@ -275,7 +277,7 @@ class Database:
 
     def _stream(self, sql: str, params: Sequence[SqlValue] = ()) -> Iterator[Row]:
         with self._translated():
-            yield from self._raw.execute(sql, _bindable(params))
+            yield from self._ask(sql, _bindable(params))
 
 
 def open_database(path: Path, key: bytes, *, create: bool = False, journal: Journal = "WAL") -> Database:
