@@ -1,10 +1,8 @@
 """Protected identity: the level is read honestly, asking is logged by name alone, and every print says the level."""
 
 import re
-from io import BytesIO
 
 import pytest
-from pypdf import PdfReader
 
 from desktop_app.domain.errors import CaseNotFound
 from desktop_app.domain.protection import Protection
@@ -16,6 +14,7 @@ from desktop_app.services.printing import NAMES, preview
 from desktop_app.services.session import Session
 from tests.helpers.desk_work import intake, opened_case, typed
 from tests.helpers.figures import tell
+from tests.printing.reading import pages_of
 
 BANNER = re.compile("Skyddade personuppgifter: (sekretessmarkering|skyddad folkbokföring|fingerade)")
 
@@ -27,7 +26,7 @@ LEVELS = {
 
 
 def words_of(pdf: bytes) -> list[str]:
-    return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages]
+    return [" ".join(page.split()) for page in pages_of(pdf)]
 
 
 def level(session: Session, case_id: str) -> Protection:
