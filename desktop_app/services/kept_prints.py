@@ -71,6 +71,11 @@ def note_printed(session: Session, document_id: str) -> ChangeSet:
     return _note(session, document_id, "document.printed")
 
 
+def note_stopped(session: Session, document_id: str) -> ChangeSet:
+    """Note that a document was on its way to a printer and did not get there whole; some of it may lie there."""
+    return _note(session, document_id, "document.print_stopped")
+
+
 def reprint(session: Session, document_id: str) -> Reprint:
     """Return a kept print marked as a copy on every page, and note that it was taken out again. The kept one stays."""
     with session.reading() as stores:

@@ -26,7 +26,7 @@ ACTORS = {"caseworker": "log_review.caseworker", "system": "log_review.system"}
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "names_shown": ("case.name_shown", "case.fields_shown", "document.opened"),
-    "printed": ("document.issued", "document.printed", "binder.", "meeting.copy"),
+    "printed": ("document.issued", "document.printed", "document.print_stopped", "binder.", "meeting.copy"),
     "saved": ("document.saved", "case_document.saved", "calendar."),
     "disclosed": ("disclosure.",),
     "store": ("store.", "vault.", "backup.", "recovery.", "keys.", "cards."),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
 from desktop_app.domain.forms import Address
 from desktop_app.services import forms, kept_prints, printing
+from desktop_app.services.audit import events
 from desktop_app.services.forms import Edit, read
 from tests.helpers.desk_work import intake, police_consent
 from tests.helpers.desks import Scene
@@ -280,6 +281,8 @@ def test_esc_stops_the_run_and_leaves_the_preview(dialog: PrintPreview, room: Sc
     assert paper.aborted
     assert dialog.print_button.isEnabled()
     assert len(room.call(kept_prints.issued, room.case_id)) == 1, "the paper is kept all the same"
+    kinds = [event.params["kind"] for event in room.call(events, room.case_id)]
+    assert ("document.print_stopped" in kinds, "document.printed" in kinds) == (True, False)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
 

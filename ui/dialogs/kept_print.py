@@ -104,6 +104,8 @@ class KeptPrint(QDialog):
         self._run.begin()
 
     def _sent(self, whole: bool) -> None:
+        if not whole:
+            self._desk.run(self, kept_prints.note_stopped, self._document_id, failed=self._tell)
         stopped, self._run = self._run is not None and self._run.is_stopped, None
         self.print_button.setEnabled(True)
         self.sending.hide()

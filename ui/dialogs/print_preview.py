@@ -332,6 +332,7 @@ class PrintPreview(QDialog):
         if not whole:
             key = "print_preview.stopped" if stopped else "form_page.print.not_printed"
             self._say(self._desk.text(key))
+            self._desk.run(self, kept_prints.note_stopped, issued.document_id, failed=self._tell)
             return
         self._desk.run(
             self,
