@@ -26,8 +26,21 @@ settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 LOCAL_ADDRESSES = ("127.", "::1", "localhost")
 SECONDS_FOR_THREADS_TO_END = 5.0
-LONG_FILES = {"faults", "lock", "leaks", "commands", "storage", "vera"}
-"""The folders of files that take a minute each: begun first, so that no process is left alone with one at the end."""
+LONG_FOLDERS = {"faults", "lock", "leaks", "commands", "storage"}
+LONG_FILES = {
+    *(
+        "archival",
+        "case_documents",
+        "case_guide",
+        "case_page",
+        "case_persons",
+        "commands",
+        "discretion",
+        "drawing",
+    ),
+    *("every_place", "guide_pages", "printing", "protection", "real_forms", "search_panel", "whole_job"),
+}
+"""What takes a quarter of a minute or more is begun first, so that no process is left alone with it at the end."""
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +54,12 @@ def whole_forms(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take longest; within them, and after them, the order stays as it was drawn."""
-    items.sort(key=lambda item: LONG_FILES.isdisjoint(item.path.parts))
+    items.sort(key=lambda item: not is_long(item.path))
+
+
+def is_long(path: Path) -> bool:
+    """Tell whether the tests of a file take long."""
+    return path.stem.removeprefix("test_") in LONG_FILES or not LONG_FOLDERS.isdisjoint(path.parts)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

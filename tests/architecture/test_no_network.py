@@ -12,7 +12,7 @@ from tests.architecture.source_tree import ROOT
 def watched(log: Path, *command: str) -> subprocess.CompletedProcess[str]:
     """Run a command and have the system write down every call it makes to the network."""
     return subprocess.run(
-        ["strace", "-f", "-qq", "-e", "trace=network", "-o", str(log), *command],
+        ["strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=network", "-o", str(log), *command],
         cwd=ROOT,
         capture_output=True,
         encoding="utf-8",
