@@ -94,7 +94,7 @@ class _Place:
         now = self.now
         if now is None:
             return row
-        row = replace(row, words=now.about)
+        row = row if row.words == now.about else replace(row, words=now.about)
         if now.settled:
             return row.closed(DeadlineState.SETTLED, self.situation.today)
         if row.event_on == now.at:

@@ -256,6 +256,8 @@ class Deadline:
 
     def without_question(self) -> Deadline:
         """Return it with nothing asked."""
+        if self.proposal is Proposal.NONE and self.proposed_due is None and self.proposed_on is None:
+            return self  # as nearly all do, and each case is asked whenever it was written to
         return replace(self, proposal=Proposal.NONE, proposed_due=None, proposed_on=None)
 
     def closed(self, state: DeadlineState, on: date, note: str = "") -> Deadline:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
 from typing import NamedTuple
 
 from desktop_app.domain.cases import Stage
@@ -213,12 +212,12 @@ class CaseSteps:
 
 def case_steps(guide: Guide, lookup: Lookup, marks: Mapping[str, Marked] | None = None) -> CaseSteps:
     """Return the steps of a case as ``lookup`` tells them. An unknown answer never makes a step done."""
-    known, lookup = marks or {}, cache(lookup)  # conditions ask for the same few things over and over
+    known = marks or {}
     standings = (step_standing(step, lookup, known.get(step.id)) for step in guide.steps)
     return CaseSteps(
         guide=guide,
         steps=tuple(one for one in standings if _is_for(one, lookup)),
-        is_closed=_holds(guide.closed_when, lookup),
+        is_closed=guide.closed_when.holds(lookup),
         reached={
             phase.id: phase.reached_when.judge(lookup).truth for phase in guide.phases if phase.reached_when
         },
@@ -230,7 +229,7 @@ def step_standing(step: GuideStep, lookup: Lookup, marked: Marked | None = None)
     status, wait = _status(step, lookup)
     if marked is not None and marked.mark is StepMark.NOT_NEEDED and status is StepStatus.NOT_STARTED:
         status = StepStatus.DONE
-    offered = not step.optional and (step.offered_when is None or _holds(step.offered_when, lookup))
+    offered = not step.optional and (step.offered_when is None or step.offered_when.holds(lookup))
     return StepStanding(
         step=step,
         status=status,
@@ -248,7 +247,7 @@ def _forms_for(step: GuideStep, lookup: Lookup) -> tuple[str, ...]:
     if not step.forms_when:
         return step.forms
     conditions = ((form, step.forms_when.get(form)) for form in step.forms)
-    return tuple([form for form, when in conditions if when is None or _holds(when, lookup)])
+    return tuple([form for form, when in conditions if when is None or when.holds(lookup)])
 
 
 def next_step(steps: Sequence[StepStanding]) -> NextStep | None:
@@ -280,12 +279,12 @@ def days_of(keys: Iterable[str], lookup: Lookup) -> Iterator[tuple[str, date]]:
 
 
 def _status(step: GuideStep, lookup: Lookup) -> tuple[StepStatus, Wait | None]:
-    if _holds(step.done_when, lookup):
+    if step.done_when.holds(lookup):
         return StepStatus.DONE, None
-    wait = next((each for each in step.waits if _holds(each.when, lookup)), None)
+    wait = next((each for each in step.waits if each.when.holds(lookup)), None)
     if wait is not None:
         return StepStatus.WAITING, wait
-    begun = step.begun_when is not None and _holds(step.begun_when, lookup)
+    begun = step.begun_when is not None and step.begun_when.holds(lookup)
     return (StepStatus.IN_PROGRESS if begun else StepStatus.NOT_STARTED), None
 
 
@@ -297,17 +296,15 @@ def _is_for(one: StepStanding, lookup: Lookup) -> bool:
 
 
 def _missing(condition: Condition, lookup: Lookup) -> Iterator[str]:
-    """Yield what must still come: each open part of what all must hold, the first way of what may come in several."""
-    if _holds(condition, lookup):
-        return
+    """Yield what must still come before a condition holds, which it does not yet.
+
+    Each open part of what all must hold, the first way of what may come in several.
+    """
     if isinstance(condition, AllOf):
         for part in condition.parts:
-            yield from _missing(part, lookup)
+            if not part.holds(lookup):
+                yield from _missing(part, lookup)
     elif isinstance(condition, AnyOf):
         yield from _missing(condition.parts[0], lookup)
     else:
         yield condition.key
-
-
-def _holds(condition: Condition, lookup: Lookup) -> bool:
-    return condition.holds(lookup)

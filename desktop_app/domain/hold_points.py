@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 
 from desktop_app.domain.conditions import Condition, Lookup
 
@@ -52,7 +51,6 @@ class HoldStanding:
 
 def raised_holds(holds: Iterable[HoldPoint], lookup: Lookup) -> tuple[HoldStanding, ...]:
     """Return the hold points a case has raised, those still open first, danger before all."""
-    lookup = cache(lookup)
     found = [
         HoldStanding(hold, not hold.clears_when.holds(lookup)) for hold in holds if hold.when.holds(lookup)
     ]

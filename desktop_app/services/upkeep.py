@@ -65,6 +65,7 @@ def _some(session: Session) -> int:
         settings = work.settings.all()
         for case_id in due:
             _make_anew(session, work, case_id, settings)
+        work.cards.no_more_stale(due)
         work.commit_reckoned()
     return len(due)
 
@@ -72,8 +73,7 @@ def _some(session: Session) -> int:
 def _make_anew(session: Session, work: UnitOfWork, case_id: str, settings: dict[str, str]) -> None:
     case = work.cases.by_id(case_id)
     if case.kind is CaseKind.MUNICIPALITY:
-        work.cards.leave_out(case_id)
-        return
+        return  # it stands in no list
     file = stored_file(session, work, case)
     made = reckon(session, work, file, settings)
     work.cards.put(made.card, keys_of(made.card, session.library.texts), to_kept(made.guide))

@@ -108,7 +108,7 @@ class CaseCardStore(Store):
         return frozenset(str(row[0]) for row in self._rows("SELECT case_id FROM case_stale"))
 
     def put(self, card: CaseCard, keys: CardKeys, standing: str) -> None:
-        """Write a card, with how the case stands in the guide, over the former one; the case is stale no more."""
+        """Write a card, with how the case stands in the guide, over the former one."""
         self._execute(
             _PUT,
             (
@@ -137,11 +137,13 @@ class CaseCardStore(Store):
             ),
         )
         self._execute(_PUT_GUIDE, (card.case_id, standing))
-        self._execute("DELETE FROM case_stale WHERE case_id = ?", (card.case_id,))
 
-    def leave_out(self, case_id: str) -> None:
-        """Let a file have no card: it stands in no list."""
-        self._execute("DELETE FROM case_stale WHERE case_id = ?", (case_id,))
+    def no_more_stale(self, case_ids: Sequence[str]) -> None:
+        """Take note that what is kept of these cases is as their files stand, or that they have no card."""
+        self._execute(
+            "DELETE FROM case_stale WHERE case_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(case_ids)),),
+        )
 
     def find(self, case_id: str) -> CaseCard | None:
         """Return the card of a case as it was last made, stale or not; ``None`` when there is none."""
