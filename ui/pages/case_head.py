@@ -14,7 +14,7 @@ from ui.desk import Desk
 from ui.pages.hold_lines import HoldLines
 from ui.presenters.case_list import clock_words
 from ui.presenters.case_presenter import head_words
-from ui.presenters.rail_words import head_holds, next_step_words
+from ui.presenters.rail_words import head_holds, leads_on, next_step_words
 from ui.theme import mark
 from ui.widgets.basics import IconLabel, label
 from ui.widgets.protection_mark import ProtectionMark
@@ -37,7 +37,7 @@ class CaseHead(QFrame):
         self._desk = desk
         self._case_id = case_id
         self._view: GuideView | None = None
-        self._step_shown = ""
+        self._step_shown, self._form_shown = "", ""
         self._holds_below = False
         mark(self, line="below")
         self._timer = QTimer(self, singleShot=True, interval=NAME_SHOWN_MS)
@@ -64,12 +64,12 @@ class CaseHead(QFrame):
         self._show_clock(overview.summary.clock)
         self._offer()
 
-    def show_step(self, step_id: str, *, holds_below: bool = False) -> None:
+    def show_step(self, step_id: str, form_id: str = "", *, holds_below: bool = False) -> None:
         """Take note which step is shown: there is no going on to where one is, and its own holds stand with it.
 
         ``holds_below``: what is shown tells all of them.
         """
-        self._step_shown, self._holds_below = step_id, holds_below
+        self._step_shown, self._form_shown, self._holds_below = step_id, form_id, holds_below
         self._offer()
 
     @property
@@ -141,8 +141,8 @@ class CaseHead(QFrame):
     def _offer(self) -> None:
         if self._view is None:
             return
-        upcoming = self._view.next_step
-        self.go_on_button.setVisible(upcoming is not None and upcoming.id != self._step_shown)
+        here = (self._step_shown, self._form_shown)
+        self.go_on_button.setVisible(leads_on(self._view, *here))
         holds, more = head_holds(self._view, self._step_shown) if not self._holds_below else ((), 0)
         self.holds.show_holds(holds, more)
 

@@ -61,7 +61,7 @@ class CaseSteps:
         if self.view is not None:
             self.at = StepPlace(step_with_form(self.view, form_id, self.at.id), self.at.from_overview)
         self._rail.choose(self.at.id)
-        self._head.show_step(self.at.id)
+        self._head.show_step(self.at.id, form_id)
         self._show_strip()
 
     def show_thing(self, name: str) -> None:

@@ -142,3 +142,12 @@ def form_of(step: StepView, view: GuideView) -> tuple[str, str]:
     if step.id == FIRST_CONTACT and not step.is_done and intake is not None and intake.is_done:
         return step.forms[-1], ANSWERED_AT
     return step.form_id, step.field
+
+
+def leads_on(view: GuideView, step_shown: str, form_shown: str) -> bool:
+    """Tell whether the next step is somewhere else than where one is; also in another form of the same step."""
+    upcoming = view.next_step
+    if upcoming is None:
+        return False
+    first = form_of(upcoming, view)[0]
+    return upcoming.id != step_shown or (first != upcoming.form_id and first != form_shown)
