@@ -327,10 +327,12 @@ def test_the_field_a_step_begins_at_is_in_view(empty: Stage, page: CasePage):
     for step in ("application", "decision", "open_investigation"):
         page.open_step(step)
         empty.work()
-        QTest.qWait(600)
     assert page.form is not None
     focused = empty.window.focusWidget()
     assert focused is not None
+    for _round in range(1_000):
+        if focused.visibleRegion().isEmpty():
+            QTest.qWait(10)
     view = cast("QScrollArea", page.form.view)
     assert not focused.visibleRegion().isEmpty(), "and not below the edge"
     assert page.form.view.focused == Address("investigation_opened_on")

@@ -21,7 +21,7 @@ from tests.ui.lock.conftest import handovers, through_the_lock  # noqa: F401
 from ui.dialogs.new_case import NewCaseDialog
 from ui.pages.case_page import CasePage
 from ui.pages.cases import CasesPage
-from ui.widgets.known_cases import WAIT_MS, KnownCases
+from ui.widgets.known_cases import KnownCases
 
 KNOWN = "199705162387"
 """The test number that the first practice case is about."""
@@ -43,7 +43,8 @@ def dialog(practice: Stage) -> NewCaseDialog:
 
 def looked(stage: Stage, known: KnownCases) -> None:
     """Wait until what is typed has been looked for."""
-    QTest.qWait(WAIT_MS + 20)
+    while known._wait.isActive():
+        QTest.qWait(10)
     stage.work()
 
 

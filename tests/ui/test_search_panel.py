@@ -25,7 +25,7 @@ from ui.pages.cases import CasesPage
 from ui.pages.unlock import UnlockPage
 from ui.presenters.panel_rows import PanelRow, RowKind
 from ui.widgets.half_written import text_of
-from ui.windows.finding import QUIET_MS, Finding
+from ui.windows.finding import Finding
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -48,7 +48,8 @@ def ask(stage: Stage, words: str) -> Finding:
 
 def rest(stage: Stage) -> None:
     """Wait until the typing has rested and the store has answered."""
-    QTest.qWait(QUIET_MS + 30)
+    while stage.frame.finding._wait.isActive():
+        QTest.qWait(10)
     stage.work()
 
 
