@@ -27,6 +27,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import time
 from pathlib import Path
 from typing import Callable, Iterable, Iterator, Mapping, NamedTuple, NoReturn, Sequence  # noqa: UP035 (must parse on 3.8)
@@ -41,6 +42,8 @@ PRACTICE_MARK = ".made-by-utvag-dev"
 PRACTICE_FORMS = ("F02", "F03", "F04", "F07", "F12")
 OLDEST_PYTHON = (3, 11)
 WINDOWS = os.name == "nt"
+#: Bytes of memory that must be free for the tests to write there instead of on the disk.
+ROOM_FOR_TESTS = 4 << 30
 
 #: What Qt itself needs of the system, and the Debian package that has it.
 QT_LIBRARIES = {
@@ -605,16 +608,44 @@ def command_test(arguments: argparse.Namespace) -> int:
     skipped = ensure_tools(TEST_TOOLS) if "tests" in wanted else []
     compile_ahead()
     heard = ""
-    for name, command in checks(arguments.words).items():
-        if name not in wanted:
-            steps.append(Step(name, "SKIPPED", None, "not asked for (--only)"))
-            continue
-        say(f"\n--- {name}")
-        started = time.monotonic()
-        code, heard = run_and_hear(command, test_environment(long=arguments.long))
-        steps.append(ended(name, code, started))
+    with place_in_memory(arguments.words) as place:
+        for name, command in checks(arguments.words).items():
+            if name not in wanted:
+                steps.append(Step(name, "SKIPPED", None, "not asked for (--only)"))
+                continue
+            say(f"\n--- {name}")
+            started = time.monotonic()
+            more = place if name == "tests" else []
+            code, heard = run_and_hear([*command, *more], test_environment(long=arguments.long))
+            steps.append(ended(name, code, started))
     close_tests([*steps, *skipped], heard)
     return first_failure(steps)
+
+
+@contextlib.contextmanager
+def place_in_memory(words: Sequence[str], memory: Path = Path("/dev/shm")) -> Iterator[list[str]]:  # noqa: S108
+    """Give pytest's word for a folder in memory, gone afterwards; none where words are given or room is short.
+
+    The stores of the tests are many, and each waits for the disk at every save.
+    """
+    if words or not memory.is_dir() or room_in_memory(memory) < ROOM_FOR_TESTS:
+        yield []
+        return
+    place = tempfile.mkdtemp(prefix="utvag-tests-", dir=memory)
+    try:
+        yield [f"--basetemp={place}", "--override-ini=tmp_path_retention_policy=failed"]
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def room_in_memory(memory: Path) -> int:
+    """Return how many bytes may be written there: no more than there is memory that nobody uses."""
+    try:
+        told = Path("/proc/meminfo").read_text(encoding="ascii")
+        free = re.search(r"MemAvailable:\s+(\d+) kB", told)
+        return min(shutil.disk_usage(memory).free, int(free[1]) * 1024 if free else 0)
+    except OSError:
+        return 0
 
 
 def compile_ahead() -> None:

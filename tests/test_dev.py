@@ -1,6 +1,7 @@
 """The builder's door, dev.py: what it decides, without setting anything up."""
 
 import ast
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -260,6 +261,33 @@ def test_words_after_two_dashes_go_to_pytest() -> None:
     read = dev.parser().parse_args(["test", "--only", "tests", "--", "-k", "money"])
     assert read.only == ["tests"]
     assert dev.checks(read.words)["tests"][-2:] == ["-k", "money"]
+
+
+def test_the_tests_write_in_memory_where_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dev, "room_in_memory", lambda _memory: dev.ROOM_FOR_TESTS)
+    with dev.place_in_memory([], tmp_path) as words:
+        [place] = tmp_path.iterdir()
+        assert words[0] == f"--basetemp={place}"
+    assert list(tmp_path.iterdir()) == []
+    with dev.place_in_memory(["-k", "money"], tmp_path) as words:
+        assert words == [], "whoever chooses tests chooses where"
+
+
+@pytest.mark.parametrize("memory", [".", "nowhere"])
+def test_without_room_in_memory_the_tests_write_where_they_always_did(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, memory: str
+) -> None:
+    monkeypatch.setattr(dev, "room_in_memory", lambda _memory: dev.ROOM_FOR_TESTS - 1)
+    with dev.place_in_memory([], tmp_path / memory) as words:
+        assert words == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_there_is_never_more_room_than_free_memory(tmp_path: Path) -> None:
+    assert 0 <= dev.room_in_memory(tmp_path) <= shutil.disk_usage(tmp_path).total
+    assert dev.room_in_memory(tmp_path / "nowhere") == 0
 
 
 @pytest.mark.parametrize("words", [[], ["fly"], ["test", "--only", "nothing"]])
