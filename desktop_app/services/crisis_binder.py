@@ -15,6 +15,7 @@ from desktop_app.domain.crisis_binder import Level
 from desktop_app.domain.filling import blank
 from desktop_app.domain.forms import FilledForm, PageHead
 from desktop_app.domain.printed_content import content_digest
+from desktop_app.domain.profile import is_for_practice
 from desktop_app.domain.progress import NoProgress, Progress
 from desktop_app.printing.form_print import FormPrint
 from desktop_app.printing.package_print import lay_out_package
@@ -42,7 +43,7 @@ __all__ = [
     "standing",
 ]
 
-FILE_NAME = "krisparm.pdf"
+FILE_NAME = "utskrift.pdf"
 MOST_COMPARED = 40
 """So many cases that were written in are held against their sheet: enough to say that a new binder is needed."""
 
@@ -65,6 +66,11 @@ class Made:
     page_count: int
     changes: ChangeSet
     file_name: str = FILE_NAME
+
+    @property
+    def document_id(self) -> str:
+        """By this it is found again, as any kept paper is."""
+        return self.binder_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +210,7 @@ def standing(session: Session) -> BinderState:
         other=other,
         spare=max(0, len(records) - 1),
         open_cases=open_cases,
-        is_practice=settings.get("practice") == "yes",
+        is_practice=is_for_practice(settings),
     )
 
 

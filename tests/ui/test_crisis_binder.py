@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from desktop_app.services import cases, printing
+from desktop_app.services import audit, cases, printing
 from desktop_app.services.crisis_binder import Level
 from tests.helpers.desk_work import intake, opened_case
 from tests.helpers.figures import tell
 from tests.printing.reading import text_of
 from tests.ui.conftest import Stage
+from ui.dialogs.words_once import WordsOnce
 from ui.pages.crisis_binder import BinderPage
 from ui.pages.late_entry import FORM, LateEntryPage
 from ui.pages.start import StartPageView
@@ -219,3 +221,45 @@ def test_every_sheet_that_is_drawn_is_of_an_open_case(practice: Stage) -> None:
     text = text_of(pdfs[-1])
     for each in found:
         assert (each.code in text) == (each.stage_key != "stages.closed")
+
+
+def copies(stage: Stage) -> list[str]:
+    found: list[str] = []
+    stage.desk.run(
+        stage.window, audit.events, done=lambda lines: found.extend(line.params["kind"] for line in lines)
+    )
+    stage.work()
+    return [kind for kind in found if kind.startswith("binder.")]
+
+
+@pytest.mark.parametrize("locked", [True, False])
+def test_a_binder_is_saved_as_a_file_named_by_a_person_and_noted(
+    practice: Stage, tmp_path: Path, locked: bool
+) -> None:
+    page = binder_page(practice)
+    practice.work()
+    folder = tmp_path / "ut"
+    folder.mkdir()
+    page.save_button.click()
+    copy = page._copies.dialog
+    assert copy is not None
+    copy.folder.setText(str(folder))
+    copy.folder.textEdited.emit(str(folder))
+    copy.locked_way.setChecked(locked)
+    copy._try()
+    practice.work()
+    [path] = folder.iterdir()
+    assert path.name == "utskrift.pdf", "the name says nothing of what it is"
+    shown = [each for each in QApplication.topLevelWidgets() if isinstance(each, WordsOnce)]
+    assert bool(shown) is locked
+    with pikepdf.open(path, password=shown[0].words.text() if shown else "") as opened:
+        assert (opened.is_encrypted, len(opened.pages) > 0) == (locked, True)
+    if shown:
+        shown[0].noted.setChecked(True)
+        shown[0].done_button.click()
+    kind = "binder.saved_encrypted" if locked else "binder.saved_to_file"
+    kinds = copies(practice)
+    assert kinds.count("binder.made") == kinds.count(kind) == 1
+    assert "binder.printed" not in kinds, "the control: nothing went to a printer"
+    assert "utskrift.pdf" in page.notice.words
+    assert page.print_button.isEnabled()

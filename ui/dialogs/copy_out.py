@@ -3,31 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.changes import ChangeSet
 from desktop_app.domain.errors import AppError
 from desktop_app.services import encrypted_copies, kept_prints
 from desktop_app.services.encrypted_copies import EncryptedCopy
-from desktop_app.services.printing import Issued
 from desktop_app.services.save_places import warning_about
 from ui.desk import Desk
 from ui.dialogs.save_copy import SaveCopy
 from ui.dialogs.words_once import WordsOnce
 from ui.presenters.case_presenter import error_words
 
-Then = Callable[[Issued], None]
+
+class Kept(Protocol):
+    """A paper that was kept in the store."""
+
+    @property
+    def document_id(self) -> str:
+        """By this it is found again."""
+        ...
+
+
+Then = Callable[[Kept], None]
+
+
+@dataclass(frozen=True)
+class CopyServices:
+    """What writes a kept paper to a file, in the clear and behind words."""
+
+    open: Callable[..., ChangeSet] = kept_prints.save_issued
+    locked: Callable[..., EncryptedCopy] = encrypted_copies.save_encrypted
 
 
 class CopyOut(QObject):
     """``issue`` makes the paper and hands it on; ``saved`` is called with the name of the file."""
 
     def __init__(
-        self, desk: Desk, issue: Callable[[Then], None], saved: Callable[[str], None], parent: QWidget
+        self,
+        desk: Desk,
+        issue: Callable[[Then], None],
+        saved: Callable[[str], None],
+        parent: QWidget,
+        services: CopyServices | None = None,
     ) -> None:
         super().__init__(parent)
+        self._services = services or CopyServices()
         self._desk, self._issue, self._saved, self._above = desk, issue, saved, parent
         self.dialog: SaveCopy | None = None
 
@@ -54,10 +80,10 @@ class CopyOut(QObject):
         return True
 
     def _save(self, path: Path) -> None:
-        def keep(issued: Issued) -> None:
+        def keep(issued: Kept) -> None:
             self._desk.run(
                 self,
-                kept_prints.save_issued,
+                self._services.open,
                 issued.document_id,
                 path,
                 done=lambda _changes: self._done(path),
@@ -67,10 +93,10 @@ class CopyOut(QObject):
         self._issue(keep)
 
     def _save_locked(self, path: Path) -> None:
-        def keep(issued: Issued) -> None:
+        def keep(issued: Kept) -> None:
             self._desk.run(
                 self,
-                encrypted_copies.save_encrypted,
+                self._services.locked,
                 issued.document_id,
                 path,
                 done=lambda copy: self._locked(path, copy),

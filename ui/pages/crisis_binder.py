@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QDialog, QRadioButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import AppError
-from desktop_app.services import crisis_binder
+from desktop_app.services import binder_copies, crisis_binder
 from desktop_app.services.crisis_binder import (
     BinderContents,
     BinderState,
@@ -18,7 +22,9 @@ from desktop_app.services.crisis_binder import (
     Openness,
 )
 from ui.desk import Desk
+from ui.dialogs.copy_out import CopyOut, CopyServices, Then
 from ui.dialogs.paper_out import ChoosePrinter, Printer, chosen_printer, print_pdf
+from ui.dialogs.save_copy import SaveCopy, start_of
 from ui.jobs import Job
 from ui.pages.binder_list import BinderList
 from ui.presenters.binder_words import contents_words, standing_about, standing_title
@@ -47,6 +53,9 @@ class BinderPage(Page):
         self._drawing: Job | None = None
         self._making: Job | None = None
         self._kept: tuple[KeptBinder, ...] = ()
+        self._for_copy: tuple[Openness, Made] | None = None
+        services = CopyServices(binder_copies.save, binder_copies.save_encrypted)
+        self._copies = CopyOut(desk, self._make_for_copy, self._tell_saved, self, services)
         self.body.addWidget(label(desk.text("window.binder.intro"), "soft"))
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(desk.theme.px(24))
@@ -104,7 +113,9 @@ class BinderPage(Page):
         self.print_button = Button(
             desk, text("window.binder.print"), self.print_it, kind="main", icon="print"
         )
-        self.print_button.setEnabled(False)
+        self.save_button = Button(desk, text("window.binder.save"), self.save_it)
+        for button in (self.print_button, self.save_button):
+            button.setEnabled(False)
         self.see_button = Button(desk, text("window.binder.see"), self._draw_asked)
         self.see_button.hide()
         self.stop_button = Button(desk, text("window.binder.stop"), self._stop, kind="quiet")
@@ -117,7 +128,8 @@ class BinderPage(Page):
             self._choices(),
             self._holds,
             self.notice,
-            row(px(8), self.print_button, self.see_button, self.stop_button),
+            row(px(8), self.print_button, self.save_button),
+            row(px(8), self.see_button, self.stop_button),
             column(
                 px(4), label(text("window.later.title"), "strong"), label(text("window.later.why"), "soft")
             ),
@@ -184,7 +196,7 @@ class BinderPage(Page):
         words = self.desk.text("window.binder.name_protected", count=found.protected)
         self.protected.setText(words)
         self.protected.setAccessibleName(words)
-        self.print_button.setEnabled(self._making is None)
+        self._allow()
         self._choose()
 
     def _choose(self) -> None:
@@ -234,21 +246,54 @@ class BinderPage(Page):
         printer = self._choose_printer(self, self.desk.text("form_page.print.job_name"))
         if printer is None:
             return
-        self._begin_making(printer)
+        self._begin_making(lambda made: self._to_printer(made, printer))
 
-    def _begin_making(self, printer: Printer) -> None:
+    def save_it(self) -> None:
+        """Ask where a copy goes, then make the binder, keep it and write it there."""
+        self._ask_copy(None)
+
+    def reopen(self, name: str, words: dict[str, Any]) -> QDialog | None:
+        """Open the dialog for a copy again after a lock."""
+        return self._ask_copy(start_of(words)) if name == SaveCopy.after_lock.name else None
+
+    def _ask_copy(self, start: Path | None) -> QDialog:
+        self._for_copy = None
+        return self._copies.ask(crisis_binder.FILE_NAME, start)
+
+    def _make_for_copy(self, then: Then) -> None:
+        """Make the binder for a copy; another try at another place is a copy of the same one."""
+        former = self._for_copy
+        if former is not None and former[0] == self.openness:
+            then(former[1])
+            return
+        wanted = self.openness
+
+        def keep(made: Made) -> None:
+            self._for_copy = (wanted, made)
+            then(made)
+
+        self._begin_making(keep)
+
+    def _tell_saved(self, name: str) -> None:
+        self.notice.show_words(self.desk.text("window.binder.saved", name=name))
+
+    def _allow(self) -> None:
+        for button in (self.print_button, self.save_button):
+            button.setEnabled(self._making is None and self._contents is not None)
+
+    def _begin_making(self, then: Callable[[Made], None]) -> None:
         self.notice.silence()
-        self.print_button.setEnabled(False)
         self.stop_button.show()
         self._making = self.desk.run(
             self,
             crisis_binder.make,
             self.openness,
-            done=lambda made: self._to_printer(made, printer),
+            done=then,
             failed=self._refuse,
             ended=self._end_making,
             on_progress=self._tell_progress,
         )
+        self._allow()
 
     def _tell_progress(self, done: int, total: int, text_key: str) -> None:
         words = self.desk.text(text_key)
@@ -257,7 +302,7 @@ class BinderPage(Page):
     def _end_making(self) -> None:
         self._making = None
         self.stop_button.hide()
-        self.print_button.setEnabled(True)
+        self._allow()
 
     def _stop(self) -> None:
         if self._making is not None:
@@ -284,4 +329,5 @@ class BinderPage(Page):
         self.desk.run(self, crisis_binder.destroyed, binder.binder_id)
 
     def _refuse(self, error: AppError) -> None:
-        self.notice.show_error(error)
+        if not self._copies.tell_failed(error):
+            self.notice.show_error(error)
