@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from desktop_app.domain.camera_data import entries
 from desktop_app.domain.document_errors import DocumentDamaged
 from desktop_app.domain.documents import MediaType
 
@@ -133,18 +134,9 @@ def _orientation(data: bytes) -> int | None:
     """Return which side is up by a block of camera data: 1 to 8, ``None`` when it does not say."""
     if not data.startswith(_EXIF):
         return None
-    tiff = data[len(_EXIF) :]
-    order = {b"II": "little", b"MM": "big"}.get(tiff[:2])
-    if order is None:
-        return None
-    read = "little" if order == "little" else "big"
-    at = int.from_bytes(tiff[4:8], read)
-    for number in range(min(int.from_bytes(tiff[at : at + 2], read), 200)):
-        entry = tiff[at + 2 + 12 * number :][:12]
-        if int.from_bytes(entry[:2], read) == _ORIENTATION and len(entry) == 12:
-            value = int.from_bytes(entry[8:10], read)
-            return value if 1 <= value <= 8 else None
-    return None
+    found = (value for tag, value in entries(data[len(_EXIF) :]) if tag == _ORIENTATION)
+    value = next(found, 0)
+    return value if 1 <= value <= 8 else None
 
 
 def _only_way_up(orientation: int) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from desktop_app.domain.camera_data import entries
 from desktop_app.domain.document_errors import DocumentDamaged, PictureTooLarge
 from desktop_app.domain.documents import Mark, MediaType
 
@@ -134,11 +135,4 @@ def _webp(content: bytes) -> tuple[int, int, set[Mark]]:
 
 def _tells_place(exif: bytes) -> bool:
     """Tell whether a block of camera data points to one of positions (the tag GPSInfo in its first list)."""
-    order = {b"II": "little", b"MM": "big"}.get(exif[:2])
-    if order is None or len(exif) < 8:
-        return False
-    read = "little" if order == "little" else "big"
-    at = int.from_bytes(exif[4:8], read)
-    count = int.from_bytes(exif[at : at + 2], read)
-    tags = (exif[at + 2 + 12 * number :][:2] for number in range(min(count, 200)))
-    return any(int.from_bytes(tag, read) == _GPS for tag in tags if len(tag) == 2)
+    return any(tag == _GPS for tag, _value in entries(exif))

@@ -27,6 +27,11 @@ class Profile:
         """Name and title, as printed below a signature."""
         return ", ".join(part for part in (self.caseworker, self.title) if part)
 
+    @property
+    def office(self) -> str:
+        """Committee and unit, as they stand at the head of a page."""
+        return ", ".join(part for part in (self.committee, self.unit) if part)
+
     def as_settings(self) -> Mapping[str, str]:
         """Return the profile as settings, key by key."""
         return {f"profile.{key}": str(getattr(self, key)) for key in self.__dataclass_fields__}
@@ -49,10 +54,18 @@ def _facts_of(profile: Profile) -> Mapping[str, Answer]:
     return {key: answered(text) for key, text in texts.items() if text}
 
 
+PRACTICE = "practice"
+"""The setting of a store made to practise on."""
+
 _SETTINGS = tuple((name, f"profile.{name}") for name in Profile.__dataclass_fields__)
 
 PROFILE_FACTS = tuple(f"profile.{key}" for key in (*Profile.__dataclass_fields__, "sender", "contact"))
 """Every fact that ``as_facts`` can give."""
+
+
+def is_for_practice(settings: Mapping[str, str]) -> bool:
+    """Tell whether a store was made to practise on: everybody in it is invented, and every page says so."""
+    return settings.get(PRACTICE) == "yes"
 
 
 def profile_from_settings(settings: Mapping[str, str]) -> Profile:

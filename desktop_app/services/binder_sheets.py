@@ -20,7 +20,7 @@ from desktop_app.domain.crisis_binder import (
 from desktop_app.domain.deadlines import Moment
 from desktop_app.domain.filling import fill
 from desktop_app.domain.forms import FilledForm, FormResponse, PageHead, Row
-from desktop_app.domain.profile import profile_from_settings
+from desktop_app.domain.profile import is_for_practice, profile_from_settings
 from desktop_app.domain.texts import Texts, label_of
 from desktop_app.services.case_reading import ReadCase, read_case
 from desktop_app.services.deadline_following import rules_as_set
@@ -147,11 +147,11 @@ def head_at(session: Session, settings: Mapping[str, str], level: Level) -> Page
     profile = profile_from_settings(settings)
     return PageHead(
         municipality=profile.municipality,
-        unit=", ".join(part for part in (profile.committee, profile.unit) if part),
+        unit=profile.office,
         caseworker="" if level is Level.CODES_ONLY else profile.signature,
         case_code=session.library.texts.get("binder.all_cases"),
         registry_number=None,
         dated=session.today.isoformat(),
         is_draft=False,
-        is_practice=settings.get("practice") == "yes",
+        is_practice=is_for_practice(settings),
     )

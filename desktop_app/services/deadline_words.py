@@ -9,6 +9,7 @@ from desktop_app.domain.deadlines import (
     Deadline,
     DeadlineRule,
     DeadlineRules,
+    DeadlineState,
     Length,
     Moment,
     Proposal,
@@ -39,7 +40,7 @@ class DeadlineView:
     due: Moment
     nearest_working_day: date
     waits: bool
-    state: str
+    state: DeadlineState
     proposal: str
     proposed: Moment | None
     question: str
@@ -80,7 +81,7 @@ class DeadlineTexts:
             due=deadline.due,
             nearest_working_day=deadline.act_by,
             waits=deadline.waits,
-            state=deadline.state.value,
+            state=deadline.state,
             proposal=deadline.proposal.value,
             proposed=deadline.proposed_due,
             question=self._question(deadline, rule),

@@ -25,6 +25,7 @@ from desktop_app.domain.forms import (
 )
 from desktop_app.domain.payments import PAYMENTS, payment_doubts
 from desktop_app.domain.plausibility import doubts
+from desktop_app.domain.profile import is_for_practice
 from desktop_app.domain.stored_answers import CASE_HOLDER, StoredAnswer
 from desktop_app.services.case_reading import ReadCase, case_of, response_of
 from desktop_app.services.decision_writing import DECISION_FORM, draft_of
@@ -104,14 +105,14 @@ def load(session: Session, stores: StoreSet, record: ResponseRecord) -> OpenForm
     kept = _kept_head(record, written[record.id])
     head = PageHead(
         municipality=kept.get("municipality", profile.municipality),
-        unit=kept.get("unit", ", ".join(part for part in (profile.committee, profile.unit) if part)),
+        unit=kept.get("unit", profile.office),
         caseworker=kept.get("caseworker", profile.signature),
         case_code=case.file.case.code,
         registry_number=str(registry) if registry else None,
         dated=finished.isoformat(),
         is_draft=record.status is ResponseStatus.DRAFT and not definition.kept_up,
         protection=case.file.protection,
-        is_practice=settings.get("practice") == "yes",
+        is_practice=is_for_practice(settings),
     )
     if record.status is ResponseStatus.DRAFT and not settings.get(OWN_RULES):
         definition = without_own_rules(definition)

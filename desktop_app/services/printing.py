@@ -199,7 +199,7 @@ def _blank(library: Library, form_id: str, profile: Profile | None) -> FilledFor
     definition = library.form(form_id)
     head = PageHead(
         municipality=profile.municipality if profile else "",
-        unit=", ".join(part for part in (profile.committee, profile.unit) if part) if profile else "",
+        unit=profile.office if profile else "",
         caseworker="",
         case_code=None,
         registry_number=None,

@@ -48,6 +48,11 @@ class Rehearsal:
     file_name: str
     changes: ChangeSet
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the copy could be restored."""
+        return self.outcome is RehearsalOutcome.WHOLE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastRehearsal:
@@ -60,6 +65,11 @@ class PastRehearsal:
     opened_with: OpenedWith
     outcome: RehearsalOutcome
     file_name: str
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the copy could be restored."""
+        return self.outcome is RehearsalOutcome.WHOLE
 
 
 def rehearse(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from desktop_app.domain.changes import ChangeSet, Kind, changed
 from desktop_app.domain.errors import FolderNotWritable
-from desktop_app.domain.profile import Profile, profile_from_settings
+from desktop_app.domain.profile import PRACTICE, Profile, is_for_practice, profile_from_settings
 from desktop_app.printing.recovery_sheet import render_recovery_sheet
 from desktop_app.services.library import DEFAULT_MODEL, Library
 from desktop_app.services.passphrases import (
@@ -131,7 +131,7 @@ def create_store(
     session = Session(library, vault, clock)
     try:
         with session.act() as work:
-            settings = {"model": DEFAULT_MODEL, "practice": "yes" if is_practice else "no"}
+            settings = {"model": DEFAULT_MODEL, PRACTICE: "yes" if is_practice else "no"}
             work.settings.put({**settings, **profile.as_settings()})
             work.audit("store.made", fields=tuple(profile.as_settings()))
             work.commit()
@@ -290,5 +290,5 @@ def store_state(session: Session) -> StoreState:
     return StoreState(
         folder=session.folder,
         recovery_checked_on=checked or (date.fromisoformat(former) if former else None),
-        is_practice=settings.get("practice") == "yes",
+        is_practice=is_for_practice(settings),
     )

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from desktop_app.services.backups import PastRehearsal
 from ui.desk import Desk
 from ui.dialogs.receipt_out import ReceiptOut
-from ui.presenters.rehearsal_words import is_whole, past_lines
+from ui.presenters.rehearsal_words import past_lines
 from ui.widgets.after_lock import StaysClosed
 from ui.widgets.basics import Button, IconLabel, column, filled_row, framed, label
 from ui.widgets.pdf_view import PdfView
@@ -31,7 +31,7 @@ class ReceiptDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(px(WIDTH), px(HEIGHT))
         title, *lines = past_lines(past, desk.texts)
-        icon = IconLabel(desk, *(("done", "accent") if is_whole(past) else ("attention", "danger")), 24)
+        icon = IconLabel(desk, *(("done", "accent") if past.is_whole else ("attention", "danger")), 24)
         head = filled_row(px(12), icon, label(title, "title"))
         head.setStretch(1, 1)
         left = column(

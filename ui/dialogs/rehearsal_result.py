@@ -40,7 +40,7 @@ class RehearsalResult(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(desk.theme.px(WIDTH), desk.theme.px(HEIGHT))
         text, px = desk.text, desk.theme.px
-        self.is_whole = rehearsal.outcome.value == "whole"
+        self.is_whole = rehearsal.is_whole
         self.lines = rehearsal_lines(rehearsal, opened_with, desk.texts)
         icon = IconLabel(desk, *(("done", "accent") if self.is_whole else ("attention", "danger")), 24)
         head = filled_row(px(12), icon, label(self.lines[0], "title"))

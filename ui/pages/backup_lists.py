@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.services import backups
+from desktop_app.services.backup_views import Opening
 from desktop_app.services.backups import BackupView
 from ui.desk import Desk
 from ui.models.rows_table import RowsTable, TableRow
@@ -57,7 +58,7 @@ class KnownCopies(QWidget):
             there_words(view, texts),
         )
         tones = [(5, "waiting")] if view.is_there is False and view.removed_at is None else []
-        if view.opens_with.value == "older_key":
+        if view.opens_with is Opening.OLDER_KEY:
             tones.append((4, "danger"))
         if view.removed_at is not None:
             tones = [(number, "ink_soft") for number in range(len(cells))]

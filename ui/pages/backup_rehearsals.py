@@ -11,7 +11,7 @@ from desktop_app.services.backups import PastRehearsal
 from ui.desk import Desk
 from ui.dialogs.receipt import ReceiptDialog
 from ui.models.rows_table import RowsTable, TableRow
-from ui.presenters.rehearsal_words import is_whole, past_cells
+from ui.presenters.rehearsal_words import past_cells
 from ui.widgets.basics import column, label
 from ui.widgets.table import Table
 
@@ -55,5 +55,5 @@ class PastRehearsals(QWidget):
         )
 
     def _row(self, past: PastRehearsal) -> TableRow:
-        tones = () if is_whole(past) else ((OUTCOME, "danger"),)
+        tones = () if past.is_whole else ((OUTCOME, "danger"),)
         return TableRow(past.rehearsal_id, past_cells(past, self._desk.texts), tones)

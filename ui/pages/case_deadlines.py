@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from desktop_app.domain.deadlines import day_of
+from desktop_app.domain.deadlines import DeadlineState, day_of
 from desktop_app.services import deadlines
 from desktop_app.services.deadlines import DeadlineView
 from ui.pages.case_at import CaseAt
@@ -77,11 +77,11 @@ class CaseDeadlinesView(ScrolledThing):
         self._wanted_scroll = 0
         clear(self._list)
         self.buttons = []
-        is_open = [view for view in views if view.state == "open"]
+        is_open = [view for view in views if view.state is DeadlineState.OPEN]
         groups = (
             ("asked", [view for view in is_open if view.question]),
             ("open", [view for view in is_open if not view.question]),
-            ("over", [view for view in views if view.state != "open"][::-1]),
+            ("over", [view for view in views if view.state is not DeadlineState.OPEN][::-1]),
         )
         if not views:
             self._list.addWidget(label(self._at.desk.text("form_page.deadlines.none"), "soft"))
@@ -106,7 +106,7 @@ class CaseDeadlinesView(ScrolledThing):
 
     def _row(self, view: DeadlineView) -> QVBoxLayout:
         desk, px = self._at.desk, self._at.desk.theme.px
-        is_open = view.state == "open"
+        is_open = view.state is DeadlineState.OPEN
         today = desk.clock().date()
         is_late = is_open and not view.waits and max(view.nearest_working_day, day_of(view.due)) < today
         when = when_words(view, today, desk.texts) if is_open else self._over_words(view)
@@ -134,9 +134,9 @@ class CaseDeadlinesView(ScrolledThing):
 
     def _acts_of(self, view: DeadlineView) -> list[Button]:
         acts = self._acts
-        if view.state != "open":
+        if view.state is not DeadlineState.OPEN:
             made = [self._button("reopen", view, lambda: acts.reopen_deadline(view))]
-            return made if view.state != "settled" else []
+            return made if view.state is not DeadlineState.SETTLED else []
         if view.waits:
             return []
         return [

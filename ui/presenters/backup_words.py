@@ -245,7 +245,7 @@ def rehearsed_rows(rehearsal: Rehearsal, texts: Texts) -> tuple[KindRow, ...]:
 def rehearsal_lines(rehearsal: Rehearsal, opened_with: str, texts: Texts) -> tuple[str, ...]:
     """Return the answer of a rehearsal: a heading, and what it means."""
     area = "window.backups.rehearse"
-    if rehearsal.outcome.value != "whole":
+    if not rehearsal.is_whole:
         return texts.get(f"{area}.bad_title"), texts.get(f"{area}.bad")
     what = texts.get(f"{area}.what.{opened_with}")
     as_now = "older" if rehearsal.differences else "same"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
-from desktop_app.domain.documents import CaseDocument, Mark
+from desktop_app.domain.documents import CaseDocument, Direction, Mark
 from desktop_app.domain.errors import AppError, BadAnswer
 from desktop_app.domain.swedish_order import sort_key
 from desktop_app.domain.texts import Texts
@@ -47,7 +47,7 @@ def sender_words(document: CaseDocument, texts: Texts) -> str:
     """Return from whom a document is, in a word when nobody is named."""
     if document.about.sender:
         return document.about.sender
-    own = document.about.direction.value == "own"
+    own = document.about.direction is Direction.OWN
     return texts.get("documents.own" if own else "documents.unnamed_sender")
 
 

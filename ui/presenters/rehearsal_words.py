@@ -11,11 +11,6 @@ if TYPE_CHECKING:
 _WITH = {"passphrase": "passphrase", "recovery_key": "paper", "cards": "cards"}
 
 
-def is_whole(past: PastRehearsal) -> bool:
-    """Whether the copy could be restored."""
-    return past.outcome.value == "whole"
-
-
 def past_cells(past: PastRehearsal, texts: Texts) -> tuple[str, str, str, str, str]:
     """Return the row of a rehearsal: when, which copy, on what, opened with what, how it went."""
     return (
@@ -37,4 +32,4 @@ def past_lines(past: PastRehearsal, texts: Texts) -> tuple[str, ...]:
         texts.get(f"{area}.at", at=at),
         texts.get(f"{area}.{copy}", number=number, medium=medium),
     )
-    return (*lines, texts.get(f"{area}.opened_with", what=opened_with)) if is_whole(past) else lines
+    return (*lines, texts.get(f"{area}.opened_with", what=opened_with)) if past.is_whole else lines
