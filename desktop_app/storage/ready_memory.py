@@ -1,7 +1,7 @@
 """SQLite's ready memory, kept free for what lives as long as one question.
 
 A connection has 30 pieces of 1 200 bytes and 93 of 128 that cost nothing to take (its "lookaside"). Every piece beside
-them is locked, wiped and unlocked (``cipher_memory_security``), 2 to 4 µs. Statements are kept translated, and those
+them is locked, wiped and unlocked (``cipher_memory_security``), 1 to 3 µs. Statements are kept translated, and those
 that came first would hold the ready pieces for as long as the store is open. So a statement that does nothing holds
 them while a new one is translated, which then lies beside them, and gives them back.
 """
