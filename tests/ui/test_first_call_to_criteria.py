@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSizePolicy
 
 from desktop_app.domain.forms import Address
 from desktop_app.services.session import Session
@@ -16,10 +16,11 @@ from tests.helpers.desk_work import police_consent, typed
 from tests.helpers.figures import tell
 from tests.helpers.person import keys
 from tests.ui.conftest import Stage
-from tests.ui.test_guide_pages import want_nothing
+from tests.ui.test_guide_pages import in_guide, want_nothing
 from tests.ui.test_quick_intake import begun
 from ui.pages.case_page import CasePage
 from ui.pages.guide_view import GuideView
+from ui.widgets.status_line import StatusLine
 
 MOST_PRESSES = 80
 SAID = {
@@ -155,3 +156,13 @@ def test_a_way_that_goes_round_is_found(empty: Stage):
     stranger.press(button)
     with pytest.raises(AssertionError, match="going round"):
         stranger.press(button)
+
+
+def test_a_page_with_much_on_it_takes_nothing_of_the_line_at_the_bottom(practice: Stage):
+    practice.desk.run(practice.window, want_nothing)
+    in_guide(practice, practice.case_number(2))
+    line = practice.frame.findChild(StatusLine)
+    assert line.height() >= line.sizeHint().height()
+    line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    practice.work()
+    assert line.height() < line.sizeHint().height(), "the control: it would give way"

@@ -36,6 +36,8 @@ class StatusLine(QFrame):
         self._words = ""
         self._is_practice = False
         px = desk.theme.px
+        # A page that would like more room than there is takes none of this line's.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         mark(self, ground="sunken", line="above")
         self.setAccessibleName(desk.text("window.status.label"))
         self._saved = label(desk.text("window.status.nothing_yet"), "help", wraps=False)
