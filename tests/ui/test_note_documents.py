@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from desktop_app.domain.documents import About
+from desktop_app.domain.documents import About, CaseDocument
 from desktop_app.services import documents
 from desktop_app.services.session import Session
 from tests.helpers.person import keys
@@ -15,6 +15,7 @@ from tests.ui.conftest import Stage
 from tests.ui.lock.conftest import fresh_window, handovers, through_the_lock  # noqa: F401
 from tests.ui.protection_walk import leaks, plant
 from tests.ui.test_case_journal import choose, opened, stored, words
+from ui.dialogs.document_about import DocumentAboutDialog
 from ui.pages.case_journal import JournalView
 from ui.pages.case_page import CasePage
 from ui.widgets.noted_documents import DocumentLinks
@@ -150,3 +151,27 @@ def test_the_journal_is_told_of_documents_that_come_later(practice: Stage, view:
     )
     practice.work()
     assert view.fields.documents.choice.count() == before + 1
+
+
+def test_what_is_told_of_a_document_is_covered_in_its_dialog_and_kept(
+    practice: Stage, view: JournalView
+) -> None:
+    found: list[CaseDocument] = []
+    practice.desk.run(
+        practice.window,
+        documents.in_case,
+        practice.case_number(2),
+        done=lambda case: found.extend(case.documents),
+    )
+    practice.work()
+    for hidden in (False, True):
+        practice.desk.discretion.set_on(hidden)
+        practice.work()
+        told: list[About] = []
+        dialog = DocumentAboutDialog(practice.desk, found[0], told.append, practice.window)
+        dialog.open()
+        practice.work()
+        assert bool(leaks(dialog, NAMES)) is not hidden
+        dialog.take()
+        practice.work()
+        assert [about.title for about in told] == [TITLE], "what is stored is never changed"

@@ -11,6 +11,7 @@ from desktop_app.domain.errors import BadAnswer
 from ui.desk import Desk
 from ui.presenters.document_words import read_day
 from ui.widgets.basics import column, filled_row
+from ui.widgets.field_cover import FieldCover
 from ui.widgets.form_row import FormRow
 
 
@@ -42,16 +43,15 @@ class AboutFields(QWidget):
             FormRow(desk, text("documents.adding.kind"), self.kind),
             FormRow(desk, text("documents.adding.direction"), self.direction),
         )
-        rows = [
-            choices,
-            FormRow(
-                desk,
-                text("documents.adding.sender"),
-                self.from_whom,
-                sender_help or text("documents.adding.sender_help"),
-            ),
-            self.dated_row,
-        ]
+        sender_row = FormRow(
+            desk,
+            text("documents.adding.sender"),
+            self.from_whom,
+            sender_help or text("documents.adding.sender_help"),
+        )
+        for row, field in ((self.title_row, self.title), (sender_row, self.from_whom)):
+            FieldCover(desk, row, field.text).follow()
+        rows = [choices, sender_row, self.dated_row]
         if has_title:
             self.setLayout(column(px(16), self.title_row, *rows))
             self.title_row.setVisible(True)
