@@ -114,7 +114,7 @@ def load(session: Session, stores: StoreSet, record: ResponseRecord) -> OpenForm
         protection=case.file.protection,
         is_practice=is_for_practice(settings),
     )
-    if record.status is ResponseStatus.DRAFT and not settings.get(OWN_RULES):
+    if not settings.get(OWN_RULES):  # it is never removed, so a finished form could not choose it either
         definition = without_own_rules(definition)
     is_draft = record.status is ResponseStatus.DRAFT
     made_with = _kept(record, written[record.id])

@@ -8,6 +8,7 @@ from desktop_app.domain.rule_errors import OwnRulesFaulty
 from desktop_app.services import assessments, own_rules, settings
 from desktop_app.services.audit import events
 from desktop_app.services.case_lists import list_cases
+from desktop_app.services.former_assessments import former
 from desktop_app.services.forms import open_form
 from desktop_app.services.session import Session
 from desktop_app.services.vault import lock
@@ -101,6 +102,10 @@ def test_the_form_offers_the_own_model_only_where_there_is_one(practice: Session
         return next(entry.item for entry in view.filled.items() if entry.item.table == "models").codes
 
     assert "egen" not in offered()
+    finished = next(case.case_id for case in list_cases(practice) if former(practice, case.case_id))
+    view = open_form(practice, finished, "F07")
+    [shown] = [entry.item.codes for entry in view.filled.items() if entry.item.table == "models"]
+    assert "egen" not in shown, "a finished one could not choose it either"
     saved(practice)
     assert "egen" in offered()
 
