@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QCheckBox, QFrame, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QProgressBar, QVBoxLayout, QWidget
 
 from desktop_app.domain.documents import About, CaseDocument, DocumentKind
 from desktop_app.domain.errors import AppError
@@ -24,7 +24,7 @@ from ui.presenters.document_words import mark_words, refusal_words
 from ui.system.drawing import Drawing, prove
 from ui.theme import mark
 from ui.widgets.after_lock import ComesBack
-from ui.widgets.basics import Button, ScrolledContent, column, label, right_row
+from ui.widgets.basics import Button, ScrolledContent, column, label, right_row, scrolled
 from ui.widgets.document_about import AboutFields
 from ui.widgets.fitted_dialog import FittedDialog
 
@@ -127,12 +127,8 @@ class AddDocumentsDialog(FittedDialog):
         outer.addLayout(self._lines)
         outer.addStretch(1)
         mark(inner, ground="page")
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(inner)
+        scroll = scrolled(inner, self.desk.text("documents.adding.title"))
         scroll.setFixedHeight(self.desk.theme.px(min(MOST_HEIGHT, LINE_HEIGHT * max(2, len(self.incoming)))))
-        scroll.setAccessibleName(self.desk.text("documents.adding.title"))
         return scroll
 
     def _line(self, each: Incoming) -> QWidget:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QScrollArea, QWidget
 
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.meetings import Part
@@ -14,7 +14,7 @@ from desktop_app.services.meeting_outcomes import Offer, Taken
 from ui.desk import Desk
 from ui.theme import mark
 from ui.widgets.after_lock import ComesBack
-from ui.widgets.basics import Button, ScrolledContent, column, label, right_row
+from ui.widgets.basics import Button, ScrolledContent, column, label, right_row, scrolled
 from ui.widgets.cloak import written
 from ui.widgets.fitted_dialog import FittedDialog
 from ui.widgets.notice import Notice
@@ -80,12 +80,8 @@ class MeetingOutcomesDialog(FittedDialog):
         inner = ScrolledContent()
         inner.setLayout(self._rows)
         mark(inner, ground="card")
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(inner)
+        scroll = scrolled(inner, self.desk.text("window.meetings.outcomes.title"))
         scroll.setFixedHeight(self.desk.theme.px(LIST_HEIGHT))
-        scroll.setAccessibleName(self.desk.text("window.meetings.outcomes.title"))
         return scroll
 
     def _show(self, offers: Sequence[Offer]) -> None:

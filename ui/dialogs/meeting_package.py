@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.domain.errors import AppError
+from desktop_app.domain.errors import AppError, Cancelled
 from desktop_app.services import kept_prints, meeting_packages
 from desktop_app.services.meeting_packages import FormChoice, Made, MadeCopy, PackagePlan, Proposal
 from ui.desk import Desk
@@ -29,7 +29,7 @@ from ui.jobs import Job
 from ui.presenters.case_presenter import error_words
 from ui.theme import mark
 from ui.widgets.after_lock import ComesBack
-from ui.widgets.basics import Button, ScrolledContent, clear, column, label
+from ui.widgets.basics import Button, ScrolledContent, clear, column, label, scrolled
 from ui.widgets.disclosure_list import DisclosureList
 from ui.widgets.form_row import FormRow
 from ui.widgets.notice import Notice
@@ -154,12 +154,8 @@ class MeetingPackageDialog(QDialog):
         whole.addStretch(1)
         inner.setLayout(whole)
         mark(inner, ground="page")
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll = scrolled(inner, self._desk.text("window.meetings.package.choices"))
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
-        scroll.setAccessibleName(self._desk.text("window.meetings.package.choices"))
         return scroll
 
     # What is shown
@@ -311,7 +307,7 @@ class MeetingPackageDialog(QDialog):
     def _stopped(self, error: AppError) -> None:
         self._end_of_work()
         self._let_choose(True)
-        if error.code == "cancelled":
+        if isinstance(error, Cancelled):
             self._say("window.meetings.package.stopped")
         else:
             self._tell(error)

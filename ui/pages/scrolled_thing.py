@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.desk import Desk
 from ui.theme import mark
-from ui.widgets.basics import ScrolledContent
+from ui.widgets.basics import ScrolledContent, scrolled
 
 
 class ScrolledThing(QWidget):
@@ -25,11 +25,7 @@ class ScrolledThing(QWidget):
         content.setLayout(inner)
         content.setMaximumWidth(desk.theme.px(self.most_width))
         mark(content, ground="page")
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidget(content)
-        self._scroll.setAccessibleName(name)
+        self._scroll = scrolled(content, name)
         mark(self._scroll, ground="page")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -33,6 +34,16 @@ class ScrolledContent(QWidget):
         """Return the least width; the height follows from the width in force."""
         hint = super().minimumSizeHint()
         return QSize(hint.width(), 0) if self.hasHeightForWidth() else hint
+
+
+def scrolled(inner: QWidget, name: str = "") -> QScrollArea:
+    """Return a part in a scroll area without a frame, as wide as the room there is; ``name`` is for screen readers."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(inner)
+    area.setAccessibleName(name)
+    return area
 
 
 def label(words: str, role: str = "", *, wraps: bool = True) -> QLabel:

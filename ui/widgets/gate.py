@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.desk import Desk
 from ui.theme import mark
 from ui.theme.tokens import GAP_FIELDS, GAP_GROUPS
-from ui.widgets.basics import IconLabel, ScrolledContent, column, label, row
+from ui.widgets.basics import IconLabel, ScrolledContent, column, label, row, scrolled
 from ui.widgets.notice import Notice
 
 WIDTH = 600
@@ -58,11 +58,8 @@ class GatePage(QWidget):
         holder = ScrolledContent()
         mark(holder, ground="page")
         holder.setLayout(centred)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll = scrolled(holder)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(holder)
         mark(scroll, ground="page")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.services import known_cases
 from desktop_app.services.known_cases import KnownCase
 from ui.desk import Desk
 from ui.presenters.new_case import KnownLine, Typed, known_line
 from ui.theme import mark
-from ui.widgets.basics import Button, ScrolledContent, clear, column, filled_row, framed, label
+from ui.widgets.basics import Button, ScrolledContent, clear, column, filled_row, framed, label, scrolled
 from ui.widgets.protection_mark import ProtectionMark
 
 WAIT_MS = 200
@@ -52,12 +52,8 @@ class KnownCases(QWidget):
         content = ScrolledContent()
         content.setLayout(self._rows)
         mark(content, ground="clear")
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidget(content)
+        self._scroll = scrolled(content, desk.text("window.known.name"))
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setAccessibleName(desk.text("window.known.name"))
         self._frame = framed(column(0, self._scroll), ground="card")
         self._frame.hide()
         self.setLayout(column(desk.theme.px(4), self.words, self._frame))

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import ChangeSet, Kind
 from ui.desk import Desk
 from ui.theme import mark
 from ui.theme.tokens import GAP_FIELDS, GAP_GROUPS, MARGIN_PAGE
-from ui.widgets.basics import ScrolledContent, label
+from ui.widgets.basics import ScrolledContent, label, scrolled
 
 Go = Callable[..., object]
 """Leads to a page by name, with its arguments."""
@@ -44,12 +44,9 @@ class Page(QWidget):
         mark(content, ground="page")
         content.setLayout(inner)
         content.setMaximumWidth(px(most_width))
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll = scrolled(content)
         self._scroll.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(content)
         mark(self._scroll, ground="page")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
