@@ -5,12 +5,25 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Iterator
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 SLICE_SECONDS = 0.005
 """How long is worked at a time; what Qt does with what was made takes as long again, or twice as long."""
+
+PAUSE: Final = "pause"
+"""Given by a step after which nothing more is to be done in this round of the event loop."""
+
+
+def dressed(whole: QWidget) -> Iterator[None]:
+    """Give each part its looks before it is shown, a step a part; else Qt does it for all of them in one round."""
+    for part in (whole, *whole.findChildren(QWidget)):
+        if isValid(part) and not part.isWindow():
+            part.ensurePolished()
+            yield
 
 
 class Slices(QObject):
@@ -40,15 +53,18 @@ class Slices(QObject):
         for _step in steps or ():
             pass
 
-    def work(self, ends: float) -> None:
-        """Go on until a time of the clock (``time.monotonic``), with one step at least."""
+    def work(self, ends: float) -> bool:
+        """Go on until a time of the clock (``time.monotonic``), with one step at least; tell whether to pause."""
         steps = self._steps
-        for _step in steps or ():
+        for step in steps or ():
+            if step is PAUSE:
+                return True
             if self._steps is not steps:
-                return  # a step has begun something else
+                return False  # a step has begun something else
             if time.monotonic() >= ends:
-                return
+                return False
         self._steps = None
+        return False
 
 
 class _Turns(QObject):
@@ -81,8 +97,8 @@ class _Turns(QObject):
         ends = time.monotonic() + SLICE_SECONDS
         while self._waiting and time.monotonic() < ends:
             slices = self._waiting[0]
-            if isValid(slices) and slices.is_under_way:
-                slices.work(ends)
+            if isValid(slices) and slices.is_under_way and slices.work(ends):
+                return
             if not isValid(slices) or not slices.is_under_way:
                 self._waiting.popleft()
 

@@ -64,6 +64,8 @@ class ReadAnswersDialog(FittedDialog):
             self.keep,
             buttons,
         )
+        if rows:
+            self._fit_list()
         self._count()
 
     def take_over(self) -> None:
@@ -129,11 +131,14 @@ class ReadAnswersDialog(FittedDialog):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
-        wide = self.width() - self.desk.theme.px(72)
-        wanted = lines.totalHeightForWidth(wide)
-        scroll.setFixedHeight(min(wanted, self.desk.theme.px(MOST_HEIGHT)))
         scroll.setAccessibleName(self.desk.text("read_in.title"))
+        self._lines, self._scroll = lines, scroll
         return scroll
+
+    def _fit_list(self) -> None:
+        """Let the list be as high as its lines; only in the dialog do they have their font."""
+        wanted = self._lines.totalHeightForWidth(self.width() - self.desk.theme.px(72))
+        self._scroll.setFixedHeight(min(wanted, self.desk.theme.px(MOST_HEIGHT)))
 
     # What happens in it
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import QEvent, QTimer
@@ -16,6 +17,7 @@ from ui.pages.hold_lines import HoldCards
 from ui.pages.overview_rows import OverviewRow
 from ui.pages.scrolled_thing import ScrolledThing
 from ui.presenters.overview_words import EARLY, OverviewPhase, OverviewStep, overview_phases
+from ui.slices import Slices
 from ui.theme.tokens import MARGIN_PAGE
 from ui.widgets.basics import Button, clear, column, filled_row, framed, label, row
 from ui.widgets.two_tracks import TwoTracks
@@ -34,6 +36,8 @@ class OverviewView(ScrolledThing):
         self._opened: set[str] = set()
         self._asking: dict[str, Any] = {}
         self._scroll_wanted: int | None = None
+        self._focus_wanted = ""
+        self._slices = Slices(self)
         self.rows: dict[str, OverviewRow] = {}
         self._settling = QTimer(self, singleShot=True, interval=0)
         self._settling.timeout.connect(self._settle)
@@ -123,30 +127,45 @@ class OverviewView(ScrolledThing):
     def _settle(self) -> None:
         """Let the rows have their height, now that they have their font, and go back to where one was."""
         QApplication.sendEvent(self._scroll, QEvent(QEvent.Type.LayoutRequest))
-        if self._scroll_wanted is not None:
+        if self._scroll_wanted is not None and not self._slices.is_under_way:
             wanted, self._scroll_wanted = self._scroll_wanted, None
             self._scroll.verticalScrollBar().setValue(wanted)
 
     def _fill(self, phases: tuple[OverviewPhase, ...]) -> None:
-        focused = next((name for name, row in self.rows.items() if row.has_focus()), "")
-        asking = next((kept for row in self.rows.values() if (kept := row.asking())), self._asking)
+        focused = next((name for name, row in self.rows.items() if row.has_focus()), self._focus_wanted)
+        self._focus_wanted = focused
+        self._asking = next((kept for row in self.rows.values() if (kept := row.asking())), self._asking)
         scroll = self._scroll.verticalScrollBar().value()
+        self._scroll_wanted = scroll if self._scroll_wanted is None else self._scroll_wanted
+        is_anew = bool(self.rows)
         clear(self._list)
         self._phases, self.rows = phases, {}
+        self._slices.begin(self._make(phases))
+        if is_anew:
+            self._slices.finish()  # what one looks at may not jump
+
+    def _make(self, phases: tuple[OverviewPhase, ...]) -> Iterator[None]:
+        """Make the rows, a few in each round of the event loop; then go back to where one was among them."""
         for phase in phases:
             self._list.addSpacing(self._at.desk.theme.px(8))
             head = row(8, label(phase.title, "heading", wraps=False), label(phase.share, "help", wraps=False))
             holder = QWidget()
             holder.setLayout(head)
-            for part in (holder, *(self._row(step) for step in phase.steps)):
-                self._list.addWidget(part)
-                part.show()  # at once: only what is shown has its font, and so its height
-        self._asking = {}
+            self._put(holder)
+            for step in phase.steps:
+                self._put(self._row(step))
+                yield
+        asking, self._asking = self._asking, {}
         if asking.get("step") in self.rows:
             self.rows[str(asking["step"])].ask(str(asking.get("mark")), str(asking.get("text", "")))
+        focused, self._focus_wanted = self._focus_wanted, ""
         if focused in self.rows:
             self.rows[focused].main.setFocus()
-        self._scroll_wanted = scroll if self._scroll_wanted is None else self._scroll_wanted
+        self._settling.start()
+
+    def _put(self, part: QWidget) -> None:
+        self._list.addWidget(part)
+        part.show()  # at once: only what is shown has its font, and so its height
 
     def _row(self, step: OverviewStep) -> OverviewRow:
         made = OverviewRow(self._at.desk, step, is_open=step.id in self._opened)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import ChangeSet, Kind
@@ -116,9 +116,7 @@ class CasePage(QWidget):
     @property
     def journal(self) -> JournalView:
         """The journal of the case, built at its first asking."""
-        journal = self.things.thing("journal")
-        assert isinstance(journal, JournalView)  # noqa: S101 - that is what stands under this name
-        return journal
+        return cast("JournalView", self.things.thing("journal"))
 
     def restore_place(self, raw: object) -> None:
         """Go back to a place that ``place`` returned."""
@@ -162,8 +160,7 @@ class CasePage(QWidget):
         return case_commands(self._desk, self._steps.view, self.open_step, self._open_thing, prints, shown)
 
     def _print_form(self) -> None:
-        form = self._form_in_view
-        if form is not None:
+        if (form := self._form_in_view) is not None:
             form.print_form()
 
     @property
@@ -263,6 +260,10 @@ class CasePage(QWidget):
         if first:
             self._wanted = self._steps.first_place(self._wanted, OVERVIEW)
             self._steps.go(self._wanted.step)
+            self.things.later(self._begin_form)  # head and rail were enough for one round
+
+    def _begin_form(self) -> None:
+        if self.form is None and self._steps.view is not None and self.isVisible():
             self._show_form(self._wanted.form_id)
 
     def go_to_hold(self, hold: HoldView) -> None:
@@ -298,7 +299,7 @@ class CasePage(QWidget):
         old.hide()
         old.flush()
         if old.presenter.is_settled or not old.presenter.is_open:
-            old.deleteLater()
+            QTimer.singleShot(PAPER_AFTER_MS, old, old.deleteLater)  # a long form takes long to take down
         else:
             old.setParent(self)  # kept until its last save has come back
             old.presenter.after_saving(old.deleteLater)
@@ -337,7 +338,7 @@ class CasePage(QWidget):
             self._go_to_place()
 
     def _show_middle(self, widget: QWidget, name: str) -> None:
-        self._middle.setCurrentWidget(widget)
+        self.things.show(widget)
         if widget is self.form:
             self._steps.show_form(name)
         else:
@@ -353,8 +354,7 @@ class CasePage(QWidget):
 
     def _show_thing(self, name: str) -> None:
         self.flush()
-        self._show_middle(self.things.thing(name), name)
-        self.things.renew()
+        self.things.bring(name, lambda: self._show_middle(self.things.thing(name), name))
 
     def _show_document(self, pdf: bytes) -> None:
         self._set_paper_open(True)
@@ -363,8 +363,7 @@ class CasePage(QWidget):
     # The side
 
     def _draw_paper(self) -> None:
-        form = self._form_in_view
-        if form is not None:
+        if (form := self._form_in_view) is not None:
             self._paper.renew(form, with_paper=self._side.isVisible() or self._split.wanted is None)
 
     def _go_to_field(self, address: Address) -> None:
@@ -389,6 +388,11 @@ class CasePage(QWidget):
             self.form.paper_button.setVisible(not is_open)
             self.form.paper_button.setText(self._desk.text("form_page.side.show"))
             self.form.paper_button.setAccessibleName(self.form.paper_button.text())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the form come once the page is seen: only then can a field of it be gone to."""
+        super().showEvent(event)
+        self.things.later(self._begin_form)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the paper away where there is no room beside the form."""

@@ -5,7 +5,7 @@ A new thing is one line in ``THINGS`` and its word under ``form_page.rail``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, cast
 
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
@@ -28,6 +28,7 @@ from ui.pages.case_threats import ThreatsView
 from ui.pages.case_timeline import TimelineView
 from ui.pages.case_trash import TrashView
 from ui.presenters.case_presenter import Line, event_lines, print_lines
+from ui.slices import PAUSE, Slices, dressed
 
 
 class PrintsView(ReadOnlyThing):
@@ -106,6 +107,40 @@ class CaseThings:
         self._stack = stack
         self._built: dict[str, QWidget] = {}
         self._wanted: dict[str, dict[str, Any]] = {}
+        self._coming = ""
+        self._slices = Slices(stack)
+
+    def bring(self, name: str, there: Callable[[], object]) -> None:
+        """Call ``there`` when a thing can be shown whole, and fetch what it shows: at once for one that is built."""
+        if name in self._built:
+            there()
+            self.renew()
+            return
+        widget, self._coming = self.thing(name), name
+        self._slices.begin(self._bringing(widget, there))
+
+    def show(self, widget: QWidget) -> None:
+        """Show a thing or a form now; a thing that was on its way stays away."""
+        if self._coming:
+            self._coming = ""
+            self._slices.begin(iter(()))
+        self._stack.setCurrentWidget(widget)
+
+    def later(self, act: Callable[[], object]) -> None:
+        """Do something in the next round of the event loop; not while a thing is on its way."""
+        if not self._coming:
+            self._slices.begin(self._after_a_round(act))
+
+    def _after_a_round(self, act: Callable[[], object]) -> Iterator[object]:
+        yield PAUSE
+        act()
+
+    def _bringing(self, widget: QWidget, there: Callable[[], object]) -> Iterator[object]:
+        yield PAUSE
+        yield from dressed(widget)
+        yield PAUSE
+        there()
+        self.renew()
 
     def thing(self, name: str) -> QWidget:
         """Return a thing, built at its first asking. Raises ``KeyError`` for a name that is not in ``THINGS``."""
@@ -123,7 +158,9 @@ class CaseThings:
 
     @property
     def shown(self) -> str:
-        """The name of the thing in view, empty when a form is."""
+        """The name of the thing in view or on its way there, empty when a form is."""
+        if self._coming:
+            return self._coming
         current = self._stack.currentWidget()
         return next((name for name, widget in self._built.items() if widget is current), "")
 

@@ -65,6 +65,11 @@ class SettingsPage(Page):
             self._slices.finish()
             self._begin_at(self._groups[PARTS[part]])
 
+    def begin(self) -> None:
+        """Begin at the part that was asked for, once the page is shown and laid out."""
+        super().begin()
+        QTimer.singleShot(0, self, self._scroll_to_part)
+
     def reload(self) -> None:
         """Fetch the log anew."""
         if not self._slices.is_under_way:
@@ -110,7 +115,6 @@ class SettingsPage(Page):
         stops = [each for each in group.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
         self.first = stops[0] if stops else None
         self._begins_at = group
-        QTimer.singleShot(0, self, self._scroll_to_part)
 
     def _scroll_to_part(self) -> None:
         if self._begins_at is not None:

@@ -14,6 +14,8 @@ class FittedDialog(QDialog):
 
     def __init__(self, desk: Desk, title: str, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        if parent is None:
+            desk.theme.dress(self)
         self.desk = desk
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -42,6 +42,7 @@ from ui.widgets.search_field import SearchField
 from ui.widgets.sidebar import Sidebar
 from ui.widgets.status_line import StatusLine
 from ui.widgets.undo_notice import UndoNotice
+from ui.windows.arriving import Arriving
 from ui.windows.finding import Finding, First
 from ui.windows.history import History, Where
 from ui.windows.looks import Looks
@@ -127,6 +128,7 @@ class Frame(QWidget):
         self.status = StatusLine(desk)
         self.status.asked.connect(lambda: self.show_page("backups"))
         self._pages = QStackedWidget()
+        self._arriving = Arriving(self._pages)
         self.search = SearchField(desk)
         self._band = Notice(desk)
         self.opening = OpeningNotice(desk)
@@ -139,6 +141,8 @@ class Frame(QWidget):
     @property
     def where(self) -> Where:
         """Where one is, so that a lock leads back to it."""
+        if self._arriving.is_under_way:
+            return self._where
         place = self._page_like().place() if self.page is not None else None
         return Where(self._where.name, self._where.words, place)
 
@@ -192,7 +196,7 @@ class Frame(QWidget):
             self.show_page(name)
         if self._where.name == name and self.page is not None:
             page = self.page
-            self._desk.run(page, _nothing, done=lambda _: act(page))
+            self._desk.run(page, _nothing, done=lambda _: self._arriving.when_there(partial(act, page)))
 
     def undo(self) -> None:
         """Take back the last act: in the form in view if it has one, else the newest of the program."""
@@ -362,22 +366,18 @@ class Frame(QWidget):
         return self.is_settled
 
     def _open(self, where: Where) -> None:
-        former = self.page
         kept = {key: each for key, each in where.words.items() if key not in ON_THE_WAY}
         self._where = Where(where.name, kept, where.place)
         self._band.silence()
         if where.name == "case":
-            page: QWidget = self._case_page(where)
+            self.page = self._case_page(where)
         else:
-            page = INSIDE[where.name](self._desk, self.show_page, **where.words)
-        self._pages.addWidget(page)
-        self._pages.setCurrentWidget(page)
-        self.page = page
-        if former is not None:
-            self._pages.removeWidget(former)
-            former.deleteLater()
+            self.page = INSIDE[where.name](self._desk, self.show_page, **where.words)
         self.sidebar.show_page(where.name)
         self._show_ways()
+        self._arriving.begin(self.page, partial(self._arrive, where))
+
+    def _arrive(self, where: Where) -> None:
         if where.place is not None:
             self._page_like().restore_place(where.place)
         self.begin()

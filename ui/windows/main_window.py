@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QRect, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
@@ -26,7 +26,7 @@ from ui.pages.first_run_restore import RestorePage
 from ui.pages.unlock import UnlockPage
 from ui.presenters.days import day_and_time
 from ui.presenters.key_table import SHORTCUTS
-from ui.slices import Slices
+from ui.slices import PAUSE, Slices, dressed
 from ui.widgets.countdown import Countdown
 from ui.windows.dialog_care import DialogCare
 from ui.windows.discretion_keeper import DiscretionKeeper
@@ -81,12 +81,12 @@ class MainWindow(QMainWindow):
         self.frame: Frame | None = None
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
+        desk.theme.dress(self)
         self.setWindowTitle(desk.text("window.name"))
         self.setWindowIcon(desk.theme.icon("mark", "accent", 64))
         self.setMinimumSize(*LEAST_SIZE)
         self.resize(*USUAL_SIZE)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)  # noqa: S101 - a window needs one
+        app = cast("QApplication", QApplication.instance())
         self._keeper = PlaceKeeper(desk, lambda: self.frame, self)
         self._discretion = DiscretionKeeper(desk, self)
         DialogCare(desk, self, lambda: self.frame.case_in_view if self.frame is not None else None)
@@ -225,15 +225,14 @@ class MainWindow(QMainWindow):
         self._begin_counting()
 
     def _show(self, widget: QWidget) -> None:
-        formers = [self._stack.widget(place) for place in range(self._stack.count())]
-        self._stack.addWidget(widget)
+        if self._stack.indexOf(widget) < 0:
+            self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
-        for former in filter(None, formers):
-            self._stack.removeWidget(former)
-            former.deleteLater()
-        begin = getattr(widget, "begin", None)
-        if begin is not None:
-            begin()
+        for place in reversed(range(self._stack.count())):
+            if (former := self._stack.widget(place)) is not None and former is not widget:
+                self._stack.removeWidget(former)
+                former.deleteLater()
+        getattr(widget, "begin", lambda: None)()
 
     def _take_state(self, state: StoreState) -> None:
         self._is_practice = state.is_practice
@@ -263,7 +262,7 @@ class MainWindow(QMainWindow):
         self._aside = note
         self._entrance.begin(self._coming(note, self._come_back_to))
 
-    def _coming(self, note: DeskNote | None, back: Callable[[DeskNote], None]) -> Iterator[None]:
+    def _coming(self, note: DeskNote | None, back: Callable[[DeskNote], None]) -> Iterator[object]:
         try:
             yield from self._show_frame()
         except Exception as fault:
@@ -272,7 +271,7 @@ class MainWindow(QMainWindow):
             if note is not None:
                 QTimer.singleShot(0, self, lambda: back(note))
 
-    def _start_instead(self, fault: Exception) -> Iterator[None]:
+    def _start_instead(self, fault: Exception) -> Iterator[object]:
         self._desk.jobs.on_fault(fault)
         self._drop_frame()
         self._where = Where("start")
@@ -291,16 +290,19 @@ class MainWindow(QMainWindow):
         if self._desk.session is not None:
             self._idle.start()
 
-    def _show_frame(self) -> Iterator[None]:
-        """Build the frame, then its page, then show them: a round of the event loop each, or the window is silent."""
+    def _show_frame(self) -> Iterator[object]:
+        """Build the frame, its page, dress and show them: a round of the event loop each, or the window is silent."""
         if self._desk.session is None:
             return
         with_ways = partial(Frame, self._desk, self.lock, self._go_elsewhere, self._where)
         frame = with_ways(history=self._history, is_practice=self._is_practice)
         try:
-            yield
+            yield PAUSE
             frame.open_page()
-            yield
+            yield PAUSE
+            self._stack.addWidget(frame)
+            yield from dressed(frame)
+            yield PAUSE
         except BaseException:  # also when something else is shown instead
             frame.deleteLater()
             raise

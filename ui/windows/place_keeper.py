@@ -19,6 +19,7 @@ from desktop_app.services import desk_notes
 from desktop_app.services.desk_notes import KeptDesk
 from ui.desk import Desk
 from ui.dialogs.message import ErrorDialog
+from ui.slices import Slices
 from ui.widgets.after_lock import ComesBack, after_lock_of, reopened, words_of
 from ui.widgets.half_written import put_back, read_off
 from ui.windows.frame import Frame
@@ -138,6 +139,8 @@ class PlaceKeeper(QObject):
             return
         self._desk.jobs.drain()  # what the page shows is fetched first, or it would be written over
         put_back(frame, note.half)
+        if note.dialogs:
+            self._build_out(frame)
         opener: QWidget | None = frame.page
         for kept in note.dialogs:
             opener = self._reopen(opener, str(kept.get("name")), dict(kept.get("words") or {}))
@@ -145,6 +148,13 @@ class PlaceKeeper(QObject):
                 return
             self._desk.jobs.drain()
             put_back(opener, dict(kept.get("half") or {}))
+
+    def _build_out(self, frame: Frame) -> None:
+        """Let the page come to what it was at: its dialogs hang on that, and it is built a little in each round."""
+        while any(each.is_under_way for each in frame.findChildren(Slices)):
+            for each in frame.findChildren(Slices):
+                each.finish()
+            self._desk.jobs.drain()
 
     def _reopen(self, opener: QWidget | None, name: str, words: dict[str, Any]) -> QDialog | None:
         if name == ErrorDialog.after_lock.name:
