@@ -285,22 +285,25 @@ def _resident(home: Path, code: str, *words: str) -> int:
 
 
 def _report_gaps(folder: Path, home: Path) -> bool:
-    """Walk through the window in a process of its own, where nothing else has been left behind."""
+    """Walk through the window in a process of its own, where nothing else has been left behind.
+
+    Judged by the window's own work: on the wall a silence also holds the waiting for a processor that others have.
+    """
     code = "import sys; from tests.bench.heartbeat import main; main(*sys.argv[1:])"
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     words = [sys.executable, "-c", code, str(folder), PASSPHRASE, str(home)]
     told = subprocess.run(words, capture_output=True, text=True, env=env, check=True).stdout
     lines = [line.split("\t") for line in told.splitlines() if line.count("\t") == 2]
     gaps = sorted(
-        (Gap(name, float(wall), float(work)) for name, wall, work in lines), key=lambda gap: -gap.wall
+        (Gap(name, float(wall), float(work)) for name, wall, work in lines), key=lambda gap: -gap.work
     )
-    over = [gap for gap in gaps if gap.wall > MOST_GAP]
+    over = [gap for gap in gaps if gap.work > MOST_GAP]
     for gap in over or gaps[:3]:
         print(
-            f"          {gap.action:<26}{gap.wall * 1000:9.1f} ms silent, {gap.work * 1000:.1f} ms of it own work"
+            f"          {gap.action:<26}{gap.work * 1000:9.1f} ms of own work, {gap.wall * 1000:.1f} ms on the wall"
         )
     worst = gaps[0]
-    return _line("longest silence", f"{worst.wall * 1000:9.1f} ms", worst.wall / MOST_GAP, "50 ms", 1)
+    return _line("longest silence", f"{worst.work * 1000:9.1f} ms", worst.work / MOST_GAP, "50 ms", 1)
 
 
 def _line(name: str, took: str, ratio: float, floor: str, ceiling: float) -> bool:
