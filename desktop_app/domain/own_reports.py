@@ -29,8 +29,11 @@ STATISTICS_TABLES: Mapping[str, str] = {
 }
 """Each register of counts with the table of its rows."""
 
+SCREENING_TABLE = "stat_screening", "screening_questions"
+"""The register that tells how each of the first questions was answered, with the table of its rows."""
+
 LOG_FACTS = ("derived.log_head", "derived.log_size")
 STATISTICS_FACTS = ("derived.statistics_cases", "derived.statistics_missing", "derived.statistics_hidden")
 
-OWN_ROWS = (LOG_COUNTS, LOG_LINES, *STATISTICS_TABLES)
+OWN_ROWS = (LOG_COUNTS, LOG_LINES, *STATISTICS_TABLES, SCREENING_TABLE[0])
 OWN_FACTS = (*LOG_FACTS, *STATISTICS_FACTS)

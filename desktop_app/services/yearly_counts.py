@@ -17,7 +17,8 @@ from desktop_app.domain.case_file import CaseFile
 from desktop_app.domain.cases import FIRST_CONTACT_WITHIN
 from desktop_app.domain.derived import age_group_of
 from desktop_app.domain.forms import FormResponse, Row
-from desktop_app.domain.own_reports import STATISTICS_TABLES
+from desktop_app.domain.own_reports import SCREENING_TABLE, STATISTICS_TABLES
+from desktop_app.domain.screening import SCREENING, QuestionCount, count_screening
 from desktop_app.domain.suppression import DEFAULT_K, Shown, shown_total, small_hidden, suppressed
 from desktop_app.domain.texts import Texts
 from desktop_app.services.case_reading import stored_file
@@ -45,6 +46,7 @@ def counted(session: Session, stores: StoreSet, response: FormResponse) -> Count
     year, k = _number(response, "year"), _number(response, "k") or DEFAULT_K
     texts = session.library.texts
     empty = {name: _rows(session, table, {}, texts) for name, table in STATISTICS_TABLES.items()}
+    empty[SCREENING_TABLE[0]] = _screening_rows(session, {}, k)
     if year is None:
         return Counted(empty, {})
     files = [stored_file(session, stores, case) for case in stores.cases.all()]
@@ -62,11 +64,19 @@ def counted(session: Session, stores: StoreSet, response: FormResponse) -> Count
         hidden = texts.get("statistics.too_few", k=k)
         return Counted(empty, {**facts, "derived.statistics_hidden": answered(hidden)})
     shown = {name: _hidden(session, name, tallies[name], k) for name in STATISTICS_TABLES}
-    count = sum(1 for table in shown.values() for cell in table.values() if cell.count is None)
+    questions = _screening(session, begun, k)
+    tables = (*shown.values(), *questions.values())
+    count = sum(1 for table in tables for cell in table.values() if cell.count is None)
     missing = {name: len(begun) - sum(tallies[name].values()) for name in OF_CASES}
     said = [texts.get(f"forms.yearly_statistics.v1.items.{name}.label") for name in OF_CASES if missing[name]]
     return Counted(
-        {name: _rows(session, STATISTICS_TABLES[name], cells, texts, k) for name, cells in shown.items()},
+        {
+            **{
+                name: _rows(session, STATISTICS_TABLES[name], cells, texts, k)
+                for name, cells in shown.items()
+            },
+            SCREENING_TABLE[0]: _screening_rows(session, questions, k),
+        },
         {
             **facts,
             "derived.statistics_missing": answered(", ".join(said) or texts.get("statistics.none_missing")),
@@ -94,6 +104,27 @@ def _rows(
     return tuple(
         Row(code, {"count": answered(_words(cells[code], k, texts))} if code in cells else {})
         for code in session.library.table(table)
+    )
+
+
+def _screening(session: Session, begun: Iterable[CaseFile], k: int) -> Mapping[str, Mapping[str, Shown]]:
+    """Return how each of the first questions was answered: its parts come to the number of cases, which is told."""
+    asked = count_screening(begun, session.library.schema.facts)
+    return {each.key.removeprefix(SCREENING): suppressed(_parts(each), k) for each in asked}
+
+
+def _parts(question: QuestionCount) -> Mapping[str, int]:
+    states = {state.value: count for state, count in question.states.items()}
+    return {"with_value": question.with_value, **states, "left_open": question.left_open}
+
+
+def _screening_rows(
+    session: Session, questions: Mapping[str, Mapping[str, Shown]], k: int
+) -> tuple[Row, ...]:
+    texts = session.library.texts
+    return tuple(
+        Row(code, {name: answered(_words(cell, k, texts)) for name, cell in questions.get(code, {}).items()})
+        for code in session.library.table(SCREENING_TABLE[1])
     )
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from desktop_app.domain.answers import AnswerState, without_value
 from desktop_app.domain.cases import CaseKind
 from desktop_app.domain.errors import FormHasGaps
+from desktop_app.domain.forms import Address
+from desktop_app.domain.screening import SCREENING, count_screening
 from desktop_app.services import log_review
 from desktop_app.services.cases import count_cases, list_cases, new_case
-from desktop_app.services.forms import begin_anew, finish, open_form
+from desktop_app.services.forms import Edit, begin_anew, finish, open_form, save
 from desktop_app.services.kept_prints import issued, issued_pdf
 from desktop_app.services.own_file import own_file, own_forms
 from desktop_app.services.printing import issue, preview
@@ -39,6 +42,19 @@ def rows(session: Session, form_id: str, repeat: str) -> dict[str, str]:
         if entry.item.link_id == repeat
         for row in entry.rows
     }
+
+
+def of_question(session: Session, question: str) -> dict[str, str]:
+    """How the year's cases answered one of the first questions."""
+    view = open_form(session, own_file(session), "F21")
+    [told] = [
+        row
+        for entry in view.filled.items()
+        if entry.item.link_id == "stat_screening"
+        for row in entry.rows
+        if row.id == question
+    ]
+    return {name: str(cell.value) for name, cell in told.cells.items() if cell.value}
 
 
 def cases_of_a_year(session: Session, women: int, men: int) -> None:
@@ -76,6 +92,32 @@ def test_counts_are_shown_and_a_small_one_takes_a_large_one_with_it(session: Ses
     assert rows(session, "F21", "stat_gender")["woman"] == "3"
     typed(session, own, "F21", year="2025")
     assert rows(session, "F21", "stat_gender") == {"woman": "0", "man": "0", "other": "0"}
+
+
+def test_each_way_of_having_no_answer_to_a_first_question_is_counted_apart(session: Session):
+    cases_of_a_year(session, women=0, men=17)
+    states = [*[AnswerState.DECLINED] * 5, *[AnswerState.NOT_ASKED] * 6, AnswerState.UNKNOWN]
+    for case, state in zip(list_cases(session), states, strict=False):
+        view = open_form(session, case.case_id, "F43")
+        save(session, case.case_id, "F43", view.revision, [Edit(Address("debts"), without_value(state))])
+    typed(session, list_cases(session)[-1].case_id, "F43", debts="no")
+    typed(session, own_file(session), "F21", year="2026", k="5")
+    assert of_question(session, "debts") == {
+        "with_value": "färre än 5",
+        "unknown": "färre än 5",
+        "not_asked": "6",
+        "declined": "5",
+        "not_applicable": "0",
+        "left_open": "färre än 5",
+    }
+    assert of_question(session, "health_body")["left_open"] == "17"
+    typed(session, own_file(session), "F21", k="3")
+    assert of_question(session, "debts")["left_open"] == "..", "else the two small ones could be reckoned"
+
+
+def test_the_statistics_ask_for_every_first_question_with_codes(session: Session):
+    asked = {each.key for each in count_screening((), session.library.schema.facts)}
+    assert {f"{SCREENING}{code}" for code in session.library.table("screening_questions")} == asked
 
 
 def test_a_year_with_fewer_cases_than_the_threshold_has_no_tables(session: Session):
