@@ -66,6 +66,8 @@ class PrintsView(ReadOnlyThing):
 class EventsView(ReadOnlyThing):
     """What has happened in the case, from the audit log."""
 
+    uses_paper = False
+
     def __init__(self, at: CaseAt) -> None:
         super().__init__(at, "form_page.events")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
 
@@ -29,6 +29,9 @@ class Table(QTableView):
         self, desk: Desk, name: str, *, wide: Sequence[int] = (), most_rows: int = MOST_ROWS_SHOWN
     ) -> None:
         super().__init__()
+        self._widths: list[int] = []
+        self._refit = QTimer(self, singleShot=True, interval=0)
+        self._refit.timeout.connect(self._fit_anew)
         self._desk = desk
         self._wide = frozenset(wide)
         self._most_rows = most_rows
@@ -45,9 +48,6 @@ class Table(QTableView):
         self.verticalHeader().setDefaultSectionSize(desk.theme.px(ROW_HEIGHT))
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setResizeContentsPrecision(ROWS_MEASURED)
-        self._widths: list[int] = []
-        self._refit = QTimer(self, singleShot=True, interval=0)
-        self._refit.timeout.connect(self._fit_anew)
         self.doubleClicked.connect(self._open)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
@@ -76,6 +76,12 @@ class Table(QTableView):
         self._fit_columns()
         if self.model() is not None and self.minimumHeight() == self.maximumHeight():
             self._fit_height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit the columns anew when it gets its looks: words that were measured before had another font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._refit.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the row on Enter, as a double click does."""
