@@ -74,7 +74,7 @@ def at_the_settings(desk: Desk, window: MainWindow) -> QWidget:
     """Unlock and put the caret in a field that is saved by its button alone."""
     at_the_field(desk, window)
     window.show_page("settings")
-    wait_for(lambda: desk.jobs.idle)
+    wait_for(lambda: desk.jobs.idle and window.frame.page.isVisible())
     line = window.frame.page.profile_fields.lines["unit"]
     line.clear()
     line.setFocus()
@@ -104,7 +104,7 @@ def at_the_journal(desk: Desk, window: MainWindow) -> QWidget:
     page = window.frame.page
     assert isinstance(page, CasePage)
     page._rail._things["journal"].click()
-    wait_for(lambda: desk.jobs.idle)
+    wait_for(lambda: desk.jobs.idle and page.journal.isVisible())
     choose_in_the_note(page.journal)
     page.journal.fields.body.setFocus()
     return page.journal.fields.body

@@ -15,6 +15,7 @@ from desktop_app.services.guide_places import Way
 from ui.forms.field import Field
 from ui.forms.form_view import FormView
 from ui.pages.case_page import CasePage
+from ui.slices import Slices
 from ui.windows.main_window import MainWindow
 
 W = TypeVar("W", bound=QWidget)
@@ -49,9 +50,12 @@ class Person:
 
     def rest(self) -> None:
         """Let all that was begun come to its end."""
-        self._wait_until(self._jobs_idle, timeout=PATIENCE_MS)
+        self._wait_until(self._is_at_rest, timeout=PATIENCE_MS)
         QTest.qWait(5)
-        self._wait_until(self._jobs_idle, timeout=PATIENCE_MS)
+        self._wait_until(self._is_at_rest, timeout=PATIENCE_MS)
+
+    def _is_at_rest(self) -> bool:
+        return self._jobs_idle() and not any(each.is_under_way for each in self.window.findChildren(Slices))
 
     def see(self, find: Callable[[], object], kind: type[W]) -> W:
         """Wait until what ``find`` gives is of a kind, and return it."""

@@ -137,7 +137,8 @@ class ReadAnswersDialog(FittedDialog):
 
     def _fit_list(self) -> None:
         """Let the list be as high as its lines; only in the dialog do they have their font."""
-        wanted = self._lines.totalHeightForWidth(self.width() - self.desk.theme.px(72))
+        height = self._lines.totalHeightForWidth(self.width() - self.desk.theme.px(72))
+        wanted = height if height > 0 else self._lines.totalSizeHint().height()
         self._scroll.setFixedHeight(min(wanted, self.desk.theme.px(MOST_HEIGHT)))
 
     # What happens in it

@@ -127,6 +127,7 @@ class FormView(QScrollArea):
         self._column.addStretch(1)
         self.setWidget(self._page)
         context.signals.focused.connect(self._note_focus)
+        context.shade.changed.connect(self._arriving.stop)  # one has arrived, and stays where one is
         context.shade.changed.connect(self.uncover)
         self._shortcut("F1", self._explain)
         self._shortcut("Ctrl+.", self._open_quiet_menu)

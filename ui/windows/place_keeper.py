@@ -138,9 +138,8 @@ class PlaceKeeper(QObject):
         if frame is None:
             return
         self._desk.jobs.drain()  # what the page shows is fetched first, or it would be written over
+        self._build_out(frame)
         put_back(frame, note.half)
-        if note.dialogs:
-            self._build_out(frame)
         opener: QWidget | None = frame.page
         for kept in note.dialogs:
             opener = self._reopen(opener, str(kept.get("name")), dict(kept.get("words") or {}))
@@ -150,7 +149,7 @@ class PlaceKeeper(QObject):
             put_back(opener, dict(kept.get("half") or {}))
 
     def _build_out(self, frame: Frame) -> None:
-        """Let the page come to what it was at: its dialogs hang on that, and it is built a little in each round."""
+        """Let the page come to what it was at, a little of which is built in each round: words and dialogs hang on it."""
         while any(each.is_under_way for each in frame.findChildren(Slices)):
             for each in frame.findChildren(Slices):
                 each.finish()
