@@ -149,7 +149,7 @@ class PlaceKeeper(QObject):
             put_back(opener, dict(kept.get("half") or {}))
 
     def _build_out(self, frame: Frame) -> None:
-        """Let the page come to what it was at, a little of which is built in each round: words and dialogs hang on it."""
+        """Let the page come to what it was at, a little in each round: words and dialogs hang on that."""
         while any(each.is_under_way for each in frame.findChildren(Slices)):
             for each in frame.findChildren(Slices):
                 each.finish()
