@@ -78,6 +78,13 @@ def put_back(root: QWidget, kept: Kept) -> None:
         put_caret(target, focus)
 
 
+def lacks(root: QWidget, kept: Kept) -> bool:
+    """Tell whether something that ``read_off`` returned belongs to a part that is not there yet."""
+    texts, choices, focus = (_dict(kept.get(name)) for name in ("texts", "choices", "focus"))
+    wanted = {*texts, *choices, *([str(focus["at"])] if focus.get("at") else [])}
+    return bool(wanted) and not wanted <= {path for path, _ in _parts(root)}
+
+
 def caret_of(widget: QWidget) -> dict[str, int]:
     """Return where caret and the other end of the marked text stand; nothing for what has no caret to tell of."""
     if is_secret(widget):

@@ -21,7 +21,7 @@ from ui.desk import Desk
 from ui.dialogs.message import ErrorDialog
 from ui.slices import Slices
 from ui.widgets.after_lock import ComesBack, after_lock_of, reopened, words_of
-from ui.widgets.half_written import put_back, read_off
+from ui.widgets.half_written import lacks, put_back, read_off
 from ui.windows.frame import Frame
 from ui.windows.history import Where
 
@@ -138,7 +138,8 @@ class PlaceKeeper(QObject):
         if frame is None:
             return
         self._desk.jobs.drain()  # what the page shows is fetched first, or it would be written over
-        self._build_out(frame)
+        if note.dialogs or lacks(frame, note.half):
+            self._build_out(frame)
         put_back(frame, note.half)
         opener: QWidget | None = frame.page
         for kept in note.dialogs:
