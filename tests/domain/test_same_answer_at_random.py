@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +22,7 @@ from desktop_app.services.assess_file import Json, assess_file
 from desktop_app.services.assessments import AssessmentView, ModelDifference
 from desktop_app.services.library import load_library
 from tests.domain.test_rules_at_random import SITUATIONS
+from tests.helpers.assess_facts import grouped_facts
 from tests.helpers.clock import StillClock
 from tests.helpers.decision_table import KINDS, TODAY
 from tests.helpers.figures import rounds, tell
@@ -37,15 +37,7 @@ Situation = dict[str, object]
 
 def as_file(situation: Situation) -> Json:
     """The situation as a file for ``utvag assess``, in the contract's own words."""
-    facts: Json = {}
-    for key, kind in KINDS.items():
-        value = situation[key]
-        said = value.isoformat() if isinstance(value, date) else value
-        group, _, name = key.rpartition(".")
-        node = facts.setdefault(group, {}) if group else facts
-        assert isinstance(node, dict)
-        node[name] = kind.unknown if said is None else said
-    return {"assessed_on": TODAY.isoformat(), "facts": facts}
+    return {"assessed_on": TODAY.isoformat(), "facts": grouped_facts(situation, KINDS)}
 
 
 def as_case(situation: Situation) -> CaseFile:

@@ -50,6 +50,18 @@ def register(stage: Stage, page: CasePage) -> DisclosuresView:
     return view
 
 
+def put_back_from_the_trash(stage: Stage, page: CasePage) -> tuple[TrashView, str]:
+    """Put back the one thing that lies there; return the list and which it was."""
+    page._open_thing("trash")
+    stage.work()
+    shown = page.things.thing("trash")
+    assert isinstance(shown, TrashView)
+    [item] = shown._items.values()
+    shown._put_back(item.place.ref)
+    stage.work()
+    return shown, item.place.ref
+
+
 def test_it_is_thrown_away_on_its_form_and_taken_back(practice: Stage, page: CasePage) -> None:
     assert page.form is not None
     assert page.form.discard_button.isVisible()
@@ -72,13 +84,7 @@ def test_it_is_thrown_away_from_the_register_and_lies_in_the_trash(practice: Sta
     practice.work()
     assert not view.discard_button.isVisible()
     assert not view.go_on_button.isVisible()
-    page._open_thing("trash")
-    practice.work()
-    shown = page.things.thing("trash")
-    assert isinstance(shown, TrashView)
-    [item] = shown._items.values()
-    shown._put_back(item.place.ref)
-    practice.work()
+    put_back_from_the_trash(practice, page)
     assert register(practice, page).discard_button.isVisible()
     assert practice.errors == []
 
@@ -98,13 +104,7 @@ def test_a_new_one_in_the_way_is_told_and_the_thrown_one_stays(practice: Stage, 
     case_id = practice.case_number(0)
     practice.desk.run(practice.window, lambda session: typed(session, case_id, "F18b", recipient="Ny"))
     practice.work()
-    page._open_thing("trash")
-    practice.work()
-    shown = page.things.thing("trash")
-    assert isinstance(shown, TrashView)
-    [item] = shown._items.values()
-    shown._put_back(item.place.ref)
-    practice.work()
+    shown, thrown = put_back_from_the_trash(practice, page)
     assert [type(error) for error in practice.errors] == [DraftInTheWay]
     practice.errors.clear()
-    assert item.place.ref in shown._items
+    assert thrown in shown._items

@@ -15,6 +15,7 @@ from desktop_app.services import assessments
 from desktop_app.services.assess_file import assess_file
 from desktop_app.services.case_reading import read_case
 from desktop_app.services.session import Session
+from tests.helpers.assess_facts import grouped_facts
 from tests.helpers.desk_work import opened_case, police_consent, typed, typed_row
 from tests.helpers.figures import tell
 from tests.ui.conftest import Stage
@@ -29,15 +30,7 @@ def as_file(session: Session, case_id: str) -> dict[str, object]:
     kinds = session.library.definitions.fact_kinds
     with session.reading() as stores:
         file = read_case(session, stores, stores.cases.by_id(case_id)).file
-    found = facts_of_case(file, kinds, session.today)
-    facts: dict[str, object] = {}
-    for key, kind in kinds.items():
-        value = found[key]
-        said = value.isoformat() if isinstance(value, date) else value
-        group, _, name = key.rpartition(".")
-        node = facts.setdefault(group, {}) if group else facts
-        assert isinstance(node, dict)
-        node[name] = kind.unknown if said is None else said
+    facts = grouped_facts(facts_of_case(file, kinds, session.today), kinds)
     facts["role"] = facts["role"] or "leaver"
     return {"assessed_on": session.today.isoformat(), "facts": facts}
 
