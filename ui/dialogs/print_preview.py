@@ -45,6 +45,7 @@ from ui.widgets.growing_content import GrowingContent
 from ui.widgets.paper_reader import PaperReader
 from ui.widgets.remark_link import RemarkLink, quiet_line
 from ui.widgets.send_row import SendRow
+from ui.widgets.wrapped_words import WrappedWords
 
 __all__ = ["PrintPreview", "RemarkLink"]
 
@@ -109,8 +110,7 @@ class PrintPreview(QDialog):
         column = QVBoxLayout(left)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(8)
-        heading = QLabel(title)
-        heading.setWordWrap(True)
+        heading = WrappedWords(title)
         mark(heading, role="title")
         column.addWidget(heading)
         column.addSpacing(8)
@@ -119,8 +119,7 @@ class PrintPreview(QDialog):
         column.addWidget(self._check(), 1)
         self._discreet = quiet_line(self._desk.text("protection.paper.discreet"), "waiting")
         column.addWidget(self._discreet)
-        self.words = QLabel(self._desk.text("form_page.print.stored"))
-        self.words.setWordWrap(True)
+        self.words = WrappedWords(self._desk.text("form_page.print.stored"))
         mark(self.words, role="help")
         column.addWidget(self.words)
         self.sending = SendRow(self._desk, self._stop)
@@ -164,7 +163,7 @@ class PrintPreview(QDialog):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        heading = QLabel(self._desk.text("form_page.print.check"))
+        heading = WrappedWords(self._desk.text("form_page.print.check"))
         mark(heading, role="heading")
         column.addWidget(heading)
         self.control = ControlList(self._desk)

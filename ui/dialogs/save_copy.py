@@ -24,6 +24,7 @@ from ui.theme import mark
 from ui.widgets.after_lock import ComesBack
 from ui.widgets.basics import label
 from ui.widgets.place_list import PlaceList
+from ui.widgets.wrapped_words import WrappedWords
 
 
 class SaveCopy(QDialog):
@@ -59,7 +60,7 @@ class SaveCopy(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(8)
-        self.warning = QLabel(self._open_warning)
+        self.warning = WrappedWords(self._open_warning)
         column.addWidget(self._warning())
         column.addSpacing(8)
         if save_locked is not None:
@@ -72,12 +73,10 @@ class SaveCopy(QDialog):
         column.addWidget(self.place_words)
         column.addSpacing(8)
         self.name = self._field(column, "name")
-        help_line = QLabel(texts.get("form_page.copy.name_help"))
-        help_line.setWordWrap(True)
+        help_line = WrappedWords(texts.get("form_page.copy.name_help"))
         mark(help_line, role="help")
         column.addWidget(help_line)
-        self.fault = QLabel()
-        self.fault.setWordWrap(True)
+        self.fault = WrappedWords()
         mark(self.fault, role="danger")
         self.fault.hide()
         column.addWidget(self.fault)
@@ -104,7 +103,6 @@ class SaveCopy(QDialog):
     def _warning(self) -> QFrame:
         frame = QFrame()
         mark(frame, ground="waiting")
-        self.warning.setWordWrap(True)
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(12, 8, 12, 8)
         inner.addWidget(self.warning)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from desktop_app.domain.forms import Address, Item
 from ui.forms.context import Block, FormContext
 from ui.theme import mark
+from ui.widgets.wrapped_words import WrappedWords
 
 
 class InfoBlock(Block):
@@ -53,8 +54,7 @@ class SignatureBlock(Block):
 
 
 def _wrapped(words: str, role: str) -> QLabel:
-    label = QLabel(words)
-    label.setWordWrap(True)
+    label = WrappedWords(words)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if role:

@@ -17,6 +17,7 @@ from ui.forms.shade import Cover
 from ui.forms.veil import Veil
 from ui.theme import mark
 from ui.widgets.half_written import caret_of, put_caret
+from ui.widgets.wrapped_words import WrappedWords
 
 
 class Field(Block):
@@ -127,8 +128,7 @@ class Field(Block):
     # How it is built
 
     def _head(self) -> QLabel:
-        label = QLabel(self.context.rich_label(self.item))
-        label.setWordWrap(True)
+        label = WrappedWords(self.context.rich_label(self.item))
         label.setTextFormat(Qt.TextFormat.RichText)
         label.setBuddy(self.editor)
         return label
@@ -138,12 +138,10 @@ class Field(Block):
         column.setSpacing(0)
         help_words = self.context.words(self.item, "help")
         if help_words:
-            help_line = QLabel(help_words)
-            help_line.setWordWrap(True)
+            help_line = WrappedWords(help_words)
             mark(help_line, role="help")
             column.addWidget(help_line)
-        self._fault = QLabel()
-        self._fault.setWordWrap(True)
+        self._fault = WrappedWords()
         mark(self._fault, role="danger")
         self._fault.hide()
         column.addWidget(self._fault)

@@ -13,6 +13,7 @@ from ui.forms.row_card import RowCard
 from ui.forms.shade import Cover
 from ui.presenters.answer_words import column_sum
 from ui.theme import mark
+from ui.widgets.wrapped_words import WrappedWords
 
 NOTICE_MS = 20_000
 """How long the way back from a removed row stays in view."""
@@ -121,15 +122,13 @@ class RepeatBlock(Block):
     def _head(self) -> QVBoxLayout:
         head = QVBoxLayout()
         head.setSpacing(4)
-        self._label = QLabel(self.context.rich_label(self.item))
+        self._label = WrappedWords(self.context.rich_label(self.item))
         self._label.setTextFormat(Qt.TextFormat.RichText)
-        self._label.setWordWrap(True)
         mark(self._label, role="strong")
         head.addWidget(self._label)
         help_words = self.context.words(self.item, "help")
         if help_words:
-            help_line = QLabel(help_words)
-            help_line.setWordWrap(True)
+            help_line = WrappedWords(help_words)
             mark(help_line, role="help")
             head.addWidget(help_line)
         self._none = QLabel(self.context.texts.get("form_page.row.none"))
@@ -146,8 +145,7 @@ class RepeatBlock(Block):
             self.context.texts.get("form_page.row.add_to", label=self.context.label(self.item))
         )
         self._add.clicked.connect(lambda: self.context.presenter.add_row(self.item.link_id))
-        self._sum = QLabel()
-        self._sum.setWordWrap(True)
+        self._sum = WrappedWords()
         self._sum.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._sum.setContentsMargins(0, 0, 12, 0)
         mark(self._sum, role="strong")

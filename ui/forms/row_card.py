@@ -14,6 +14,7 @@ from ui.forms.grid import BlockGrid
 from ui.presenters.answer_words import RowWords, row_words
 from ui.theme import mark
 from ui.widgets.words_button import WordsButton
+from ui.widgets.wrapped_words import WrappedWords
 
 
 class RowLine(WordsButton):
@@ -22,10 +23,9 @@ class RowLine(WordsButton):
     def __init__(self, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(context.theme, parent)
         self._context = context
-        self.name, self.answers, self.lack, self.amount = QLabel(), QLabel(), QLabel(), QLabel()
-        self.warning, self._danger = QLabel(), QLabel()
+        self.name, self.answers = WrappedWords(), WrappedWords()
+        self.lack, self.amount, self.warning, self._danger = QLabel(), QLabel(), QLabel(), QLabel()
         for label in (self.name, self.answers, self.lack, self.amount, self.warning):
-            label.setWordWrap(label in (self.name, self.answers))
             label.setTextFormat(Qt.TextFormat.PlainText)
         mark(self.name, role="strong")
         mark(self.warning, role="danger")

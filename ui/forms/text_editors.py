@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QS
 
 from ui.forms.editor import Editor, FocusWatch, Question, characters
 from ui.theme import mark
+from ui.widgets.wrapped_words import WrappedWords
 
 LEAST_LINES = 3
 MOST_LINES = 14
@@ -179,8 +180,7 @@ class ReadingEditor(Editor):
 
     def __init__(self, question: Question, parent: QWidget | None = None) -> None:
         super().__init__(question, parent)
-        self.words = QLabel()
-        self.words.setWordWrap(True)
+        self.words = WrappedWords()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard

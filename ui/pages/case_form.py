@@ -31,6 +31,7 @@ from ui.presenters.form_presenter import LATEST_MS, QUIET_MS, FormPresenter
 from ui.presenters.protection_words import is_lowered
 from ui.theme import mark
 from ui.widgets.differing_prints import DifferingPrints
+from ui.widgets.wrapped_words import WrappedWords
 
 
 class CaseForm(QWidget):
@@ -206,8 +207,7 @@ class CaseForm(QWidget):
         head = QFrame()
         column = QVBoxLayout()
         column.setSpacing(2)
-        self._title = QLabel(self._desk.text("form_page.loading"))
-        self._title.setWordWrap(True)
+        self._title = WrappedWords(self._desk.text("form_page.loading"))
         mark(self._title, role="title")
         self._saving = QLabel()
         mark(self._saving, role="help")

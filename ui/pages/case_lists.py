@@ -14,6 +14,7 @@ from ui.presenters.case_presenter import Line
 from ui.theme import mark
 from ui.theme.tokens import MARGIN_PAGE
 from ui.widgets.cloak import cloaked, written
+from ui.widgets.wrapped_words import WrappedWords
 
 
 class LinesView(QScrollArea):
@@ -50,8 +51,7 @@ class LinesView(QScrollArea):
         column.addWidget(title)
         column.addSpacing(16)
         if not lines:
-            none = QLabel(self._desk.text(f"{self._area}.none"))
-            none.setWordWrap(True)
+            none = WrappedWords(self._desk.text(f"{self._area}.none"))
             mark(none, role="soft")
             column.addWidget(none)
         for line in lines:

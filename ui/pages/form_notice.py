@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.forms import Address
 from ui.desk import Desk
@@ -13,6 +13,7 @@ from ui.presenters.form_presenter import FormPresenter
 from ui.theme import mark
 from ui.widgets.basics import clear
 from ui.widgets.remark_link import RemarkLink
+from ui.widgets.wrapped_words import WrappedWords
 
 GAP_LIST_HEIGHT = 168
 
@@ -36,8 +37,7 @@ class FormNotice(QFrame):
     def tell(self, words: str, *, ground: str) -> None:
         """Say something on a ground of the stylesheet."""
         clear(self._column)
-        label = QLabel(words)
-        label.setWordWrap(True)
+        label = WrappedWords(words)
         self._column.addWidget(label)
         mark(self, ground=ground)
         self.setAccessibleName(words)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from ui.desk import Desk
 from ui.theme import mark
+from ui.widgets.wrapped_words import WrappedWords
 
 Box = TypeVar("Box", bound=QBoxLayout)
 
@@ -48,9 +49,8 @@ def scrolled(inner: QWidget, name: str = "") -> QScrollArea:
 
 def label(words: str, role: str = "", *, wraps: bool = True) -> QLabel:
     """Return plain words in one of the roles of the theme; never read as markup."""
-    made = QLabel(words)
+    made = WrappedWords(words) if wraps else QLabel(words)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(wraps)
     if wraps:
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     mark(made, role=role)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 from ui.desk import Desk
 from ui.theme import mark
 from ui.widgets.words_button import WordsButton
+from ui.widgets.wrapped_words import WrappedWords
 
 
 class RemarkLink(WordsButton):
@@ -25,8 +26,7 @@ class RemarkLink(WordsButton):
 
 def quiet_line(words: str, role: str) -> QLabel:
     """Return words that let the pointer through to what lies under them."""
-    label = QLabel(words)
-    label.setWordWrap(True)
+    label = WrappedWords(words)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     if role:
