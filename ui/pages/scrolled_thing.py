@@ -22,10 +22,10 @@ class ScrolledThing(QWidget):
         """Stand in the column ``inner``; ``name`` is what a screen reader calls it."""
         inner.addStretch(1)
         content = ScrolledContent()
-        content.setLayout(inner)
         content.setMaximumWidth(desk.theme.px(self.most_width))
         mark(content, ground="page")
         self._scroll = scrolled(content, name)
+        content.setLayout(inner)  # the area measures what it is given, and what is measured gets its looks twice
         mark(self._scroll, ground="page")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -80,8 +80,9 @@ class Arriving(QObject):
 
     def _coming(self, page: QWidget, former: QWidget) -> Iterator[object]:
         try:
-            yield PAUSE
+            # Before anything in it has been measured: what has its looks already is dressed once more in here.
             self._pages.addWidget(page)
+            yield PAUSE
             yield from dressed(page)
             yield PAUSE
         except BaseException:  # also when one goes elsewhere meanwhile
