@@ -12,6 +12,16 @@ SHELF: Final = 40
 """Rows of one rank have the numbers from ``rank << SHELF`` on."""
 
 
+class SearchPart(StrEnum):
+    """A part of a case that is read into the index at once: what was written in it since is marked as one."""
+
+    CASE = "case"
+    ANSWERS = "answers"
+    NOTES = "notes"
+    DOCUMENTS = "documents"
+    PRINTS = "prints"
+
+
 class SearchKind(StrEnum):
     """What a hit is: a case by its code, a person, a note, a document's name, an answer, or a place."""
 

@@ -48,9 +48,9 @@ class StepView(NamedTuple):
         return title_of(self.library, self.id)
 
     @property
-    def status(self) -> str:
-        """How far it has come, as a code."""
-        return self.standing.status.value
+    def status(self) -> StepStatus:
+        """How far it has come."""
+        return self.standing.status
 
     @property
     def status_words(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop_app.domain.protection import Protection
-from desktop_app.domain.search_kinds import Rank, SearchKind
+from desktop_app.domain.search_kinds import Rank, SearchPart
 from desktop_app.domain.search_words import Question, read_question
 from desktop_app.services.search_fields import search_fields
 from desktop_app.services.search_index import answer_at, catch_up
@@ -102,11 +102,9 @@ def _questions(asked: Asked) -> Iterator[tuple[Question, tuple[Rank, Rank]]]:
 
 def _words(session: Session, text: FoundText) -> str:
     words = session.library.texts
-    if text.kind is SearchKind.CASE:
-        return words.get("search.places.case")
-    if text.kind is SearchKind.NOTE:
+    if text.part is SearchPart.NOTES:
         return words.get("search.places.journal")
-    if text.part != "answers":
+    if text.part is not SearchPart.ANSWERS:
         return words.get(f"search.places.{text.part}")
     field = search_fields(session.library).of(answer_at(text.ref, text.about))
     return field.label if field is not None else words.get("search.places.answer")

@@ -13,7 +13,7 @@ from desktop_app.domain.cases import CaseKind
 from desktop_app.domain.errors import DiskFull, FolderNotWritable, FormNotFound
 from desktop_app.domain.progress import NoProgress, Progress
 from desktop_app.domain.protection import Protection
-from desktop_app.domain.search_kinds import CaseHeading, Rank, SearchKind, SearchText
+from desktop_app.domain.search_kinds import CaseHeading, Rank, SearchKind, SearchPart, SearchText
 from desktop_app.domain.search_snippets import hidden_words
 from desktop_app.domain.search_words import plain, spellings
 from desktop_app.domain.stored_answers import CASE_HOLDER
@@ -30,7 +30,10 @@ MANY_ROWS = 5_000
 
 A_LITTLE = 20
 INDEXING = "progress.search.indexing"
-CASE, ANSWERS, CODE = "case", "answers", "code"
+CODE = "code"
+_HEADED = (SearchPart.CASE, SearchPart.ANSWERS)
+"""What stands above the hits of a case is made of these."""
+
 GUARDED = (SearchKind.PERSON, SearchKind.PLACE)
 """What tells who somebody is, or where."""
 SIGNED, DRAFT, ADDENDUM = "signed", "draft", "addendum"
@@ -89,12 +92,12 @@ def _take_a_batch(session: Session, most: int) -> tuple[int, int]:
         rows = store.put(
             {(case_id, part): texts_of(session.library, store, case_id, part) for case_id, part in pending}
         )
-        for case_id in dict.fromkeys(case_id for case_id, part in pending if part in (CASE, ANSWERS)):
+        for case_id in dict.fromkeys(case_id for case_id, part in pending if part in _HEADED):
             store.head(case_id, _heading(session.library, store, case_id))
     return len(pending), rows
 
 
-def texts_of(library: Library, store: SearchStore, case_id: str, part: str) -> Texts:
+def texts_of(library: Library, store: SearchStore, case_id: str, part: SearchPart) -> Texts:
     """Return all that can be found in one part of a case, by ref; the municipality's own file is not searched."""
     if store.code_and_kind(case_id)[1] == CaseKind.MUNICIPALITY:
         return {}
@@ -171,10 +174,10 @@ def _prints(library: Library, store: SearchStore, case_id: str) -> Texts:
     return texts
 
 
-_PARTS: Mapping[str, Callable[[Library, SearchStore, str], Texts]] = {
-    CASE: _case,
-    ANSWERS: _answers,
-    "notes": _notes,
-    "documents": _documents,
-    "prints": _prints,
+_PARTS: Mapping[SearchPart, Callable[[Library, SearchStore, str], Texts]] = {
+    SearchPart.CASE: _case,
+    SearchPart.ANSWERS: _answers,
+    SearchPart.NOTES: _notes,
+    SearchPart.DOCUMENTS: _documents,
+    SearchPart.PRINTS: _prints,
 }

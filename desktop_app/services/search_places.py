@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from desktop_app.domain.search_kinds import SearchPart
 from desktop_app.domain.texts import Texts
 from desktop_app.services.library import Library
 from desktop_app.services.search_fields import SearchFields, search_fields
@@ -38,18 +39,20 @@ class SearchPlaces:
 
     def of(self, text: FoundText) -> tuple[str, Target]:
         """Return where a text stands, in words, and what opens it."""
-        if text.part == "answers":
-            return self._of_answer(text)
         texts = self.fields.library.texts
-        if text.part == "notes":
-            return _note_label(texts, text.about), Target(thing="journal", thing_ref=text.ref)
-        if text.part == "case":
-            return texts.get("search.places.case"), NO_PLACE
-        return texts.get(f"search.places.{text.part}"), Target(thing=text.part, thing_ref=text.ref)
+        match text.part:
+            case SearchPart.ANSWERS:
+                return self._of_answer(text)
+            case SearchPart.NOTES:
+                return _note_label(texts, text.about), Target(thing="journal", thing_ref=text.ref)
+            case SearchPart.CASE:
+                return texts.get("search.places.case"), NO_PLACE
+            case SearchPart.DOCUMENTS | SearchPart.PRINTS as part:
+                return texts.get(f"search.places.{part}"), Target(thing=part.value, thing_ref=text.ref)
 
     def sort_of(self, text: FoundText) -> str:
         """Return what tells two places apart by what they are called, without looking up what that is."""
-        if text.part != "answers":
+        if text.part is not SearchPart.ANSWERS:
             return f"{text.part} {text.about}"
         _, link_id, _, column = text.ref.split("/")
         return f"{text.about} {link_id} {column}"

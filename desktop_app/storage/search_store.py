@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from desktop_app.domain.protection import Protection
-from desktop_app.domain.search_kinds import CaseHeading, Rank, SearchKind, SearchText
+from desktop_app.domain.search_kinds import CaseHeading, Rank, SearchKind, SearchPart, SearchText
 from desktop_app.domain.search_words import terms_of
 from desktop_app.storage.store import Store
 
@@ -19,14 +19,13 @@ _SHELF = (
     "LEFT JOIN search_case AS c ON c.case_id = t.case_id "
     "WHERE search_index MATCH ? AND search_index.rowid BETWEEN ? AND ? ORDER BY search_index.rowid LIMIT ? + 0"
 )
-_PARTS = ("case", "answers", "notes", "documents", "prints")
 
 
 class FoundText(NamedTuple):
     """A text that was found: where it stands, and its case. A row as it is read: most of it is never asked for."""
 
     case_id: str
-    part: str
+    part_code: str
     ref: str
     kind_code: str
     about: str
@@ -39,6 +38,11 @@ class FoundText(NamedTuple):
     hidden: str | None
     written_since: int
     behind: int
+
+    @property
+    def part(self) -> SearchPart:
+        """In which part of its case it stands."""
+        return SearchPart(self.part_code)
 
     @property
     def kind(self) -> SearchKind:
@@ -123,18 +127,18 @@ class SearchStore(Store):
         row = self._row("SELECT count(*) FROM search_pending")
         return int(row[0]) if row else 0
 
-    def pending(self, limit: int) -> list[tuple[str, str]]:
+    def pending(self, limit: int) -> list[tuple[str, SearchPart]]:
         """Return some of them: case and part."""
         rows = self._rows("SELECT case_id, part FROM search_pending LIMIT ? + 0", (limit,))
-        return [(str(row[0]), str(row[1])) for row in rows]
+        return [(str(row[0]), SearchPart(row[1])) for row in rows]
 
-    def put(self, batch: Mapping[tuple[str, str], Mapping[str, SearchText]]) -> int:
+    def put(self, batch: Mapping[tuple[str, SearchPart], Mapping[str, SearchText]]) -> int:
         """Let the index hold exactly these texts (by ref) of some parts of cases; return how many rows it cost.
 
         All rows of a batch go in by their number: the index begins a new segment whenever a number goes back.
         """
         gone: list[tuple[int, SearchText]] = []
-        come: list[tuple[int, str, str, str, SearchText]] = []
+        come: list[tuple[int, str, SearchPart, str, SearchText]] = []
         free = {rank: self._lowest_row(rank) for rank in Rank}
         for (case_id, part), texts in batch.items():
             stood = self._stood(case_id, part)
@@ -182,7 +186,7 @@ class SearchStore(Store):
         self._execute("DELETE FROM search_case")
         self._execute("DELETE FROM search_term")
         self._execute("DELETE FROM search_pending")
-        for part in _PARTS:
+        for part in SearchPart:
             self._execute(
                 "INSERT INTO search_pending (case_id, part) SELECT case_id, ? FROM client_case", (part,)
             )
@@ -191,7 +195,7 @@ class SearchStore(Store):
         """Compare the index with its texts; raises DatabaseDamaged when they differ."""
         self._execute("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)")
 
-    def _put_in(self, text_id: int, case_id: str, part: str, ref: str, text: SearchText) -> None:
+    def _put_in(self, text_id: int, case_id: str, part: SearchPart, ref: str, text: SearchText) -> None:
         self._execute(
             "INSERT INTO search_text (text_id, case_id, part, ref, kind, about, words, forms) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -209,7 +213,7 @@ class SearchStore(Store):
         )
         self._execute("DELETE FROM search_text WHERE text_id = ?", (text_id,))
 
-    def _stood(self, case_id: str, part: str) -> dict[str, tuple[int, SearchText]]:
+    def _stood(self, case_id: str, part: SearchPart) -> dict[str, tuple[int, SearchText]]:
         rows = self._rows(
             "SELECT ref, text_id, kind, about, words, forms FROM search_text WHERE case_id = ? AND part = ?",
             (case_id, part),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 
 import pytest
 
 from desktop_app.domain.errors import Cancelled, DatabaseDamaged, DiskFull
-from desktop_app.domain.search_kinds import SearchText
+from desktop_app.domain.search_kinds import SearchPart, SearchText
 from desktop_app.services import documents, forms, journal, search
 from desktop_app.services.search_index import catch_up
 from desktop_app.services.session import Session
@@ -166,8 +167,14 @@ def test_writing_leaves_one_mark_and_nothing_more(session: Session):
     for number in range(5):
         typed(session, case_id, "F01", next_step=f"Steg {number}")
     with session.reading() as stores:
-        assert stores.search.pending(9) == [(case_id, "answers")]
+        assert stores.search.pending(9) == [(case_id, SearchPart.ANSWERS)]
     assert content(session) == before
+
+
+def test_the_store_marks_the_parts_the_program_knows(session: Session):
+    triggers = session.vault.database.rows("SELECT sql FROM sqlite_master WHERE type = 'trigger'")
+    marked = [re.findall(r"INTO search_pending .*'(\w+)'\)", str(sql)) for (sql,) in triggers]
+    assert {part for parts in marked for part in parts} == set(SearchPart)
 
 
 def test_what_has_not_changed_is_not_written_again(session: Session, monkeypatch: pytest.MonkeyPatch):
@@ -177,7 +184,9 @@ def test_what_has_not_changed_is_not_written_again(session: Session, monkeypatch
     written: list[str] = []
     put_in = SearchStore._put_in
 
-    def told(self: SearchStore, text_id: int, in_case: str, part: str, ref: str, text: SearchText) -> None:
+    def told(
+        self: SearchStore, text_id: int, in_case: str, part: SearchPart, ref: str, text: SearchText
+    ) -> None:
         written.append(ref)
         put_in(self, text_id, in_case, part, ref, text)
 

@@ -5,15 +5,18 @@ from typing import cast
 
 import pytest
 
+from desktop_app.domain.guide import StepStatus
 from desktop_app.services.guide import GuideView
 from ui.presenters.rail_words import step_with_form
+
+TO_DO, DONE = StepStatus.NOT_STARTED, StepStatus.DONE
 
 
 @dataclass(frozen=True)
 class Step:
     id: str
     forms: tuple[str, ...]
-    status: str
+    status: StepStatus
     urgent: bool = False
 
 
@@ -25,18 +28,18 @@ class View:
 @pytest.mark.parametrize(
     ("urgent", "usual", "liked", "expected"),
     [
-        ("not_started", "not_started", "", "decision"),
-        ("not_started", "done", "", "decision"),
-        ("done", "not_started", "", "interim"),
-        ("not_started", "done", "interim", "interim"),
-        ("not_started", "done", "consent", "decision"),
+        (TO_DO, TO_DO, "", "decision"),
+        (TO_DO, DONE, "", "decision"),
+        (DONE, TO_DO, "", "interim"),
+        (TO_DO, DONE, "interim", "interim"),
+        (TO_DO, DONE, "consent", "decision"),
     ],
 )
 def test_a_form_of_two_steps_is_shown_at_the_one_it_was_used_for(
-    urgent: str, usual: str, liked: str, expected: str
+    urgent: StepStatus, usual: StepStatus, liked: str, expected: str
 ):
     steps = (
-        Step("consent", ("F02",), "done"),
+        Step("consent", ("F02",), DONE),
         Step("interim", ("F09",), urgent, urgent=True),
         Step("decision", ("F09",), usual),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop_app.domain.guide import StepStatus
 from desktop_app.domain.texts import Texts
 from ui.presenters.rail_words import SHAPES, step_marks
 
@@ -101,10 +102,10 @@ def ways_of(step: StepView, library: Library, form_id: str) -> tuple[Way, ...]:
 def _step(step: StepView, view: GuideView, library: Library) -> OverviewStep:
     texts = library.texts
     is_next = view.next_step is not None and view.next_step.id == step.id
-    begun = step.status != "not_started"
+    begun = step.status is not StepStatus.NOT_STARTED
     verb = texts.get("guide.overview.change" if begun else "guide.overview.open")
     first = Opening(step.form_id, verb, texts.get("guide.overview.open_step", verb=verb, step=step.title))
-    shows_missing = step.status == "in_progress" or is_next
+    shows_missing = step.status is StepStatus.IN_PROGRESS or is_next
     return OverviewStep(
         id=step.id,
         title=step.title,
@@ -166,7 +167,11 @@ def _about(step: StepView, texts: Texts, *, shows_missing: bool) -> list[str]:
 
 
 def _may(step: StepView, *, is_next: bool) -> tuple[str, ...]:
-    if step.taken_early or step.not_needed or step.status not in ("not_started", "in_progress"):
+    if (
+        step.taken_early
+        or step.not_needed
+        or step.status not in (StepStatus.NOT_STARTED, StepStatus.IN_PROGRESS)
+    ):
         return ()
     early = (EARLY,) if step.urgent and not is_next else ()
-    return (*early, NOT_NEEDED) if step.status == "not_started" else early
+    return (*early, NOT_NEEDED) if step.status is StepStatus.NOT_STARTED else early

@@ -11,7 +11,12 @@ from desktop_app.domain.texts import Texts
 if TYPE_CHECKING:
     from desktop_app.services.guide import GuideView, HoldView, StepView
 
-SHAPES = {"not_started": "○", "in_progress": "◐", "waiting": "◔", "done": "●"}
+SHAPES = {
+    StepStatus.NOT_STARTED: "○",
+    StepStatus.IN_PROGRESS: "◐",
+    StepStatus.WAITING: "◔",
+    StepStatus.DONE: "●",
+}
 """The shape that tells a step's status beside its word."""
 
 HOLDS_IN_HEAD = 2
@@ -72,13 +77,15 @@ def present_phase(view: GuideView) -> str:
     """Return the phase a case is in: that of the next step, else of the first that waits, else the last."""
     if view.next_step is not None:
         return view.next_step.phase
-    waiting = next((step.phase for step in view.steps if step.status == "waiting"), "")
+    waiting = next((step.phase for step in view.steps if step.status is StepStatus.WAITING), "")
     return waiting or view.phases[-1].id
 
 
 def step_marks(step: StepView, view: GuideView, texts: Texts) -> tuple[str, ...]:
     """Return what is to be noticed about a step besides its status; hold points of what is still to come can wait."""
-    has_come = step.status != "not_started" or (view.next_step is not None and view.next_step.id == step.id)
+    has_come = step.status is not StepStatus.NOT_STARTED or (
+        view.next_step is not None and view.next_step.id == step.id
+    )
     marks: list[str] = []
     if step.taken_early and not step.is_done:
         marks.append(texts.get("guide.rail.early"))
@@ -89,7 +96,7 @@ def step_marks(step: StepView, view: GuideView, texts: Texts) -> tuple[str, ...]
 
 def _rail_step(step: StepView, view: GuideView, texts: Texts) -> RailStep:
     marks = step_marks(step, view, texts)
-    waits = step.status == "waiting"
+    waits = step.status is StepStatus.WAITING
     below = (step.status_words, *marks) if waits else marks
     return RailStep(
         id=step.id,
@@ -100,7 +107,7 @@ def _rail_step(step: StepView, view: GuideView, texts: Texts) -> RailStep:
         name=texts.get(
             "form_page.rail.step_name", step=step.title, status=", ".join((step.status_words, *marks))
         ),
-        is_begun=step.status != "not_started",
+        is_begun=step.status is not StepStatus.NOT_STARTED,
         is_held=texts.get("guide.rail.hold") in marks,
     )
 
@@ -129,7 +136,7 @@ def step_with_form(view: GuideView, form_id: str, liked: str = "") -> str:
     steps = [step for step in view.steps if form_id in step.forms]
     if any(step.id == liked for step in steps):
         return liked
-    likely = min(steps, key=lambda step: (step.status == StepStatus.NOT_STARTED, step.urgent), default=None)
+    likely = min(steps, key=lambda step: (step.status is StepStatus.NOT_STARTED, step.urgent), default=None)
     return likely.id if likely is not None else ""
 
 
