@@ -32,6 +32,9 @@ PROGRESS_EVERY = 0.1
 
 RUBBISH_EVERY_MS = 1_000
 
+MANY_MODULES = 30
+"""How many modules must have come for it to be worth while to set them aside."""
+
 TURN_SECONDS = 0.001
 """How long a worker may keep the interpreter while the window waits for it. Python's own 5 ms are waited for anew at
 each call between Qt and Python, of which there are hundreds in one round of the event loop.
@@ -83,12 +86,14 @@ class RubbishRound(QObject):
     """
 
     _rounds = 0
-    _has_set_aside = False
+    _modules = 0
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         RubbishRound._rounds += 1
         gc.disable()
+        if RubbishRound._modules == 0:
+            gc.collect()  # before there is a window: to look through all takes longer than a person should wait
         self._set_aside()
         self._timer = QTimer(self, interval=RUBBISH_EVERY_MS)
         self._timer.timeout.connect(self.collect)
@@ -98,15 +103,16 @@ class RubbishRound(QObject):
     def _set_aside(self) -> None:
         """Leave out of every later round what is there for good: modules, classes, definitions and words.
 
-        Once, before there is a window: to look through them all takes longer than a person should wait.
+        Libraries that are imported when first needed, such as the one that draws paper, are as much again. What is set
+        aside with them is let go when nothing holds it, but for what holds itself: too little to look for.
         """
-        if not RubbishRound._has_set_aside:
-            RubbishRound._has_set_aside = True
-            gc.collect()
+        if len(sys.modules) - RubbishRound._modules >= MANY_MODULES:
+            RubbishRound._modules = len(sys.modules)
             gc.freeze()
 
     def collect(self) -> None:
         """Collect the generations that Python itself would have collected by now."""
+        self._set_aside()
         due = [
             number
             for number, (have, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True))

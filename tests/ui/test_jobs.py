@@ -1,8 +1,10 @@
 """Work off the UI thread: results come back there, only to those alive, and nothing is lost at the end."""
 
 import gc
+import sys
 import threading
 from collections.abc import Callable, Iterator
+from types import ModuleType
 
 import pytest
 from PySide6.QtCore import QObject
@@ -10,7 +12,7 @@ from shiboken6 import delete
 
 from desktop_app.domain.errors import AppError, Cancelled, DiskFull
 from desktop_app.domain.progress import Progress
-from ui.jobs import Jobs
+from ui.jobs import MANY_MODULES, Jobs, RubbishRound
 
 
 class Heard:
@@ -160,6 +162,18 @@ def test_rubbish_is_never_collected_on_a_worker(jobs: Jobs) -> None:
     gc.callbacks.remove(notice)
     assert collected_on
     assert {thread for _phase, thread in collected_on} == {threading.get_ident()}
+
+
+@pytest.mark.parametrize(("come", "is_aside"), [(MANY_MODULES, True), (MANY_MODULES - 1, False)])
+def test_a_library_that_is_imported_late_is_not_looked_through_again_and_again(
+    jobs: Jobs, monkeypatch: pytest.MonkeyPatch, come: int, is_aside: bool
+) -> None:
+    monkeypatch.setattr(RubbishRound, "_modules", len(sys.modules))
+    for number in range(come):
+        monkeypatch.setitem(sys.modules, f"late_{number}", ModuleType(f"late_{number}"))
+    before = gc.get_freeze_count()
+    jobs._rubbish.collect()
+    assert (gc.get_freeze_count() > before) is is_aside
 
 
 def test_python_collects_again_when_the_last_jobs_have_ended(qapp) -> None:
