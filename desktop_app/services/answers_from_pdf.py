@@ -26,11 +26,11 @@ from desktop_app.domain.read_in_errors import (
 from desktop_app.domain.texts import Texts, label_of
 from desktop_app.domain.values import VALUE_TYPES, ItemType
 from desktop_app.printing.fields_in_pdf import read_fields
-from desktop_app.services.forms import Edit, FormView, Kept, open_form, save_answers
+from desktop_app.services.forms import Edit, FormView, open_form
 from desktop_app.services.forms import read as read_text
 from desktop_app.services.session import Session
 
-__all__ = ["FoundAnswer", "FoundAnswers", "edits_of", "read", "take_over"]
+__all__ = ["FoundAnswer", "FoundAnswers", "edits_of", "read"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,13 +90,6 @@ def read(session: Session, case_id: str, form_id: str, pdf: bytes) -> FoundAnswe
         was_blank=not found.form.response_id,
         left=len(found.values.keys() - known),
     )
-
-
-def take_over(
-    session: Session, case_id: str, form_id: str, found: FoundAnswers, addresses: Iterable[Address]
-) -> Kept:
-    """Save some of the answers that were found, as if they had been typed; raises as ``save_answers``."""
-    return save_answers(session, case_id, form_id, found.revision, edits_of(found, addresses))
 
 
 def edits_of(found: FoundAnswers, addresses: Iterable[Address]) -> tuple[Edit, ...]:

@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop_app.domain.changes import ChangeSet, Kind, changed
-from desktop_app.domain.disclosures import Corrected, DisclosureContent, DisclosureLine, register_of
+from desktop_app.domain.disclosures import Corrected, register_of
 from desktop_app.domain.forms import ResponseStatus
 from desktop_app.domain.register_errors import DisclosureUnfinished, DocumentOfNoDisclosure
-from desktop_app.services.disclosure_words import LineWords, line_words
 from desktop_app.services.disclosure_writing import (
     NOTE_FORM,
     References,
     is_written_in,
     keep_references,
     references_of,
-    write_line,
 )
 from desktop_app.services.document_choices import DocumentChoice, document_choices, print_title_key
 from desktop_app.services.forms import begin_anew, open_form
@@ -25,26 +23,11 @@ from desktop_app.storage.unit_of_work import StoreSet
 
 __all__ = [
     "DisclosureView",
-    "LineWords",
     "NotNoted",
-    "Noted",
     "begin_correction",
     "begin_note",
-    "correct",
-    "not_noted",
-    "note",
-    "of_case",
     "view",
-    "words_of",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """A line just written."""
-
-    line: DisclosureLine
-    changes: ChangeSet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,30 +43,15 @@ class NotNoted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisclosureView:
-    """All the page shows. ``note_begun``: a note has been begun and is not finished."""
+    """All the page shows: lines and prints the latest first, each line with its corrections.
+
+    ``note_begun``: a note has been begun and is not finished.
+    """
 
     lines: tuple[Corrected, ...]
     not_noted: tuple[NotNoted, ...]
     documents: tuple[DocumentChoice, ...]
     note_begun: bool
-
-
-def of_case(session: Session, case_id: str) -> tuple[Corrected, ...]:
-    """Return the register, the latest first, each line with its corrections; ``CaseNotFound`` for no such case."""
-    with session.reading() as stores:
-        stores.cases.by_id(case_id)
-        return register_of(stores.disclosures.of_case(case_id))
-
-
-def words_of(session: Session, line: DisclosureLine) -> LineWords:
-    """Return a line in words."""
-    return line_words(line, session.library.definitions.grounds, session.library.texts)
-
-
-def not_noted(session: Session, case_id: str) -> tuple[NotNoted, ...]:
-    """Return the prints made out to an authority or actor that no line points to, the latest first."""
-    with session.reading() as stores:
-        return _not_noted(session, stores, case_id)
 
 
 def view(session: Session, case_id: str) -> DisclosureView:
@@ -97,23 +65,6 @@ def view(session: Session, case_id: str) -> DisclosureView:
             documents=document_choices(session, stores, case_id),
             note_begun=draft is not None and draft.status is ResponseStatus.DRAFT and draft.revision > 0,
         )
-
-
-def note(session: Session, case_id: str, content: DisclosureContent) -> Noted:
-    """Write a line. Raises as ``disclosure_writing.write_line``."""
-    return _written(session, case_id, content, None)
-
-
-def correct(session: Session, case_id: str, line_id: str, content: DisclosureContent) -> Noted:
-    """Write a line that corrects another, which stays as it is. Raises as ``write_line``."""
-    return _written(session, case_id, content, line_id)
-
-
-def _written(session: Session, case_id: str, content: DisclosureContent, corrects: str | None) -> Noted:
-    with session.act() as work:
-        line = write_line(session, work, case_id, content, corrects=corrects)
-        work.commit()
-    return Noted(line, changed(Kind.DISCLOSURE, case_id=case_id))
 
 
 def begin_note(

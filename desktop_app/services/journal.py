@@ -41,7 +41,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """All the page shows: the notes, and the documents of the case that they may point to."""
+    """All the page shows: the notes, the latest event first, and the documents of the case that they may point to."""
 
     threads: tuple[Thread, ...]
     documents: tuple[DocumentChoice, ...]
@@ -52,13 +52,6 @@ def view(session: Session, case_id: str) -> Journal:
     with session.reading() as stores:
         stores.cases.by_id(case_id)
         return Journal(threads(stores.journal.of_case(case_id)), document_choices(session, stores, case_id))
-
-
-def notes(session: Session, case_id: str) -> tuple[Thread, ...]:
-    """Return the journal, the latest event first; ``CaseNotFound`` when there is no such case."""
-    with session.reading() as stores:
-        stores.cases.by_id(case_id)
-        return threads(stores.journal.of_case(case_id))
 
 
 def write_draft(session: Session, case_id: str, draft: Draft) -> Written:

@@ -24,21 +24,14 @@ from desktop_app.domain.placements import (
     providers_of,
 )
 from desktop_app.domain.ties import TIES
-from desktop_app.services.session import Session
 from desktop_app.storage.placement_store import PlacementWord
 from desktop_app.storage.unit_of_work import StoreSet
 
 Row = dict[str, str]
 
 
-def conflicts_of(session: Session, case_id: str) -> tuple[PlacementConflict, ...]:
-    """Return where a case would meet one it is at odds with, by that one's code."""
-    with session.reading() as stores:
-        return conflicts_in(stores, case_id)
-
-
 def conflicts_in(stores: StoreSet, case_id: str) -> tuple[PlacementConflict, ...]:
-    """Return the same inside a transaction. A closed case is nowhere any more."""
+    """Return where a case would meet one it is at odds with, by that one's code; a closed case is nowhere."""
     placed = {each.case_id: each for each in _placed(stores.placements.of_all_cases())}
     own = placed.get(case_id)
     return conflicts(own, placed.values()) if own is not None else ()

@@ -13,7 +13,6 @@ from desktop_app.services.deadlines import start_lists
 from desktop_app.services.forms import finish, open_form, remove_row
 from desktop_app.services.kept_prints import save_issued
 from desktop_app.services.library import load_library
-from desktop_app.services.placements import conflicts_of
 from desktop_app.services.printing import preview
 from desktop_app.services.recovery import (
     adopt_cards,
@@ -91,7 +90,7 @@ def assessed(session: Session, case_id: str) -> None:
     rival = opened_case(session)
     typed(session, rival, "F07", rival_networks=MARKERS["network"])
     typed_row(session, rival, "F12", "cost_lines", provider=MARKERS["provider"])
-    conflicts_of(session, rival)
+    open_form(session, rival, "F12")
 
 
 def main(root: Path) -> None:

@@ -3,7 +3,8 @@
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.forms import Address
 from desktop_app.services.cases import new_case
-from desktop_app.services.forms import Edit, FormView, Saved, add_row, open_form, read, save
+from desktop_app.services.disclosures import begin_note
+from desktop_app.services.forms import Edit, FormView, Saved, add_row, finish, open_form, read, save
 from desktop_app.services.session import Session
 
 INTAKE = {
@@ -65,6 +66,27 @@ def police_consent(session: Session, case_id: str, **cells: str) -> str:
     """Note a consent towards the police."""
     given = {"recipient": "police", "may_disclose": "yes", "may_obtain": "yes", **cells}
     return typed_row(session, case_id, "F02", "consents", **given)
+
+
+DISCLOSED = {
+    "outcome": "given",
+    "given_on": "2026-11-22",
+    "initiative": "asked",
+    "authority": "police",
+    "recipient": "BOPS, Sam",
+    "recipient_check": "called_back",
+    "ground": "consent",
+}
+WHAT_AND_WHY = {"what": "Begäran", "need": "Bedömning"}
+"""F18b asks for these when it knows the ground."""
+
+
+def disclosure(session: Session, case_id: str) -> Saved:
+    """Note a disclosure to the police."""
+    begin_note(session, case_id)
+    typed(session, case_id, "F18b", **DISCLOSED)
+    typed(session, case_id, "F18b", **WHAT_AND_WHY)
+    return finish(session, case_id, "F18b")
 
 
 def answers(view: FormView) -> dict[str, Answer]:

@@ -21,8 +21,8 @@ from desktop_app.domain.read_in_errors import (
     AnswerPdfWithoutFields,
 )
 from desktop_app.printing import fields_in_pdf
-from desktop_app.services.answers_from_pdf import FoundAnswers, read, take_over
-from desktop_app.services.forms import finish, open_form
+from desktop_app.services.answers_from_pdf import FoundAnswers, edits_of, read
+from desktop_app.services.forms import finish, open_form, save_answers
 from desktop_app.services.session import Session
 from tests.helpers.answer_pdfs import blown_up, pdf_with_fields, very_deep, with_loop
 from tests.helpers.desk_work import answers, intake, opened_case, police_consent, typed
@@ -79,7 +79,8 @@ def test_reading_changes_nothing_and_only_what_is_ticked_is_taken_over(session: 
     found = found_in(session, case_id, **ANSWER)
     before = answers(open_form(session, case_id, "F04"))
     assert not before["threat_level"].is_given
-    take_over(session, case_id, "F04", found, [Address("threat_level"), Address("threat_assessed_on")])
+    ticked = edits_of(found, [Address("threat_level"), Address("threat_assessed_on")])
+    save_answers(session, case_id, "F04", found.revision, ticked)
     after = answers(open_form(session, case_id, "F04"))
     assert after["threat_level"].value == "high"
     assert after["threat_assessed_on"].value == date(2026, 11, 20)

@@ -173,5 +173,5 @@ def test_what_was_noted_as_given_out_stands_there_once_with_its_print(session: S
     consents.begin_change(session, case_id, "police", row_id)
     view = forms.open_form(session, case_id, "F02b")
     [out] = next(e for e in view.filled.items() if e.item.link_id == "given_out").rows
-    [entry] = disclosures.of_case(session, case_id)
+    [entry] = disclosures.view(session, case_id).lines
     assert out.id == entry.line.id

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from desktop_app.domain.answers import AnswerState, without_value
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.consents import Standing
-from desktop_app.domain.disclosures import DisclosureContent, Outcome
+from desktop_app.domain.disclosures import Outcome
 from desktop_app.domain.errors import CaseNotFound, FormHasGaps
 from desktop_app.domain.forms import Address
 from desktop_app.domain.register_errors import (
@@ -21,31 +19,19 @@ from desktop_app.services import disclosures, forms, printing
 from desktop_app.services.audit import check_store, events
 from desktop_app.services.forms import Edit, FormView
 from desktop_app.services.session import Session
-from tests.helpers.desk_work import answers, intake, opened_case, police_consent, typed
+from tests.helpers.desk_work import (
+    DISCLOSED,
+    WHAT_AND_WHY,
+    answers,
+    disclosure,
+    intake,
+    opened_case,
+    police_consent,
+    typed,
+)
 from tests.helpers.read_paper import issue_read
 from tests.printing.reading import text_of
 
-FIRST = {
-    "outcome": "given",
-    "given_on": "2026-11-22",
-    "initiative": "asked",
-    "authority": "police",
-    "recipient": "BOPS, Sam",
-    "recipient_check": "called_back",
-    "ground": "consent",
-}
-CONTENT = DisclosureContent(
-    given_on=date(2026, 11, 22),
-    initiative="asked",
-    authority="police",
-    recipient="BOPS",
-    recipient_check="called_back",
-    outcome=Outcome.GIVEN,
-    ground="consent",
-    what="Begäran",
-    need="Bedömning",
-    decided_by="Berit",
-)
 SECRET_STREET = "Hemliga gatan 7"
 
 
@@ -59,18 +45,18 @@ def test_a_line_is_noted_with_the_document_and_the_consent_of_the_day(session: S
     case_id = opened_case(session)
     police_consent(session, case_id)
     sent = issue_read(session, case_id, "F04", "bops")
-    [waiting] = disclosures.not_noted(session, case_id)
+    [waiting] = disclosures.view(session, case_id).not_noted
     assert (waiting.document_id, waiting.recipient) == (sent.document_id, "bops")
     assert disclosures.begin_note(session, case_id, issued_document=sent.document_id).touches(Kind.FORM)
-    view = filled_in(session, case_id, FIRST, what="Begäran", need="Bedömning")
+    view = filled_in(session, case_id, DISCLOSED, **WHAT_AND_WHY)
     assert str(answers(view)["document"].value).startswith("Utskrift: Begäran om hotbildsbedömning")
     assert answers(view)["consent_now"].value == "Polismyndigheten: gäller"
     assert forms.finish(session, case_id, "F18b").changes.touches(Kind.DISCLOSURE)
-    [entry] = disclosures.of_case(session, case_id)
+    [entry] = disclosures.view(session, case_id).lines
     assert entry.line.content.issued_document_id == sent.document_id
     assert entry.line.consent_then is Standing.VALID
     assert entry.line.content.decided_by == "Berit Bergqvist"
-    assert disclosures.not_noted(session, case_id) == ()
+    assert disclosures.view(session, case_id).not_noted == ()
     check_store(session)
 
 
@@ -78,16 +64,16 @@ def test_prints_to_the_file_or_the_person_are_no_disclosures(session: Session):
     case_id = opened_case(session)
     issue_read(session, case_id, "F02", "client")
     issue_read(session, case_id, "F07")
-    assert disclosures.not_noted(session, case_id) == ()
+    assert disclosures.view(session, case_id).not_noted == ()
 
 
 def test_consent_as_ground_without_a_valid_one_is_told_and_can_be_noted(session: Session):
     case_id = opened_case(session)
     police_consent(session, case_id, withdrawn_on="2026-11-20")
-    view = filled_in(session, case_id, FIRST, what="Begäran", need="Bedömning")
+    view = filled_in(session, case_id, DISCLOSED, **WHAT_AND_WHY)
     assert "återkallat" in str(answers(view)["remarks"].value)
     forms.finish(session, case_id, "F18b")
-    [entry] = disclosures.of_case(session, case_id)
+    [entry] = disclosures.view(session, case_id).lines
     assert entry.line.consent_then is Standing.WITHDRAWN
 
 
@@ -95,11 +81,11 @@ def test_with_a_valid_consent_there_is_nothing_to_remark(session: Session):
     """The control of the test above."""
     case_id = opened_case(session)
     police_consent(session, case_id)
-    view = filled_in(session, case_id, FIRST, what="Begäran", need="Bedömning")
+    view = filled_in(session, case_id, DISCLOSED, **WHAT_AND_WHY)
     assert not answers(view)["remarks"].is_given
 
 
-CONTACT = {**FIRST, "ground": "contact_data_2025_170"}
+CONTACT = {**DISCLOSED, "ground": "contact_data_2025_170"}
 GUARD = {
     "contact_kinds": "address phone",
     "is_hidden": "yes",
@@ -118,7 +104,7 @@ def test_contact_data_are_noted_as_given_only_with_the_manager_and_without_the_a
         forms.finish(session, case_id, "F18b")
     typed(session, case_id, "F18b", manager="Chef Chefsson", manager_on="2026-11-22")
     forms.finish(session, case_id, "F18b")
-    [entry] = disclosures.of_case(session, case_id)
+    [entry] = disclosures.view(session, case_id).lines
     content = entry.line.content
     assert (content.data_kinds, content.what) == (("address", "phone"), "")
     assert (content.decided_by, str(content.decided_on)) == ("Chef Chefsson", "2026-11-22")
@@ -133,7 +119,7 @@ def test_refusing_contact_data_is_as_easy(session: Session):
     view = filled_in(session, case_id, {**CONTACT, "outcome": "refused"}, **{**GUARD, "exceptional": "yes"})
     assert view.gaps == ()
     forms.finish(session, case_id, "F18b")
-    [entry] = disclosures.of_case(session, case_id)
+    [entry] = disclosures.view(session, case_id).lines
     assert entry.line.content.outcome is Outcome.REFUSED
 
 
@@ -146,19 +132,22 @@ def test_a_quiet_answer_is_no_decision(session: Session):
     with pytest.raises(DisclosureLacks) as told:
         forms.finish(session, case_id, "F18b")
     assert told.value.params == {"count": 2}
-    assert disclosures.of_case(session, case_id) == ()
+    assert disclosures.view(session, case_id).lines == ()
 
 
 def test_a_correction_points_and_the_former_line_stays(session: Session):
     case_id, other = opened_case(session), opened_case(session)
-    first = disclosures.note(session, case_id, CONTENT)
+    disclosure(session, case_id)
+    [first] = disclosures.view(session, case_id).lines
     with pytest.raises(CaseNotFound):
         disclosures.begin_correction(session, other, first.line.id)
     disclosures.begin_correction(session, case_id, first.line.id)
-    view = filled_in(session, case_id, {**FIRST, "outcome": "partly"}, what="Bara sidan 1", need="Bedömning")
+    view = filled_in(
+        session, case_id, {**DISCLOSED, "outcome": "partly"}, what="Bara sidan 1", need="Bedömning"
+    )
     assert "BOPS" in str(answers(view)["corrects"].value)
     forms.finish(session, case_id, "F18b")
-    [entry] = disclosures.of_case(session, case_id)
+    [entry] = disclosures.view(session, case_id).lines
     assert entry.line == first.line
     assert entry.holds.content.what == "Bara sidan 1"
     kinds = [event.text_key for event in events(session)]
@@ -189,18 +178,13 @@ def test_only_documents_of_the_case_are_taken(session: Session):
             disclosures.begin_note(session, case_id, issued_document=wrong)
         with pytest.raises(DocumentOfNoDisclosure):
             disclosures.begin_note(session, case_id, case_document=wrong)
-    with pytest.raises(DisclosureLacks):
-        disclosures.note(session, case_id, DisclosureContent(**{**fields(CONTENT), "ground": "general_27"}))  # pyright: ignore[reportArgumentType]
-
-
-def fields(content: DisclosureContent) -> dict[str, object]:
-    return {name: getattr(content, name) for name in content.__slots__}
 
 
 def test_the_log_has_ids_and_names_but_no_value(session: Session):
     case_id = opened_case(session)
-    disclosures.note(session, case_id, CONTENT)
-    filled_in(session, case_id, FIRST, what="Hemligheten", need="Behovet")
+    disclosure(session, case_id)
+    disclosures.begin_note(session, case_id)
+    filled_in(session, case_id, DISCLOSED, what="Hemligheten", need="Behovet")
     forms.finish(session, case_id, "F18b")
     said = repr(events(session))
     assert not any(word in said for word in ("Hemligheten", "Behovet", "BOPS"))

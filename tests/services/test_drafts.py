@@ -14,9 +14,9 @@ from desktop_app.services import disclosures, drafts, forms, search, search_inde
 from desktop_app.services.audit import check_store, events
 from desktop_app.services.session import Session
 from tests.helpers.clock import StillClock
-from tests.helpers.desk_work import answers, intake, opened_case, police_consent, typed
+from tests.helpers.desk_work import DISCLOSED, answers, intake, opened_case, police_consent, typed
 from tests.helpers.read_paper import issue_read
-from tests.services.test_disclosures import FIRST, filled_in
+from tests.services.test_disclosures import filled_in
 
 WORD = "Fjällripan"
 
@@ -28,7 +28,7 @@ def half_written(session: Session) -> tuple[str, str]:
     police_consent(session, case_id)
     sent = issue_read(session, case_id, "F04", "bops").document_id
     disclosures.begin_note(session, case_id, issued_document=sent)
-    filled_in(session, case_id, FIRST, what=WORD)
+    filled_in(session, case_id, DISCLOSED, what=WORD)
     return case_id, sent
 
 
@@ -68,11 +68,11 @@ def test_what_is_noted_stays_and_cannot_be_thrown_away(session: Session) -> None
     forms.finish(session, case_id, "F18b")
     with pytest.raises(FormFinished):
         drafts.discard(session, case_id, "F18b")
-    [entry] = disclosures.of_case(session, case_id)
+    [entry] = disclosures.view(session, case_id).lines
     assert entry.line.content.issued_document_id == sent
     disclosures.begin_correction(session, case_id, entry.line.id)
     drafts.discard(session, case_id, "F18b")
-    assert disclosures.of_case(session, case_id) == (entry,), "the line counts as before"
+    assert disclosures.view(session, case_id).lines == (entry,), "the line counts as before"
     with session.reading() as stores:
         newest = stores.forms.newest(case_id, "F18b")
     assert newest is not None

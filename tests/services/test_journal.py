@@ -41,7 +41,7 @@ def test_a_draft_is_written_signed_and_added_to(session: Session, clock: StillCl
     journal.sign(session, case_id, "a1", 1)
     write(session, case_id, "a2", addendum_to="a1", body="Nej, i torsdags.")
     write(session, case_id, "n2", event_typed="2026-11-22", body="Nästa dag.")
-    told = journal.notes(session, case_id)
+    told = journal.view(session, case_id).threads
     assert [(one.note.id, [each.id for each in one.addenda]) for one in told] == [
         ("n2", []),
         ("n1", ["a1", "a2"]),
@@ -63,7 +63,7 @@ def test_what_is_refused_changes_nothing(session: Session, clock: StillClock):
     write(session, case_id, "n1", 1, body="Senare")
     write(session, case_id, "half", kind="")
     journal.sign(session, case_id, "n1", 2)
-    before = journal.notes(session, case_id), events(session)
+    before = journal.view(session, case_id).threads, events(session)
     refusals = [
         (NoteSigned, lambda: write(session, case_id, "n1", 3)),
         (NoteSigned, lambda: journal.sign(session, case_id, "n1", 3)),
@@ -74,7 +74,7 @@ def test_what_is_refused_changes_nothing(session: Session, clock: StillClock):
         (CaseNotFound, lambda: write(session, other, "x", addendum_to="n1")),
         (CaseNotFound, lambda: write(session, "finns-inte", "x")),
         (CaseNotFound, lambda: journal.sign(session, case_id, "finns-inte", 0)),
-        (CaseNotFound, lambda: journal.notes(session, "finns-inte")),
+        (CaseNotFound, lambda: journal.view(session, "finns-inte").threads),
     ]
     for error, act in refusals:
         with pytest.raises(error):
@@ -82,7 +82,7 @@ def test_what_is_refused_changes_nothing(session: Session, clock: StillClock):
     clock.pass_by(days=LOCKS_AFTER.days)
     with pytest.raises(NoteLocked):
         write(session, case_id, "half", 1)
-    assert (journal.notes(session, case_id), events(session)) == before
+    assert (journal.view(session, case_id).threads, events(session)) == before
 
 
 def test_nobody_signs_what_they_have_not_seen(session: Session):
@@ -110,7 +110,7 @@ def test_each_act_has_one_line_and_no_value_in_it(session: Session):
 def test_text_that_cannot_be_read_and_odd_signs_are_kept(session: Session):
     case_id = opened_case(session)
     note = write(session, case_id, "n1", event_typed="i förrgår", body="a\x00b\ud800" + "å" * 50_000).note
-    [thread] = journal.notes(session, case_id)
+    [thread] = journal.view(session, case_id).threads
     assert thread.note == note
     assert (note.event, note.content.event_typed) == (None, "i förrgår")
     assert note.content.body.startswith("ab\ufffd")

@@ -42,7 +42,7 @@ def test_a_note_has_the_day_of_the_paper_and_the_writing_of_today(
     )
     signed = journal.sign(session, case_id, note.id, rewritten.note.revision)
     assert signed.note.handwritten_by == "Kim Ek", "neither rewriting nor signing takes it away"
-    [thread] = journal.notes(session, case_id)
+    [thread] = journal.view(session, case_id).threads
     assert thread.note == signed.note
     [line] = [each for each in events(session, case_id) if each.text_key.endswith("entered_later")]
     assert "handwritten_by" in line.params["fields"]
@@ -69,7 +69,7 @@ def test_a_paper_that_does_not_say_enough_is_not_entered(session: Session, lacki
     content = NoteContent(event_typed=words["event_typed"], kind="fact", source="person", body=words["body"])
     with pytest.raises(LateEntryLacks):
         enter_note(session, case_id, content, words["by"])
-    assert journal.notes(session, case_id) == ()
+    assert journal.view(session, case_id).threads == ()
     with pytest.raises(CaseNotFound):
         enter_note(session, "none", PAPER, "Kim Ek")
 

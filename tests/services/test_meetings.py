@@ -147,7 +147,7 @@ def test_finished_minutes_become_notes_and_deadlines_that_point_to_the_meeting(s
     assert {each.part for each in mine} == set(Part)
     taken = take(session, case_id, meeting, [(each.row_id, each.part) for each in mine if each.proposed])
     assert (taken.notes, taken.deadlines) == (3, 1)
-    notes = [thread.note.content for thread in journal.notes(session, case_id)]
+    notes = [thread.note.content for thread in journal.view(session, case_id).threads]
     assert {note.kind for note in notes} == {"statement", "assessment", "measure"}
     assert all("Samordningsmöte 2026-11-26, Hotbild" in note.source_detail for note in notes)
     assert all(note.event_typed == "2026-11-26 13:00" for note in notes)
@@ -164,4 +164,4 @@ def test_what_was_taken_is_not_offered_or_taken_again(session: Session):
     assert offers(session, case_id, meeting) == ()
     with pytest.raises(NothingChosen):
         take(session, case_id, meeting, chosen)
-    assert len(journal.notes(session, case_id)) == first.notes == 5
+    assert len(journal.view(session, case_id).threads) == first.notes == 5

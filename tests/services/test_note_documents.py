@@ -51,7 +51,7 @@ def test_it_points_to_documents_and_prints_through_saving_and_signing(session: S
     journal.sign(session, case_id, "n1", second.note.revision)
     added = write(session, case_id, "a1", both[1], to="n1")
     journal.sign(session, case_id, "a1", added.note.revision)
-    [thread] = journal.notes(session, case_id)
+    [thread] = journal.view(session, case_id).threads
     assert thread.note.content.documents == both
     assert thread.addenda[0].content.documents == both[1:]
     assert "documents" in {name for e in events(session, case_id) for name in e.params["fields"].split(", ")}

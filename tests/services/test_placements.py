@@ -8,7 +8,7 @@ import pytest
 
 from desktop_app.domain.placements import Meeting, PlacementConflict
 from desktop_app.services.forms import open_form, remove_row
-from desktop_app.services.placements import conflicts_of
+from desktop_app.services.placements import conflicts_in
 from desktop_app.services.session import Session
 from tests.helpers.desk_work import opened_case, typed, typed_row
 from tests.helpers.figures import tell
@@ -81,6 +81,11 @@ def test_the_same_number_is_the_same_provider_and_the_same_place_a_meeting(sessi
     typed(session, other, "F01", whereabouts="norrbyn")
     found = conflicts_of(session, one)
     assert [each.meeting for each in found] == [Meeting.PLACE, Meeting.PROVIDER]
+
+
+def conflicts_of(session: Session, case_id: str) -> tuple[PlacementConflict, ...]:
+    with session.reading() as stores:
+        return conflicts_in(stores, case_id)
 
 
 CONTROLS = {

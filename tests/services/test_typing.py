@@ -162,7 +162,7 @@ def test_a_save_waits_until_somebody_looks_and_then_stands_in_its_place(typist: 
     assert typist.waiting() == 2, "the place of the desk has nothing to do with it"
     assert shown(typist) == "Möte på måndag"
     assert typist.waiting() == 0
-    [thread] = journal.notes(typist.session, typist.case_id)
+    [thread] = journal.view(typist.session, typist.case_id).threads
     assert thread.note.content.body == "Hon kommer på måndag."
 
 
@@ -263,7 +263,10 @@ def test_a_full_disk_keeps_nothing_from_being_read_and_loses_nothing(
     with monkeypatch.context() as patch:
         patch.setattr(typing_log, "fold", full)
         assert shown(typist) == "Möte på måndag"
-        assert journal.notes(typist.session, typist.case_id)[0].note.content.body == "Hon kommer på måndag."
+        assert (
+            journal.view(typist.session, typist.case_id).threads[0].note.content.body
+            == "Hon kommer på måndag."
+        )
         with pytest.raises(DiskFull):
             typist.session.act()
         with pytest.raises(DiskFull):

@@ -40,10 +40,10 @@ def opened(stage: Stage, case_id: str) -> JournalView:
 
 
 def stored(stage: Stage, case_id: str) -> tuple[Thread, ...]:
-    found: list[Thread] = []
-    stage.desk.run(stage.window, journal.notes, case_id, done=found.extend)
+    found: list[journal.Journal] = []
+    stage.desk.run(stage.window, journal.view, case_id, done=found.append)
     stage.work()
-    return tuple(found)
+    return found[0].threads
 
 
 def choose(view: JournalView, kind: str = "fact", source: str = "person") -> None:

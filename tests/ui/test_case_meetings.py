@@ -74,7 +74,7 @@ def scene(session: Session) -> tuple[str, str]:
 
 def test_a_meeting_from_the_invitation_to_notes_and_deadlines(practice: Stage, person: Person):
     case_id = practice.case_number(0)
-    before = len(in_store(practice, journal.notes, case_id))
+    before = len(in_store(practice, journal.view, case_id).threads)
     view = meetings_of(practice, case_id)
 
     # It is planned, and its agenda opens with the points of its kind
@@ -156,7 +156,7 @@ def test_a_meeting_from_the_invitation_to_notes_and_deadlines(practice: Stage, p
     picture(dialog, "outcomes")
     dialog.take()
     person.rest()
-    assert len(in_store(practice, journal.notes, case_id)) == before + 2
+    assert len(in_store(practice, journal.view, case_id).threads) == before + 2
     due = in_store(practice, deadlines.of_case, case_id)
     assert any("Ny bedömning begärs." in each.title and "2026-11-26" in each.title for each in due)
     assert (shown.id, "outcomes") not in view.buttons

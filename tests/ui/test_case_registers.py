@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QPushButton, QWidget
 
-from desktop_app.domain.disclosures import Corrected, DisclosureContent, Outcome
+from desktop_app.domain.disclosures import Corrected, Outcome
 from desktop_app.domain.forms import Address
 from desktop_app.services import disclosures
+from tests.helpers.desk_work import disclosure
 from tests.helpers.person import keys
 from tests.helpers.read_paper import issue_read
 from tests.ui.conftest import Stage
@@ -88,10 +89,10 @@ def answer(stage: Stage, page: CasePage, link_id: str, text: str) -> None:
 
 
 def noted(stage: Stage) -> tuple[Corrected, ...]:
-    found: list[Corrected] = []
-    stage.desk.run(stage.window, disclosures.of_case, stage.case_number(0), done=found.extend)
+    found: list[disclosures.DisclosureView] = []
+    stage.desk.run(stage.window, disclosures.view, stage.case_number(0), done=found.append)
     stage.work()
-    return tuple(found)
+    return found[0].lines
 
 
 def asked(page: CasePage) -> set[str]:
@@ -203,12 +204,7 @@ def test_what_is_half_written_comes_back_after_a_lock(
 
 
 def test_a_line_is_corrected_by_another_that_stands_under_it(practice: Stage, page: CasePage) -> None:
-    content = DisclosureContent(
-        given_on=practice.clock().date(), initiative="own", authority="police", recipient="Sam",
-        recipient_check="in_person", outcome=Outcome.GIVEN, ground="consent", what="Begäran", need="Ja",
-        decided_by="Handla",
-    )  # fmt: skip
-    practice.desk.run(practice.window, disclosures.note, practice.case_number(0), content)
+    practice.desk.run(practice.window, disclosure, practice.case_number(0))
     practice.work()
     press(practice, disclosures_of(practice, page), "Rätta raden")
     for link_id, text in (
@@ -232,13 +228,8 @@ def test_each_button_of_the_registers_has_a_name_of_its_own(practice: Stage, pag
 
 
 def test_a_line_asked_for_is_brought_into_view(practice: Stage, page: CasePage) -> None:
-    content = DisclosureContent(
-        given_on=practice.clock().date(), initiative="own", authority="police", recipient="Sam",
-        recipient_check="in_person", outcome=Outcome.GIVEN, ground="consent", what="Begäran", need="Ja",
-        decided_by="Handla",
-    )  # fmt: skip
     for _ in range(6):
-        practice.desk.run(practice.window, disclosures.note, practice.case_number(0), content)
+        practice.desk.run(practice.window, disclosure, practice.case_number(0))
         practice.work()
     oldest = noted(practice)[-1].line.id
     view = disclosures_of(practice, page)

@@ -103,7 +103,7 @@ def keys_in_the_note(session: Session) -> int:
 
 def notes_in_the_journal(session: Session) -> list[Note]:
     case = sorted(cases.list_cases(session), key=lambda each: each.code)[2]
-    return [thread.note for thread in journal.notes(session, case.case_id)]
+    return [thread.note for thread in journal.view(session, case.case_id).threads]
 
 
 def keys_in_notes(session: Session) -> int:
