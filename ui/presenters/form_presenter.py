@@ -22,7 +22,7 @@ from desktop_app.services.forms import DoubtView, Edit, FormView, Kept, Saved
 from desktop_app.services.library import Library
 from ui.presenters.answer_words import editing_text
 from ui.presenters.form_listener import FieldState, Listener, Run, Saving
-from ui.presenters.shown_form import entry_of, items_by_place, rows_of, stored_answer
+from ui.presenters.shown_form import ShownForm
 from ui.presenters.typed_answers import TypedAnswers
 from ui.presenters.undo import History, RowStep, Step
 
@@ -48,7 +48,7 @@ class FormPresenter:
         self._services = services
         self._case_id = self._form_id = ""
         self._view: FormView | None = None
-        self._items: Mapping[tuple[str, str], Item] = {}
+        self._shown = ShownForm()
         self._typed = TypedAnswers()
         self._queue: deque[Callable[[], None]] = deque()
         self._busy = False
@@ -101,16 +101,16 @@ class FormPresenter:
 
     def entry(self, link_id: str) -> FilledItem | None:
         """Return the shown item with this id, ``None`` when it is not shown now."""
-        return entry_of(self.view, link_id)
+        return self._shown.entry(link_id)
 
     def item_at(self, address: Address) -> Item:
         """Return the item, or the column, an address points at."""
-        return self._items[address.link_id, address.column]
+        return self._shown.items[address.link_id, address.column]
 
     def answer(self, address: Address) -> Answer:
         """Return the answer as it stands on screen: typed, under way or stored."""
         typed = self._typed.find(address)
-        return typed if typed is not None else stored_answer(self.view, address)
+        return typed if typed is not None else self._shown.answer(address)
 
     def is_waiting(self, address: Address) -> bool:
         """Tell whether the field holds something the store has not confirmed."""
@@ -123,7 +123,7 @@ class FormPresenter:
 
     def rows(self, link_id: str) -> tuple[Row, ...]:
         """Return the rows of a repeat with what is typed in them."""
-        return rows_of(self.view, link_id, self.answer)
+        return self._shown.rows(link_id, self.answer)
 
     def saving(self) -> Saving:
         """Return how it stands with what is typed."""
@@ -232,7 +232,7 @@ class FormPresenter:
     # Inside
 
     def _apply(self, step: Step, answer: Answer) -> Address | None:
-        known = (step.address.link_id, step.address.column) in self._items
+        known = (step.address.link_id, step.address.column) in self._shown.items
         if not known or self._is_locked_at(step.address):
             return None
         self._put(step.address, answer)
@@ -240,7 +240,7 @@ class FormPresenter:
         return step.address
 
     def _apply_row(self, step: RowStep, *, comes_back: bool) -> Address | None:
-        if (step.link_id, "") not in self._items or self.is_locked(self._items[step.link_id, ""]):
+        if (step.link_id, "") not in self._shown.items or self._is_locked_at(Address(step.link_id)):
             return None
         self.flush()
         (self._bring_back if comes_back else self._take_away)(step.link_id, step.row_id)
@@ -262,7 +262,7 @@ class FormPresenter:
         self._put(address, answer)
 
     def _is_locked_at(self, address: Address) -> bool:
-        return self.is_locked(self._items[address.link_id, ""])
+        return self.is_locked(self._shown.items[address.link_id, ""])
 
     @property
     def _can_save(self) -> bool:
@@ -323,7 +323,7 @@ class FormPresenter:
     ) -> None:
         self._busy = True
 
-        def done(result: Any) -> None:  # noqa: ANN401 - any service's result
+        def done(result: object) -> None:
             self._busy = False
             then(result)
             self._next()
@@ -339,7 +339,7 @@ class FormPresenter:
         self._view = view
         self.history.be_about(view.response_id)
         self._typed.show()
-        self._items = items_by_place(view)
+        self._shown = ShownForm(view)
         self._listener.view_changed()
         self._listener.saving_changed()
 
