@@ -19,6 +19,7 @@ import functools
 import hashlib
 import importlib.metadata
 import importlib.util
+import io
 import json
 import os
 import platform
@@ -30,7 +31,7 @@ import sysconfig
 import tempfile
 import time
 from pathlib import Path
-from typing import Callable, Iterable, Iterator, Mapping, NamedTuple, NoReturn, Sequence  # noqa: UP035 (must parse on 3.8)
+from typing import Any, Callable, Iterable, Iterator, Mapping, NamedTuple, NoReturn, Sequence  # noqa: UP035 (must parse on 3.8)
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -42,6 +43,7 @@ PRACTICE_MARK = ".made-by-utvag-dev"
 PRACTICE_FORMS = ("F02", "F03", "F04", "F07", "F12")
 OLDEST_PYTHON = (3, 11)
 WINDOWS = os.name == "nt"
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
 #: Bytes of memory that must be free for the tests to write there instead of on the disk.
 ROOM_FOR_TESTS = 4 << 30
 
@@ -472,11 +474,7 @@ def run_and_hear(command: Sequence[str], env: dict[str, str]) -> tuple[int, str]
     with subprocess.Popen(
         list(command), cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     ) as process:
-        assert process.stdout is not None  # noqa: S101 (asked for above)
-        while True:
-            piece = os.read(process.stdout.fileno(), 65536)
-            if not piece:
-                break
+        while process.stdout and (piece := os.read(process.stdout.fileno(), 65536)):
             heard += piece
             sys.stdout.buffer.write(piece)
             sys.stdout.buffer.flush()
@@ -623,7 +621,7 @@ def command_test(arguments: argparse.Namespace) -> int:
 
 
 @contextlib.contextmanager
-def place_in_memory(words: Sequence[str], memory: Path = Path("/dev/shm")) -> Iterator[list[str]]:  # noqa: S108
+def place_in_memory(words: Sequence[str], memory: Path = MEMORY) -> Iterator[list[str]]:
     """Give pytest's word for a folder in memory, gone afterwards; none where words are given or room is short.
 
     The stores of the tests are many, and each waits for the disk at every save.
@@ -699,10 +697,9 @@ def command_build(_: argparse.Namespace) -> int:
 # What the built program is made of
 
 
-def licence_of(said: Mapping[str, object]) -> str:
+def licence_of(said: Mapping[str, Any]) -> str:
     """Return a package's licence in as few words as its own description (as JSON) says it."""
-    classifiers = said.get("classifier") or ()
-    classed = [str(line) for line in classifiers if str(line).startswith("License ::")]  # type: ignore[attr-defined]
+    classed = [line for line in said.get("classifier") or () if line.startswith("License ::")]
     free = str(said.get("license") or "").strip().splitlines()
     short = "; ".join(line.split(" :: ")[-1] for line in classed if not line.endswith("OSI Approved"))
     return str(said.get("license_expression") or "") or short or (free[0] if free else "")
@@ -731,8 +728,12 @@ def parts_list(sources: Iterable[Path], program_version: str) -> dict[str, objec
         ):
             raise Refused(f"{source.name} would be in the bundle, and no package says it is its own.")
     components = [part_entry(name, found[name]) for name in sorted(found)]
-    python = {"type": "framework", "name": "python", "version": platform.python_version()}
-    python["licenses"] = [{"license": {"name": "Python-2.0"}}]  # type: ignore[assignment]
+    python = {
+        "type": "framework",
+        "name": "python",
+        "version": platform.python_version(),
+        "licenses": [{"license": {"name": "Python-2.0"}}],
+    }
     return {
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
@@ -891,7 +892,8 @@ def main(words: Sequence[str] | None = None) -> int:
 def start() -> NoReturn:
     """Start from the command line."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     sys.exit(main())
 
 

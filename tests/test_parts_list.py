@@ -33,7 +33,7 @@ def bundle(folder: Path, parts: dict[str, object], *names: str) -> Path:
 def test_each_package_is_listed_with_version_hash_and_licence(tmp_path: Path) -> None:
     names = [name for name in dev.locked_names(RUN_LOCK) if importlib.metadata.distribution(name).files]
     parts = dev.parts_list([*files_of(*names), Path(dev.__file__), Path(re.__file__)], "1.0")
-    listed = {part["name"]: part for part in parts["components"]}  # type: ignore[attr-defined]
+    listed = {part["name"]: part for part in parts["components"]}
     with_code = {name for name in names if files_of(name)}
     assert set(listed) == {"python", *with_code}
     for name in with_code:
@@ -61,7 +61,7 @@ def test_a_package_of_the_tools_is_a_fault(tmp_path: Path) -> None:
 
 def test_another_version_than_the_locked_one_is_a_fault(tmp_path: Path) -> None:
     parts = dev.parts_list(files_of("segno"), "1.0")
-    parts["components"][1]["version"] = "0.0.1"  # type: ignore[index]
+    parts["components"][1]["version"] = "0.0.1"
     assert dev.bundle_faults(bundle(tmp_path / "utvag", parts), RUN_LOCK)
 
 

@@ -102,7 +102,7 @@ class Desk:
         """
         answered: list[bool] = []
 
-        def take(result: Any) -> None:  # noqa: ANN401 - any service's result
+        def take(result: object) -> None:
             answered.append(True)
             done(result)
 
@@ -120,7 +120,7 @@ class Desk:
         """Return the words under ``key``."""
         return self.texts.get(key, **params)
 
-    def _spread(self, result: Any) -> None:  # noqa: ANN401 - any service's result
+    def _spread(self, result: object) -> None:
         changes = carried_changes(result)
         if changes is not None:
             self.signals.saved.emit(self.clock())

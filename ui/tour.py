@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -18,19 +19,26 @@ from desktop_app import logs
 from desktop_app.domain.profile import Profile
 from desktop_app.services import backups, cases, vault
 from desktop_app.services.practice import make_practice_store
+from desktop_app.services.session import Session
 from desktop_app.services.vault import FAST_COST
 from ui.app import has_screen, make_app, make_desk
 from ui.desk import Desk
 from ui.pages.backups import BackupsPage
 from ui.pages.case_things import THINGS
+from ui.pages.cases import CasesPage
 from ui.pages.first_run import FirstRun, Places
 from ui.pages.first_run_backup import FirstBackupPage
 from ui.pages.first_run_passphrase import PassphrasePage
 from ui.pages.first_run_profile import ProfilePage
 from ui.pages.first_run_restore import RestorePage
 from ui.pages.first_run_sheet import SheetPage
+from ui.pages.first_run_welcome import WelcomePage
+from ui.pages.keys import KeysPage
 from ui.pages.keys_passphrase import KeysPassphrasePage
+from ui.pages.keys_steps import KeysSteps
+from ui.pages.start import StartPageView
 from ui.pages.unlock import UnlockPage
+from ui.windows.frame import Frame
 from ui.windows.main_window import MainWindow, Surroundings
 
 NO_WINDOW_MANAGER = "propagateSizeHints"
@@ -51,6 +59,9 @@ WORKED_CASE = 0
 PROTECTED_CASE = 4
 NEW_CASE = 2
 """One that nobody has asked much about: its forms come one question at a time."""
+
+
+Kind = TypeVar("Kind")
 
 
 class TourClock:
@@ -151,17 +162,14 @@ def run_tour(out: Path, *, size: tuple[int, int] = SIZE) -> list[Path]:
 
 def _first_run(tour: Tour, window: MainWindow) -> None:
     """Walk the first run to an open, empty store, and close it again."""
-    first_run = window.shown
-    assert isinstance(first_run, FirstRun)  # noqa: S101 - just shown
+    first_run = _as(FirstRun, window.shown)
     tour.picture("valkommen")
-    _press(first_run.page, 0)
-    page = first_run.page
-    assert isinstance(page, ProfilePage)  # noqa: S101 - the first choice leads there
+    _as(WelcomePage, first_run.page).choices["new"].click()
+    page = _as(ProfilePage, first_run.page)
     page.fields.show_profile(_invented(tour.desk))
     tour.picture("kommun")
     page.take()
-    phrases = first_run.page
-    assert isinstance(phrases, PassphrasePage)  # noqa: S101 - the profile leads there
+    phrases = _as(PassphrasePage, first_run.page)
     tour.picture("losenfras-forslag")
     phrases.own.setChecked(True)
     phrases.field.line.setText("tre katter under en röd båt")
@@ -171,8 +179,7 @@ def _first_run(tour: Tour, window: MainWindow) -> None:
     phrases.again.line.setText("tre katter under en röd båt")
     phrases.take()
     tour.settle()
-    sheet = first_run.page
-    assert isinstance(sheet, SheetPage)  # noqa: S101 - the store is made
+    sheet = _as(SheetPage, first_run.page)
     sheet.take()
     tour.picture("aterstallningspapper")
     for line, group in zip(sheet.groups, _asked_groups(sheet), strict=True):
@@ -183,13 +190,18 @@ def _first_run(tour: Tour, window: MainWindow) -> None:
 
 def _copies(tour: Tour, window: MainWindow, clock: TourClock, stick: Path) -> None:
     """Open the new store without a copy, then see the page of copies grow as the days pass, and the way back."""
-    desk = tour.desk
-    first_run = window.shown
-    assert isinstance(first_run, FirstRun)  # noqa: S101 - the first run ends with the question of a copy
-    page = first_run.page
-    assert isinstance(page, FirstBackupPage)  # noqa: S101 - the sheet leads there
-    page.later.click()
+    _as(FirstBackupPage, _as(FirstRun, window.shown).page).later.click()
     tour.settle()
+    _make_copies(tour, window, stick)
+    _let_days_pass(tour, window, clock)
+    _way_back(tour, window, stick)
+    clock.ahead = timedelta()
+    window.show_first_run()
+    tour.settle()
+
+
+def _make_copies(tour: Tour, window: MainWindow, stick: Path) -> None:
+    desk = tour.desk
     desk.run(window, cases.new_case)
     window.show_page("backups")
     tour.picture("kopior-ingen")
@@ -197,38 +209,37 @@ def _copies(tour: Tour, window: MainWindow, clock: TourClock, stick: Path) -> No
     desk.run(window, backups.add_medium, stick.name, stick)
     desk.run(window, backups.back_up, stick)
     tour.picture("kopior")
-    copies = window.frame.page if window.frame is not None else None
-    assert isinstance(copies, BackupsPage)  # noqa: S101 - just shown
+    copies = _as(BackupsPage, _frame(window).page)
     copies.media.add()
     tour.dialog("medium")
     copies.rehearse()
     tour.dialog("provlas")
     desk.run(window, cases.new_case)
     tour.settle()
+
+
+def _let_days_pass(tour: Tour, window: MainWindow, clock: TourClock) -> None:
     for days, name in ((9, "paminn"), (120, "brattom")):
         clock.ahead = timedelta(days=days)
         for shown in ("start", "backups"):
             window.show_page("start")
             window.show_page(shown)
             tour.settle()
-            if window.frame is not None:
-                window.frame.status.look()
+            _frame(window).status.look()
             tour.picture(f"{shown}-{name}")
-    assert desk.session is not None  # noqa: S101 - opened above
-    store = desk.session.folder
+
+
+def _way_back(tour: Tour, window: MainWindow, stick: Path) -> None:
+    store = _as(Session, tour.desk.session).folder
     window.show_page("restore")
     tour.settle()
-    wizard = window.shown
-    assert isinstance(wizard, RestorePage)  # noqa: S101 - just shown
+    wizard = _as(RestorePage, window.shown)
     wizard.choice.look_in((stick,))
     tour.picture("aterstall")
     wizard.secret.line.setText("tre katter under en röd båt")
     wizard.folder.set_place(store.parent / "Nytt valv")
     wizard.take()
     tour.picture("aterstallt")
-    clock.ahead = timedelta()
-    window.show_first_run()
-    tour.settle()
 
 
 def _other_disk() -> Path | None:
@@ -241,8 +252,6 @@ def _open_practice(tour: Tour, window: MainWindow, around: Surroundings) -> None
     """Make the practice store and go through its unlock page, once with the wrong passphrase."""
     desk = tour.desk
     phrase = desk.text("window.unlock.practice_words")
-    first_run = window.shown
-    assert isinstance(first_run, FirstRun)  # noqa: S101 - still there
     desk.jobs.run(window, vault.lock, desk.session)
     tour.settle()
     desk.session = None
@@ -255,8 +264,7 @@ def _open_practice(tour: Tour, window: MainWindow, around: Surroundings) -> None
         done=lambda _nothing: window.show_unlock(around.places.practice),
     )
     tour.settle()
-    page = window.shown
-    assert isinstance(page, UnlockPage)  # noqa: S101 - just shown
+    page = _as(UnlockPage, window.shown)
     tour.picture("las-upp")
     page.field.line.setText("fel lösenfras")
     page.take()
@@ -282,9 +290,8 @@ def _pages(tour: Tour, window: MainWindow) -> None:
         tour.picture(name)
     window.show_page("cases")
     tour.settle()
-    if window.frame is not None:
-        window.frame.page.new.click()  # type: ignore[union-attr]
-        tour.dialog("nytt-arende")
+    _as(CasesPage, _frame(window).page).new.click()
+    tour.dialog("nytt-arende")
     for form in STEPS:
         window.show_page("case", case_id=_case_id(tour, WORKED_CASE), form_id=form)
         tour.picture(f"arende-{form.lower()}")
@@ -307,10 +314,10 @@ def _finding(tour: Tour, window: MainWindow) -> None:
     """Take a call, and look for something: what stands in the panel under the search field."""
     window.show_page("start")
     tour.settle()
-    window.frame.page.call.click()  # type: ignore[union-attr]
+    _as(StartPageView, _frame(window).page).call.click()
     tour.dialog("samtal")
+    field = _frame(window).search
     for words, name in (("", "senast"), (">", "kommandon"), ("boende", "sok")):
-        field = window.frame.search  # type: ignore[union-attr]
         window.activateWindow()
         field.clear()
         field.setFocus()
@@ -327,16 +334,17 @@ def _keys(tour: Tour, window: MainWindow) -> None:
     phrase = tour.desk.text("window.unlock.practice_words")
     window.show_page("keys")
     tour.picture("nycklar")
-    for open_dialog, name in (("try_sheet", "prova-pappret"), ("note_sheet", "vem-har-pappret")):
-        getattr(window.frame.page, open_dialog).click()  # type: ignore[union-attr]
+    home = _as(KeysPage, _frame(window).page)
+    for opens, name in ((home.try_sheet, "prova-pappret"), (home.note_sheet, "vem-har-pappret")):
+        opens.click()
         tour.dialog(name)
     for name, picture in KEY_STEPS.items():
         window.show_page(name)
         tour.picture(picture)
-        page = window.frame.page  # type: ignore[union-attr]
+        page = _as(KeysSteps, _frame(window).page)
         if not isinstance(page, KeysPassphrasePage):
-            page.current.line.setText(phrase)  # type: ignore[union-attr]
-            page.main.click()  # type: ignore[union-attr]
+            page.current.line.setText(phrase)
+            page.main.click()
             tour.picture(f"{picture}-vidare")
     for name, picture in RULE_PAGES.items():
         window.show_page(name)
@@ -377,8 +385,15 @@ def _asked_groups(sheet: SheetPage) -> list[str]:
     return [key[number - 1] for number in vault.challenge(sheet.recovery_key)]
 
 
-def _press(page: QWidget, number: int) -> None:
-    list(page.choices.values())[number].click()  # type: ignore[attr-defined]
+def _as(kind: type[Kind], shown: object) -> Kind:
+    """Return what is shown, which must be of this kind by now; ``TypeError`` where the walk went astray."""
+    if not isinstance(shown, kind):
+        raise TypeError(f"{type(shown).__name__} is shown, not {kind.__name__}")
+    return shown
+
+
+def _frame(window: MainWindow) -> Frame:
+    return _as(Frame, window.frame)
 
 
 def _invented(desk: Desk) -> Profile:

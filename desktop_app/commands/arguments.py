@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from argparse import SUPPRESS
-from functools import partial
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -19,7 +19,7 @@ _UNKNOWN = "unrecognized arguments: "
 class _Parser(argparse.ArgumentParser):
     """Speaks Swedish, and raises ``UsageError`` where argparse would print and leave."""
 
-    def __init__(self, texts: Texts, **words: Any) -> None:  # noqa: ANN401 - argparse's own arguments
+    def __init__(self, texts: Texts, **words: Any) -> None:
         super().__init__(add_help=False, formatter_class=_Formatter, **words)
         self._texts = texts
         options = self.add_argument_group(texts.get("commands.options"))
@@ -40,7 +40,14 @@ class _Parser(argparse.ArgumentParser):
 class _Formatter(argparse.HelpFormatter):
     """Begins the usage line in Swedish."""
 
-    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:  # noqa: ANN401
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        """Begin it with words of our own."""
         super().add_usage(usage, actions, groups, _USAGE if prefix is None else prefix)
 
 
@@ -56,12 +63,11 @@ def build_parser(texts: Texts) -> argparse.ArgumentParser:
         dest="command",
         metavar="",
         title=texts.get("commands.commands"),
-        parser_class=partial(_Parser, texts),  # pyright: ignore[reportArgumentType] - it is called, never subclassed
     )
 
     def command(name: str) -> _Parser:
         words = texts.get(f"commands.{name}")
-        return commands.add_parser(name, help=words, description=words)
+        return commands.add_parser(name, help=words, description=words, texts=texts)
 
     practice = command("practice")
     practice.options.add_argument(

@@ -25,9 +25,9 @@ class Catalogue:
         """Tell whether the catalogue holds ``key``."""
         return key in self._entries
 
-    def keys(self) -> tuple[str, ...]:
-        """Return all keys, for the tests that look for missing and unused ones."""
-        return tuple(self._entries)
+    def below(self, *beginnings: str) -> dict[str, str]:
+        """Return every text whose key begins with one of these; all of them for none."""
+        return {key: text for key, text in self._entries.items() if key.startswith(beginnings or "")}
 
 
 def read_catalogue(folder: Path) -> Catalogue:

@@ -28,21 +28,21 @@ class FontFile(Protocol):
     """What is used of ReportLab's reader of a face, whose own types are guesses. Lengths in thousandths of an em."""
 
     name: bytes
-    charWidths: Mapping[int, float]  # noqa: N815 - named by ReportLab, as all here
-    charToGlyph: Mapping[int, int]  # noqa: N815
+    charWidths: Mapping[int, float]
+    charToGlyph: Mapping[int, int]
     bbox: Sequence[float]
     ascent: float
     descent: float
-    capHeight: float  # noqa: N815
-    italicAngle: float  # noqa: N815
-    stemV: float  # noqa: N815
-    defaultWidth: float  # noqa: N815
+    capHeight: float
+    italicAngle: float
+    stemV: float
+    defaultWidth: float
 
-    def getCharWidth(self, code: int) -> float:  # noqa: N802
+    def getCharWidth(self, code: int) -> float:
         """Return the advance width of a character."""
         ...
 
-    def makeSubset(self, subset: Sequence[int]) -> bytes:  # noqa: N802
+    def makeSubset(self, subset: Sequence[int]) -> bytes:
         """Return a TrueType file of these characters, each under its place in the list as its code."""
         ...
 

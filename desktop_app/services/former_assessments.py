@@ -126,9 +126,7 @@ def words_of(library: Library, definition: FormDefinition) -> Mapping[str, str]:
     items = [each for item in definition.items() for each in (item, *item.columns)]
     keys = [definition.text_key, *(item.text_key for item in items)]
     keys += [f"tables.{table}" for item in items for table in _tables(item)]
-    begins = tuple(dict.fromkeys(f"{key}." for key in keys))
-    catalogue = library.definitions.texts
-    return {key: catalogue.get(key) for key in catalogue.keys() if key.startswith(begins)}  # noqa: SIM118 - no dict
+    return library.definitions.texts.below(*dict.fromkeys(f"{key}." for key in keys))
 
 
 def _tables(item: Item) -> Iterable[str]:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol, cast
 
-import shamir_mnemonic  # pyright: ignore[reportMissingTypeStubs]
-from shamir_mnemonic.wordlist import WORDLIST  # pyright: ignore[reportMissingTypeStubs]
+import shamir_mnemonic  # pyright: ignore[reportMissingTypeStubs] - untyped
+from shamir_mnemonic.wordlist import WORDLIST  # pyright: ignore[reportMissingTypeStubs] - untyped
 
 from desktop_app.domain.errors import CardMistyped, CardsOfTwoSets
 from desktop_app.storage.unlock_secrets import CARD_SECRET_BYTES, CardSecret

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Literal, LiteralString, Protocol, cast
 
-import sqlcipher3.dbapi2  # pyright: ignore[reportMissingTypeStubs]
+import sqlcipher3.dbapi2  # pyright: ignore[reportMissingTypeStubs] - untyped
 
 from desktop_app.domain.errors import (
     AppError,

@@ -120,7 +120,7 @@ def test_the_watch_over_log_calls_sees(line: str) -> None:
 def job_names() -> dict[str, str]:
     """The texts that name a print job."""
     texts = read_catalogue(ROOT / "resources" / "texts" / "sv")
-    return {key: texts.get(key) for key in texts.keys() if key.endswith("job_name")}  # noqa: SIM118 - no mapping
+    return {key: words for key, words in texts.below().items() if key.endswith("job_name")}
 
 
 def test_every_print_job_is_called_blankett() -> None:

@@ -127,7 +127,7 @@ def build(folder: Path, clock: Callable[[], datetime], cases: int = 10_000) -> B
                 work.commit()
         with vault.unit_of_work(actor="bench", now=clock()) as work:
             for sql in later:
-                vault.database.execute(sql)  # type: ignore[arg-type]  # as the migrations wrote it
+                vault.database.execute(sql)  # as the migrations wrote it
             work.commit_reckoned()
     session = unlock(library, folder, PASSPHRASE, clock)
     upkeep.bring_up_to_date(session)
@@ -144,7 +144,7 @@ def _set_aside(vault: Vault, now: datetime) -> list[str]:
             "AND tbl_name IN ('client_case', 'form_response', 'answer', 'answer_row', 'journal_note')"
         )
         for kind, name, _ in found:
-            vault.database.execute(f"DROP {kind} {name}")  # type: ignore[arg-type]
+            vault.database.execute(f"DROP {kind} {name}")
         work.commit_reckoned()
     return [sql for _, _, sql in found]
 

@@ -64,7 +64,7 @@ class Heartbeat:
     def beat(self) -> None:
         """Note how long it was since the last beat."""
         now = _now()
-        self._longest = tuple(  # type: ignore[assignment]
+        self._longest = tuple(
             max(longest, new - old) for longest, new, old in zip(self._longest, now, self._last, strict=True)
         )
         self._last = now

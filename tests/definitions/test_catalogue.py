@@ -18,7 +18,7 @@ from desktop_app.domain.guide import NextReason
 from desktop_app.paths import RESOURCES
 
 CATALOGUE = read_definitions(RESOURCES).texts
-KEYS = CATALOGUE.keys()
+KEYS = tuple(CATALOGUE.below())
 ROOT = RESOURCES.parent
 
 # Words that are put together in code from a beginning and a code: each beginning with the codes it takes.

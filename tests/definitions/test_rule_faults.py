@@ -52,7 +52,7 @@ def test_the_sound_one_is_read(model: str):
 
 
 def places(document: object, path: tuple[object, ...] = ()) -> Iterator[tuple[object, ...]]:
-    inner = document.items() if isinstance(document, dict) else enumerate(document)  # type: ignore[arg-type]
+    inner = document.items() if isinstance(document, dict) else enumerate(document)
     for key, value in inner:
         yield (*path, key)
         if isinstance(value, dict | list):
@@ -62,7 +62,7 @@ def places(document: object, path: tuple[object, ...] = ()) -> Iterator[tuple[ob
 def holder(document: Document, path: tuple[object, ...]) -> object:
     node: object = document
     for key in path[:-1]:
-        node = node[key]  # type: ignore[index]
+        node = node[key]
     return node
 
 
@@ -79,11 +79,11 @@ def broken(number: int) -> tuple[str, tuple[object, ...]]:
     node, key = holder(document, path), path[-1]
     act = number % 3
     if act == 0 or isinstance(node, list):
-        del node[key]  # type: ignore[attr-defined]
+        del node[key]
     elif act == 1:
-        node[f"{key}x"] = node.pop(key)  # type: ignore[attr-defined, index]
+        node[f"{key}x"] = node.pop(key)
     else:
-        node[key] = REPLACEMENTS[chance.randrange(len(REPLACEMENTS))]  # type: ignore[index]
+        node[key] = REPLACEMENTS[chance.randrange(len(REPLACEMENTS))]
     return write_document(document), path
 
 
@@ -168,7 +168,7 @@ VALUES = st.one_of(
     st.floats(allow_nan=True),
     st.booleans(),
     st.dates(),
-    st.just(datetime(2026, 11, 22)),  # noqa: DTZ001 - TOML has such
+    st.just(datetime(2026, 11, 22)),
     st.just(time(9, 30)),
     st.lists(st.text(max_size=4), max_size=3),
     st.just({"fact": "role", "value": "victim"}),
@@ -183,11 +183,11 @@ def test_whatever_is_changed_it_is_read_or_told(data: st.DataObject, model: str,
         path = data.draw(st.sampled_from(list(places(document))))
         node, value = holder(document, path), data.draw(VALUES)
         if value is None:
-            del node[path[-1]]  # type: ignore[attr-defined]
+            del node[path[-1]]
         elif isinstance(value, time):
             continue
         else:
-            node[path[-1]] = value  # type: ignore[index]
+            node[path[-1]] = value
     text = write_document(document)
     try:
         tomllib.loads(text)
@@ -205,4 +205,4 @@ def test_the_control_is_found_out():
     with pytest.raises(AssertionError):
         must_be_told(DefinitionFault(file="egen", key="id", fault="something nobody has words for"))
     with pytest.raises(TypeError):
-        fault_of(None)  # type: ignore[arg-type]
+        fault_of(None)

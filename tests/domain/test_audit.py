@@ -106,7 +106,7 @@ def test_the_canonical_line_never_changes_its_spelling():
         {"entity_id": "rad\nrad"},
         {"entity_id": "x" * 121},
         {"seq": 0},
-        {"at": datetime(2026, 11, 22)},  # noqa: DTZ001 (the fault under test)
+        {"at": datetime(2026, 11, 22)},
     ],
 )
 def test_values_and_half_moments_are_kept_out_and_not_repeated(changes: dict[str, object]):

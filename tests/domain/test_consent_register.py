@@ -34,7 +34,7 @@ ANSWERS = st.sampled_from(["yes", "no", None])
 
 def row(row_id: str, recipient: str | None = "police", **cells: object) -> Row:
     given_cells = {"recipient": recipient, "may_disclose": "yes", "may_obtain": "yes", **cells}
-    return Row(row_id, {key: answered(value) for key, value in given_cells.items() if value is not None})  # pyright: ignore[reportArgumentType]
+    return Row(row_id, {key: answered(value) for key, value in given_cells.items() if value is not None})
 
 
 @st.composite
@@ -137,7 +137,7 @@ REGISTER = (row("a", unit="BOPS"), row("b", unit="Avhopparsamordningen"), row("c
 
 def change(recipient: str | None = "police", kind: str | None = "withdrawn", **cells: object) -> Row:
     given_cells = {"recipient": recipient, "change": kind, **cells}
-    return Row("x", {key: answered(value) for key, value in given_cells.items() if value is not None})  # pyright: ignore[reportArgumentType]
+    return Row("x", {key: answered(value) for key, value in given_cells.items() if value is not None})
 
 
 def test_without_a_unit_every_row_of_the_authority_is_meant_with_one_only_that():

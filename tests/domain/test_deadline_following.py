@@ -29,13 +29,13 @@ _ids = count()
 def case_file(kind: CaseKind = CaseKind.LEAVER, **facts: object) -> CaseFile:
     return CaseFile(
         case=replace(CASE, kind=kind),
-        facts={key.replace("__", "."): answered(value) for key, value in facts.items()},  # pyright: ignore[reportArgumentType]
+        facts={key.replace("__", "."): answered(value) for key, value in facts.items()},
     )
 
 
 def follow(rows: Sequence[Deadline], file: CaseFile | None, **situation: object) -> list[Deadline]:
     """The rows as they stand after following."""
-    now = Situation(today=TODAY, file=file, **situation)  # pyright: ignore[reportArgumentType]
+    now = Situation(today=TODAY, file=file, **situation)
     following = followed(RULES.in_use(), now, rows, lambda: f"d{next(_ids)}")
     by_id = {row.id: row for row in rows}
     by_id.update((row.id, row) for row in (*following.changed, *following.made))
@@ -138,7 +138,7 @@ def test_four_months_are_for_children(facts: dict[str, object], kind: CaseKind, 
 
 def consent(row_id: str, **cells: object) -> Row:
     given = {"recipient": "police", "may_disclose": "yes", **cells}
-    return Row(row_id, {key: answered(value) for key, value in given.items()})  # pyright: ignore[reportArgumentType]
+    return Row(row_id, {key: answered(value) for key, value in given.items()})
 
 
 def with_consents(*rows: Row) -> CaseFile:
@@ -290,7 +290,7 @@ def test_events_in_any_order_give_the_same_deadlines_and_twice_is_once(
     born = [each for each in written if each[0].startswith("client.")]
     events = [each for each in written if not each[0].startswith("client.")]
     shuffled = list(events)
-    chance.shuffle(shuffled)  # pyright: ignore[reportAttributeAccessIssue]
+    chance.shuffle(shuffled)
 
     def at_end(order: Sequence[tuple[str, object]]) -> list[Deadline]:
         rows: list[Deadline] = []

@@ -27,7 +27,7 @@ def follow(rows: list[Deadline], weeks: object = None, *counts: int) -> list[Dea
     """The follow-ups of a case as they stand after following; ``counts`` are the municipality's."""
     facts = {"support.decision_on": answered(DECIDED)}
     if weeks is not None:
-        facts["plan.follow_up_weeks"] = answered(weeks)  # pyright: ignore[reportArgumentType]
+        facts["plan.follow_up_weeks"] = answered(weeks)
     as_set = DeadlineRules(RULES, {"follow_up": counts} if counts else {})
     rule = as_set.find("follow_up")
     assert rule is not None

@@ -38,7 +38,7 @@ CONTROLS = PrintControls(
 
 
 def item(name: str, kind: ItemType = ItemType.DATE, **more: object) -> Item:
-    return Item(link_id=name, type=kind, text_key=f"forms.x.{name}", **more)  # pyright: ignore[reportArgumentType]
+    return Item(link_id=name, type=kind, text_key=f"forms.x.{name}", **more)
 
 
 def days(**answers: Value) -> FilledForm:
@@ -77,9 +77,9 @@ def test_an_end_before_its_start_leads_to_the_end():
     ("starts", "ends", "found"),
     [
         (date(2026, 5, 1), date(2026, 5, 1), []),
-        (datetime(2026, 5, 1, 12, 0), date(2026, 5, 1), []),  # noqa: DTZ001 - wall clock
-        (datetime(2026, 5, 1, 12, 0), datetime(2026, 5, 1, 11, 59), ["order"]),  # noqa: DTZ001
-        (date(2026, 5, 2), datetime(2026, 5, 1, 23, 0), ["order"]),  # noqa: DTZ001
+        (datetime(2026, 5, 1, 12, 0), date(2026, 5, 1), []),
+        (datetime(2026, 5, 1, 12, 0), datetime(2026, 5, 1, 11, 59), ["order"]),
+        (date(2026, 5, 2), datetime(2026, 5, 1, 23, 0), ["order"]),
     ],
 )
 def test_moments_are_compared_as_moments_and_with_days_by_the_day(starts: Value, ends: Value, found):

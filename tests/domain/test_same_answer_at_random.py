@@ -43,7 +43,7 @@ def as_file(situation: Situation) -> Json:
 def as_case(situation: Situation) -> CaseFile:
     """The same situation as a caseworker has written it in a case."""
     facts = {
-        f"fact.{key}": answered(value)  # type: ignore[arg-type]
+        f"fact.{key}": answered(value)
         for key, value in situation.items()
         if value is not None and key not in ROWS and not key.startswith("threat.")
     }
@@ -51,7 +51,7 @@ def as_case(situation: Situation) -> CaseFile:
         facts["client.birth_year"] = answered(Decimal(TODAY.year - situation["age"]))
     case = Case(id="c", code="K-2026-001", opened_at=StillClock()(), stage=Stage.INTAKE, kind=CaseKind.LEAVER)
     registers = {
-        CRITERIA: tuple(Row(key, {"answer": answered(situation[key])}) for key in ROWS if situation.get(key)),  # type: ignore[arg-type]
+        CRITERIA: tuple(Row(key, {"answer": answered(situation[key])}) for key in ROWS if situation.get(key)),
         CONSENTS: consents(situation["police_consent"]),
         THREATS: threats(situation),
     }
@@ -62,7 +62,7 @@ def consents(said: object) -> tuple[Row, ...]:
     if said is None:
         return ()
     cells = {"recipient": "police", "may_disclose": said, "may_obtain": said}
-    return (Row("p", {key: answered(value) for key, value in cells.items()}),)  # type: ignore[arg-type]
+    return (Row("p", {key: answered(value) for key, value in cells.items()}),)
 
 
 def threats(situation: Situation) -> tuple[Row, ...]:
@@ -72,7 +72,7 @@ def threats(situation: Situation) -> tuple[Row, ...]:
         "lethal": "threat.lethal_or_serious_violence",
         "assessed_on": "threat.assessed_on",
     }
-    cells = {name: answered(situation[key]) for name, key in columns.items() if situation[key] is not None}  # type: ignore[arg-type]
+    cells = {name: answered(situation[key]) for name, key in columns.items() if situation[key] is not None}
     return (Row("t", cells),) if "level" in cells else ()
 
 
@@ -112,9 +112,9 @@ def apart(case_file: CaseFile, file: Path) -> list[str]:
 def of_command(answer: Json, key: str) -> object:
     value = answer[key]
     if key == "reasons":
-        return [reason["fact"] for reason in value]  # type: ignore[union-attr, index]
+        return [reason["fact"] for reason in value]
     if key == "would_change":
-        return [(change["fact"], change["outcome"]) for change in value]  # type: ignore[union-attr, index]
+        return [(change["fact"], change["outcome"]) for change in value]
     return value
 
 
@@ -129,14 +129,14 @@ def not_told(case_file: CaseFile, answers: list[Json]) -> list[str]:
     missed += [
         each for each, answer in zip(outcomes[1:], others, strict=True) if titled(answer, each) not in said
     ]
-    reasons = {reason["fact"] for reason in chosen["reasons"]}  # type: ignore[union-attr, index]
-    changes = {change["fact"] for change in chosen["would_change"]}  # type: ignore[union-attr, index]
+    reasons = {reason["fact"] for reason in chosen["reasons"]}
+    changes = {change["fact"] for change in chosen["would_change"]}
     missed += sorted(fact for fact in reasons | changes if not any(fact in each for each in facts))
     return missed
 
 
 def words_of(answer: Json) -> str:
-    flags = [str(flag) for flag in answer["flags"]]  # type: ignore[union-attr]
+    flags = [str(flag) for flag in answer["flags"]]
     criterion = next((flag.partition(":")[2] for flag in flags if flag.startswith("criterion:")), None)
     return outcome_words(str(answer["outcome"]), criterion, TEXTS)
 

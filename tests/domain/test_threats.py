@@ -34,7 +34,7 @@ TODAY = date(2026, 11, 22)
 def row(row_id: str, **cells: object) -> Row:
     return Row(
         row_id, {key: value if isinstance(value, Answer) else answered(value) for key, value in cells.items()}
-    )  # type: ignore[arg-type]
+    )
 
 
 def file_with(*rows: Row, **facts: Answer) -> CaseFile:

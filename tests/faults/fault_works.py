@@ -320,7 +320,7 @@ def _settings(vault: Vault) -> dict[str, str]:
 
 def _opens(folder: Path, secret: object) -> bool:
     try:
-        open_vault(folder, secret).close()  # type: ignore[arg-type]
+        open_vault(folder, secret).close()
     except WrongPassphrase:
         return False
     return True

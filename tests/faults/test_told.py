@@ -211,7 +211,7 @@ def used_vault(folder: Path) -> Path:
 
 def lines(session: Session) -> dict[str, str]:
     report = opening.examine_opening(session)
-    said = {line.text_key: TEXTS.get(line.text_key, **line.params) for line in report.lines}  # type: ignore[arg-type]
+    said = {line.text_key: TEXTS.get(line.text_key, **line.params) for line in report.lines}
     assert not any(NEVER.search(words) for words in said.values())
     return said
 

@@ -26,7 +26,7 @@ def pdf_with_fields(values: Mapping[str, object], **saving: object) -> bytes:
 
 def saved(pdf: pikepdf.Pdf, **saving: object) -> bytes:
     out = BytesIO()
-    pdf.save(out, **saving)  # type: ignore[arg-type]
+    pdf.save(out, **saving)
     return out.getvalue()
 
 

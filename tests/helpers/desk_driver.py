@@ -134,7 +134,7 @@ def sign_now_and_then(desk: Desk, window: MainWindow) -> None:
             RESTING.append(note.id)
             view.sign()
 
-    view._take_signed = taken  # type: ignore[method-assign]
+    view._take_signed = taken
     timer = QTimer(window, interval=40)
     timer.timeout.connect(look)
     timer.start()

@@ -62,7 +62,7 @@ class Scene:
 
     def with_new_case(self) -> Scene:
         """Put a fresh case in the store and return the scene with it."""
-        made = self.call(cases.new_case, datetime(2026, 11, 22, 8, 0))  # noqa: DTZ001 - wall clock
+        made = self.call(cases.new_case, datetime(2026, 11, 22, 8, 0))
         return replace(self, case_id=made.case_id)
 
     def close(self) -> None:

@@ -69,7 +69,7 @@ def adding(stage: Stage) -> AddDocumentsDialog:
 
 
 def words(widget: object) -> str:
-    return "\n".join(each.text() for each in widget.findChildren(QLabel) if not each.isHidden())  # type: ignore[attr-defined]
+    return "\n".join(each.text() for each in widget.findChildren(QLabel) if not each.isHidden())
 
 
 def drop(view: DocumentsView, data: QMimeData) -> bool:

@@ -154,14 +154,14 @@ class Painted(QWidget):
 
     act: Callable[..., None] = staticmethod(lambda *_: None)
 
-    def paintEvent(self, _event: object) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: object) -> None:
         self.act()
 
 
 class Watcher(QObject):
     act: Callable[..., None] = staticmethod(lambda *_: None)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.User:
             self.act()
         return False
@@ -191,7 +191,7 @@ def in_storage(stage: Stage, error: Exception) -> None:
 def in_the_database(stage: Stage, _error: Exception) -> None:
     def break_a_rule(session: vault.Session) -> None:
         with session.act() as work:
-            work.settings.put({CANARY: None})  # type: ignore[dict-item]
+            work.settings.put({CANARY: None})
 
     stage.desk.run(stage.window, break_a_rule)
 

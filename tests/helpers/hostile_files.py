@@ -60,7 +60,7 @@ def with_attachment() -> bytes:
     """Carries a program, and links out."""
     writer = PdfWriter(clone_from=BytesIO(pdf(1)))
     writer.add_attachment("faktura.exe", b"MZ" + bytes(100))
-    writer.add_uri(0, "https://example.org/spion", [0, 0, 500, 800])  # type: ignore[arg-type]
+    writer.add_uri(0, "https://example.org/spion", [0, 0, 500, 800])
     return _written(writer)
 
 

@@ -27,10 +27,10 @@ class Paper(QPdfWriter):
         self.sheets, self.aborted = 1, False
         self.jobs: list[str] = []
 
-    def paperRect(self, _unit: QPrinter.Unit) -> object:  # noqa: N802 - named by Qt
+    def paperRect(self, _unit: QPrinter.Unit) -> object:
         return self.pageLayout().fullRectPixels(self.resolution())
 
-    def newPage(self) -> bool:  # noqa: N802 - named by Qt
+    def newPage(self) -> bool:
         self.sheets += 1
         return super().newPage()
 

@@ -48,7 +48,7 @@ def _fill_row(
     if card is None or card.is_fixed_text:
         return
     card.open()
-    for inner in list(card.grid.blocks):
+    for inner in list(card.blocks):
         if isinstance(inner, Field) and inner.address not in done:
             _answer(page, inner, say, chosen, done)
     page.flush()

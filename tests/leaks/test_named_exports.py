@@ -150,7 +150,7 @@ def test_the_walk_finds_what_is_planted(session: Session, planted: str) -> None:
     elif planted == "attachment":
         writer.add_attachment(f"{word}.txt", b"")
     elif planted == "link":
-        writer.add_uri(0, f"https://example.org/?{word}", [0, 0, 9, 9])  # type: ignore[arg-type]
+        writer.add_uri(0, f"https://example.org/?{word}", [0, 0, 9, 9])
     else:
         writer.root_object[NameObject("/Told")] = ArrayObject([TextStringObject(f"till {word}")])
     made = BytesIO()

@@ -42,7 +42,7 @@ def test_every_scene_was_played_and_showed_its_words(world: World) -> None:
         assert run.watch.status in ((FALLEN,) if run.name == "a fall" else (0,)), (
             f"{run.name}\n{run.watch.said}"
         )
-    told = [(str(scene["scene"]), set(scene["seen"])) for run in world.runs for scene in run.scenes]  # type: ignore[call-overload]
+    told = [(str(scene["scene"]), set(scene["seen"])) for run in world.runs for scene in run.scenes]
     played = [scene for name in PLAYED for scene in SCENES[name] if not scene.ends]
     assert [name for name, _ in told] == [scene.name for scene in played]
     for scene, (name, seen) in zip(played, told, strict=True):

@@ -100,7 +100,7 @@ def long_answer(item: Item, turn: int, row_id: str = "") -> Answer:
         ItemType.NUMBER: Decimal(1_000_000 + turn),
         ItemType.MONEY: Decimal(987_654_321),
         ItemType.DATE: date(2026, 12, 1 + turn % 28),
-        ItemType.DATETIME: datetime(2026, 12, 1 + turn % 28, 23, 59),  # noqa: DTZ001 - wall clock
+        ItemType.DATETIME: datetime(2026, 12, 1 + turn % 28, 23, 59),
         ItemType.MULTI_CHOICE: item.codes_for(row_id)[1],
     }.get(item.type) or sample_value(item, turn, row_id)
     return sample_answer(item, turn, row_id) if value is None else answered(value)

@@ -43,7 +43,7 @@ def sample_value(item: Item, turn: int, row_id: str = "") -> Value | None:
         ItemType.TEXT: ("Kvarngatan 7", "Åke Sjöö", "Telefon efter kl. 17")[turn % 3],
         ItemType.PARAGRAPH: _PROSE,
         ItemType.DATE: date(2026, 11, 1 + turn % 28),
-        ItemType.DATETIME: datetime(2026, 11, 1 + turn % 28, 14, 32),  # noqa: DTZ001 - wall clock
+        ItemType.DATETIME: datetime(2026, 11, 1 + turn % 28, 14, 32),
         ItemType.NUMBER: Decimal(12 + turn),
         ItemType.MONEY: Decimal(1_234_567 if turn % 4 == 0 else 850 * (turn + 1)),
         ItemType.PERSONAL_IDENTITY_NUMBER: "19900101-2384",
@@ -148,7 +148,7 @@ def form_of(*items: Item, title: str = "forms.small", form_id: str = "F99") -> F
 
 def item_of(kind: ItemType, link_id: str = "", **more: object) -> Item:
     link_id = link_id or kind.value
-    return Item(link_id=link_id, type=kind, text_key=f"items.{link_id}", **more)  # type: ignore[arg-type]
+    return Item(link_id=link_id, type=kind, text_key=f"items.{link_id}", **more)
 
 
 def form_of_entries(*entries: FilledItem, head: PageHead = HEAD) -> FilledForm:

@@ -65,7 +65,7 @@ def _word(number: int, item: Item, row_id: str) -> Answer:
     """An answer nobody else has given: a word, a number, a sum or a day; of a choice one of its codes."""
     by_type = {
         ItemType.DATE: date(1900, 1, 1) + timedelta(days=number),
-        ItemType.DATETIME: datetime(1800, 1, 1, 10, 0) + timedelta(days=number),  # noqa: DTZ001 - wall clock
+        ItemType.DATETIME: datetime(1800, 1, 1, 10, 0) + timedelta(days=number),
         ItemType.PERSONAL_IDENTITY_NUMBER: f"19910203-{number % 9000 + 1000}",
     }
     if item.type in WORDS:

@@ -69,7 +69,7 @@ def test_a_card_that_holds_says_what_the_file_says_on_any_day(session: Session, 
         clock.now = today + timedelta(days=luck.randrange(-200, 500))
         assert _differing(session) == []
         with session.reading() as stores:
-            turned += sum(not stores.cards.find(case_id).holds_on(session.today) for case_id in ids)  # type: ignore[union-attr]
+            turned += sum(not stores.cards.find(case_id).holds_on(session.today) for case_id in ids)
     assert turned, "the control: some days do turn a card"
     tell("P4.9", f"{CASES} random cases on {DAYS} days: no card that held said anything else than its file")
 
@@ -97,7 +97,7 @@ def test_saving_marks_a_case_and_the_next_list_makes_its_card_anew(session: Sess
     typed(session, case_id, "F01", alias="Bävern", name="")
     with session.reading() as stores:
         assert stores.cards.is_stale(case_id)
-        assert stores.cards.find(case_id).name == "Klara Kastanj"  # type: ignore[union-attr]
+        assert stores.cards.find(case_id).name == "Klara Kastanj"
     assert cases.overview(session, case_id).summary.name == "Bävern", "the head is never older than the file"
     assert cases.list_cases(session)[0].name == "Bävern"
     assert upkeep.bring_up_to_date(session) is None
@@ -117,7 +117,7 @@ def test_the_list_is_searched_and_sorted_in_swedish(session: Session):
         intake(session, opened_case(session), name=name)
 
     def names(**query: object) -> list[str | None]:
-        found = cases.find_cases(session, CaseQuery(**query))  # type: ignore[arg-type]
+        found = cases.find_cases(session, CaseQuery(**query))
         return [line.name for line in cases.summaries(session, found.case_ids)]
 
     assert names(order="name") == ["Anna 9", "Anna 10", "Zed", "Åsa", "Ärla", "Östen"]

@@ -200,5 +200,5 @@ def test_the_database_refuses_to_change_a_binder(session: Session) -> None:
     forbidden = ("SET sha256 = 'x'", "SET level = 'full'", "SET pdf = x'00'", "SET made_at = ''")
     for sql in (*(f"UPDATE crisis_binder {each}" for each in forbidden), "DELETE FROM crisis_binder"):
         with pytest.raises(Exception, match="crisis_binder"), session.act() as work:
-            work._database.execute(sql)  # pyright: ignore[reportArgumentType]
+            work._database.execute(sql)
     assert crisis_binder.kept_pdf(session, made.binder_id) == made.pdf

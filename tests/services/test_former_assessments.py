@@ -35,7 +35,7 @@ def assessed(session: Session) -> str:
 
 
 def anew(session: Session, case_id: str) -> None:
-    session.clock.pass_by(minutes=5)  # type: ignore[attr-defined]
+    session.clock.pass_by(minutes=5)
     begin_anew(session, case_id, "F07")
     finish(session, case_id, "F07")
 
@@ -43,7 +43,7 @@ def anew(session: Session, case_id: str) -> None:
 def other_words(library: Library) -> Library:
     """The program as a later version might be: every word another, every rule gone strict."""
     texts = library.definitions.texts
-    entries = {key: texts.get(key) for key in texts.keys()}  # noqa: SIM118 - no dict
+    entries = texts.below()
     loud = {
         key: f"Nytt: {words}" if key.startswith(("forms.criteria", "facts.", "tables.", "rules.", "registers."))
         else words

@@ -21,7 +21,7 @@ CONTENT = NoteContent(event_typed="2026-11-21 14:30", kind="fact", source="perso
 
 def write(session: Session, case_id: str, note_id: str, revision: int = 0, **words: str | None) -> Written:
     addendum_to = words.pop("addendum_to", None)
-    content = NoteContent(**{name: getattr(CONTENT, name) for name in CONTENT.__slots__} | words)  # pyright: ignore[reportArgumentType]
+    content = NoteContent(**{name: getattr(CONTENT, name) for name in CONTENT.__slots__} | words)
     draft = Draft(note_id=note_id, revision=revision, content=content, addendum_to=addendum_to)
     return journal.write_draft(session, case_id, draft)
 

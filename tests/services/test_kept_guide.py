@@ -219,7 +219,7 @@ def test_after_any_act_what_is_kept_is_true_or_not_believed(session: Session):
 def test_without_its_trigger_something_untrue_is_kept(session: Session, trigger: str, untrue: str):
     """The control: each trigger is needed."""
     with session.act() as work:
-        session.vault.database.execute(f"DROP TRIGGER {trigger}")  # type: ignore[arg-type]
+        session.vault.database.execute(f"DROP TRIGGER {trigger}")
         work.commit_reckoned()
     assert untrue in lies_after_acts(session)[0]
 
@@ -250,7 +250,7 @@ def read_tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
 
     def noted(self: Database, sql: str, params: tuple[()] = ()) -> object:
         read.update(re.findall(r"(?:FROM|JOIN) (\w+)", sql))
-        return rows(self, sql, params)  # type: ignore[arg-type]
+        return rows(self, sql, params)
 
     with monkeypatch.context() as patched:
         patched.setattr(Database, "rows", noted)

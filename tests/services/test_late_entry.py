@@ -24,7 +24,7 @@ PAPER = NoteContent(
     source="person",
     body="Klara ringde från en lånad telefon.",
 )
-THEN = PAPER.event(datetime(2026, 11, 22).date())  # noqa: DTZ001 - a day
+THEN = PAPER.event(datetime(2026, 11, 22).date())
 
 
 def test_a_note_has_the_day_of_the_paper_and_the_writing_of_today(
@@ -78,7 +78,7 @@ def test_a_form_opens_with_its_day_set_and_a_note_that_says_so(session: Session)
     case_id = opened_case(session)
     entered = enter_form(session, case_id, "F01", THEN, "Kim Ek")
     assert entered.form_id == "F01"
-    assert answers(open_form(session, case_id, "F01"))["contacted_at"].value == datetime(2026, 11, 18, 21, 40)  # noqa: DTZ001
+    assert answers(open_form(session, case_id, "F01"))["contacted_at"].value == datetime(2026, 11, 18, 21, 40)
     assert entered.note.content.body.startswith("Blanketten Aktualisering")
     assert entered.note.handwritten_by == "Kim Ek"
     check_store(session)

@@ -69,7 +69,7 @@ def backed_up(vault: Vault, place: Path, patch: pytest.MonkeyPatch) -> tuple[Pat
 
     def watched(vault: Vault, *rest: object) -> object:
         held.append(content_of(vault.database))
-        return copy_store(vault, *rest)  # pyright: ignore[reportArgumentType]
+        return copy_store(vault, *rest)
 
     patch.setattr(backup_file, "copy_store", watched)
     return write_backup(vault, place, now=NOW).path, held[0]

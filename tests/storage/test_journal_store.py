@@ -41,7 +41,7 @@ def kept(vault: Vault, *, signed: bool) -> Note:
 
 def try_out(vault: Vault, sql: str) -> None:
     with vault.unit_of_work(actor="k", now=NOW) as work:
-        work._database.execute(sql)  # pyright: ignore[reportArgumentType]
+        work._database.execute(sql)
         work.audit("test.tried")
         work.commit()
 

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from desktop_app.restart import Handover
 from desktop_app.services import cases, vault
 from desktop_app.services.library import load_library
 from tests.helpers.clock import StillClock
@@ -20,9 +21,11 @@ from ui.app import make_app
 from ui.desk import Desk
 from ui.jobs import Jobs
 from ui.pages.first_run import Places
+from ui.pages.unlock import UnlockPage
 from ui.slices import Slices
 from ui.theme import Theme
 from ui.windows.frame import Frame
+from ui.windows.lock_reason import reason_named
 from ui.windows.main_window import MainWindow, Surroundings
 
 SCREEN = (1366, 768)
@@ -76,6 +79,41 @@ class Stage:
         return found[0]
 
 
+def fresh_window(stage: Stage, handover: Handover | None = None) -> UnlockPage:
+    """Put a new window with a desk of its own in the place of the old one, which is gone with all it held."""
+    folder = handover.folder if handover is not None else stage.desk.session and stage.desk.session.folder
+    assert folder is not None
+    stage.desk.jobs.close()
+    stage.window.hide()
+    stage.window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    library = stage.desk.library
+    jobs = Jobs(stage.errors.append, stage.errors.append)
+    desk = Desk(library=library, texts=library.texts, jobs=jobs, theme=stage.desk.theme, clock=stage.clock)
+    stage.desk = desk
+    stage.window = MainWindow(desk, stage.around)
+    stage.window.resize(1366, 768)
+    stage.window.show()
+    if handover is not None:
+        stage.window.show_locked(handover.folder, reason_named(handover.reason))
+    else:
+        stage.window.show_unlock(folder)
+    page = stage.window.shown
+    assert isinstance(page, UnlockPage)
+    return page
+
+
+def unlock(stage: Stage) -> None:
+    """Type the passphrase at the lock screen and wait for the desk."""
+    page = stage.window.shown
+    assert isinstance(page, UnlockPage)
+    page.field.line.setText(PASSPHRASE)
+    page.take()
+    stage.work()
+    stage.window.activateWindow()
+    stage.work()
+
+
 @pytest.fixture(scope="session")
 def app(qapp: QApplication) -> QApplication:
     return make_app()
@@ -124,6 +162,27 @@ def empty(stage: Stage, tmp_path: Path) -> Stage:
 def practice(stage: Stage, tmp_path: Path) -> Stage:
     """An open practice store."""
     return _opened(stage, closed_practice_in_use(tmp_path / "store"))
+
+
+@pytest.fixture
+def handovers(practice: Stage, monkeypatch: pytest.MonkeyPatch) -> list[Handover]:
+    """What the window hands over when it locks; it goes on as if a process could not be started."""
+    taken: list[Handover] = []
+    monkeypatch.setattr(practice.window, "_succeed", taken.append)
+    return taken
+
+
+@pytest.fixture
+def through_the_lock(practice: Stage, handovers: list[Handover]) -> Callable[[], Stage]:
+    """Lock, let another window take over as another process would, and unlock."""
+
+    def go() -> Stage:
+        assert practice.window.lock()
+        fresh_window(practice, handovers[-1])
+        unlock(practice)
+        return practice
+
+    return go
 
 
 @pytest.fixture(scope="module")

@@ -32,7 +32,6 @@ from tests.helpers.figures import tell
 from tests.helpers.good_files import CANARY, locked_pdf, pdf, picture, text
 from tests.helpers.person import keys
 from tests.ui.conftest import Stage
-from tests.ui.lock.conftest import handovers, through_the_lock  # noqa: F401
 from ui.dialogs.add_documents import AddDocumentsDialog
 from ui.dialogs.choose_files import FilesDialog
 from ui.dialogs.document_about import DocumentAboutDialog
@@ -246,7 +245,7 @@ def test_the_page_of_a_hostile_pdf_says_what_it_holds_and_a_new_one_frees_the_ol
     other = put_in(practice, view, pdf(1), "Annat")
     shown(practice, view, hostile)
     assert "ett skript och ett försök att starta ett program" in view.reader._holds_words.text()
-    process = view.reader.pages._drawing._process  # type: ignore[union-attr]
+    process = view.reader.pages._drawing._process
     assert process is not None
     shown(practice, view, other)
     assert process.poll() is not None, "the process that drew the first one is gone"
@@ -337,7 +336,7 @@ def test_the_list_keeps_its_order_and_sizes_go_by_worth(practice: Stage, view: D
 def test_the_open_document_and_its_page_come_back_after_a_lock(
     practice: Stage,
     view: DocumentsView,
-    through_the_lock: Callable[[], Stage],  # noqa: F811
+    through_the_lock: Callable[[], Stage],
 ) -> None:
     document = put_in(practice, view, pdf(5))
     shown(practice, view, document)

@@ -89,7 +89,10 @@ def test_the_present_phase_stands_open_and_the_others_are_folded(empty: Stage, p
 def test_the_rail_is_walked_with_the_keys(empty: Stage, page: CasePage):
     rail(page)._heads["contact"].setFocus()
     stops = rail(page)._stops()
-    place = lambda: stops.index(cast("QWidget", QApplication.focusWidget()))  # noqa: E731 - said where it is used
+
+    def place() -> int:
+        return stops.index(cast("QWidget", QApplication.focusWidget()))
+
     here = place()
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
     assert place() == here + 1

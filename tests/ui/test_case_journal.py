@@ -14,7 +14,6 @@ from desktop_app.services import journal
 from desktop_app.services.journal import Draft
 from tests.helpers.person import keys, retype
 from tests.ui.conftest import Stage
-from tests.ui.lock.conftest import fresh_window, handovers, through_the_lock  # noqa: F401
 from ui.pages.case_journal import JournalView
 from ui.pages.case_page import CasePage
 from ui.presenters.form_listener import Saving
@@ -145,7 +144,7 @@ def test_a_draft_put_aside_is_taken_up_again(practice: Stage, view: JournalView,
     button(view, "Fortsätt skriva").click()
     practice.work()
     assert view.fields.body.toPlainText() == "Första"
-    assert "Andra" in words(view.list)  # pyright: ignore[reportArgumentType]
+    assert "Andra" in words(view.list)
 
 
 def test_a_draft_left_too_long_is_signed_where_it_stands(
@@ -188,7 +187,7 @@ def test_the_lock_leads_back_to_the_half_written_note(
     practice: Stage,
     view: JournalView,
     case_id: str,
-    through_the_lock: Callable[[], Stage],  # noqa: F811
+    through_the_lock: Callable[[], Stage],
     is_saved: bool,
 ) -> None:
     choose(view, "assessment", "own_observation")

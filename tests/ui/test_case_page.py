@@ -121,10 +121,10 @@ def test_a_date_that_cannot_be_read_stays_with_its_reason_beside_it(room, opened
     page = opened("F01")
     first = field(page, "first_contact_at")
     type_in(page, "first_contact_at", "i går kväll")
-    assert not first._fault.isVisible(), "nobody is corrected in the middle of a word"
+    assert not first.fault.isVisible(), "nobody is corrected in the middle of a word"
     field(page, "caller").editor.take_focus()
     settle(room, page)
-    assert first._fault.isVisible()
+    assert first.fault.isVisible()
     assert first.editor.text() == "i går kväll"
     assert room.call(forms.open_form, room.case_id, "F01").filled is not None
     assert page.form.presenter.answer(Address("first_contact_at")).typed == "i går kväll"
@@ -166,8 +166,8 @@ def test_a_row_is_added_filled_removed_and_brought_back(room, opened):
     presenter.remove_row("cost_lines", row_id)
     settle(room, page)
     assert table.cards == {}
-    assert table._notice.isVisible()
-    table._notice.undo.emit(row_id)
+    assert table.notice.isVisible()
+    table.notice.undo.emit(row_id)
     settle(room, page)
     assert "Stödbolaget" in table.cards[row_id].line.accessibleName()
 
@@ -175,7 +175,7 @@ def test_a_row_is_added_filled_removed_and_brought_back(room, opened):
 def test_fixed_rows_are_named_and_cannot_be_added(room, opened):
     table = opened("F07").form.view.repeat("criteria")
     assert not table._add.isVisible()
-    assert all(card.line.name.text() for card in table.cards.values())
+    assert all(card.line.parts["name"].text() for card in table.cards.values())
 
 
 def test_gaps_are_listed_and_lead_to_their_fields(room, opened):

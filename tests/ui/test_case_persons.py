@@ -17,7 +17,6 @@ from desktop_app.services.case_links import LinkView
 from desktop_app.services.printing import preview
 from tests.helpers.person import keys
 from tests.ui.conftest import Stage
-from tests.ui.lock.conftest import handovers, through_the_lock  # noqa: F401
 from tests.ui.test_case_page import assert_whole, nameless, words_of
 from ui.dialogs.new_case import NewCaseDialog
 from ui.dialogs.print_preview import PrintPreview
@@ -86,8 +85,8 @@ def test_who_role_what_they_may_know_and_who_threatens_stand_on_the_cards(
     table = view.form.view.repeat(TIES)
     assert table is not None
     danger = list(table.cards.values())[1].line
-    assert danger.warning.text()
-    assert not danger._danger.pixmap().isNull(), "word and icon"
+    assert danger.parts["warning"].text()
+    assert not danger.parts["danger"].pixmap().isNull(), "word and icon"
     assert "070-174 06 51" not in line(view, 0), "a phone number is not for the line"
 
 
@@ -245,7 +244,7 @@ def test_in_diskret_lage_the_pane_names_nobody(practice: Stage) -> None:
 def test_a_lock_leads_back_to_the_person_and_the_half_written_code(
     practice: Stage,
     view: PersonsView,
-    through_the_lock: Callable[[], Stage],  # noqa: F811
+    through_the_lock: Callable[[], Stage],
 ) -> None:
     row_id = view.form.presenter.rows(TIES)[2].id
     view.form.view.go_to(Address(TIES, row_id, "may_not_know"))

@@ -15,7 +15,6 @@ from tests.helpers.desk_work import disclosure
 from tests.helpers.person import keys
 from tests.helpers.read_paper import issue_read
 from tests.ui.conftest import Stage
-from tests.ui.lock.conftest import fresh_window, handovers, through_the_lock  # noqa: F401
 from ui.forms.field import Field
 from ui.pages.case_consents import ConsentsView
 from ui.pages.case_disclosures import DisclosuresView
@@ -181,7 +180,7 @@ def test_contact_data_open_the_guarded_way_and_nothing_else(practice: Stage, pag
 def test_what_is_half_written_comes_back_after_a_lock(
     practice: Stage,
     page: CasePage,
-    through_the_lock: Callable[[], Stage],  # noqa: F811
+    through_the_lock: Callable[[], Stage],
 ) -> None:
     press(practice, disclosures_of(practice, page), "Notera ett utlämnande")
     for link_id, text in (("outcome", "given"), ("ground", "own_task")):

@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop_app.services import forms, trash
 from tests.helpers.desk_work import typed_row
-from tests.ui.conftest import Stage
-from tests.ui.lock.conftest import unlock
+from tests.ui.conftest import Stage, unlock
 from ui.pages.case_page import CasePage
 from ui.pages.case_trash import TrashView
 

@@ -49,7 +49,7 @@ def add(stage: Stage, page: BackupsPage, name: str, place: Path) -> None:
 
 
 def do(stage: Stage, service: object, *args: object) -> None:
-    stage.desk.run(stage.window, service, *args)  # type: ignore[arg-type]
+    stage.desk.run(stage.window, service, *args)
     stage.work()
 
 

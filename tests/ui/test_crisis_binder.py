@@ -152,7 +152,7 @@ def test_a_handwritten_note_is_entered_and_stands_in_the_journal_as_that(practic
     practice.work()
     shown = said(practice.frame)
     assert "Infört i efterhand, skrivet för hand av Jour Jouren" in shown
-    journal = practice.frame.page.journal  # pyright: ignore[reportAttributeAccessIssue, reportOptionalMemberAccess]
+    journal = practice.frame.page.journal
     journal.sign()
     practice.work()
     assert "Skrivet för hand av Jour Jouren" in said(practice.frame)
@@ -198,12 +198,12 @@ def test_the_form_and_the_list_say_which_prints_differ(practice: Stage) -> None:
     practice.desk.run(practice.window, intake, case_id)
     practice.desk.run(practice.window, printing.issue, case_id, "F01")
     page = practice.page("case", case_id=case_id, form_id="F01")
-    assert page.form.differing.words == ""  # pyright: ignore[reportAttributeAccessIssue]
+    assert page.form.differing.words == ""
     practice.desk.run(practice.window, intake, case_id, next_step="Något annat")
     practice.page("start")
     page = practice.page("case", case_id=case_id, form_id="F01")
-    assert "1 utskrivet exemplar skiljer sig" in page.form.differing.words  # pyright: ignore[reportAttributeAccessIssue]
-    assert "2026-11-22" in page.form.differing.words  # pyright: ignore[reportAttributeAccessIssue]
+    assert "1 utskrivet exemplar skiljer sig" in page.form.differing.words
+    assert "2026-11-22" in page.form.differing.words
     practice.window.show_page("case", case_id=case_id, thing="prints")
     practice.work()
     assert "skiljer sig från blanketten i dag" in said(practice.frame)
@@ -212,7 +212,7 @@ def test_the_form_and_the_list_say_which_prints_differ(practice: Stage) -> None:
 def test_every_sheet_that_is_drawn_is_of_an_open_case(practice: Stage) -> None:
     pdfs: list[bytes] = []
     page = binder_page(practice)
-    page._show_paper = pdfs.append  # pyright: ignore[reportAttributeAccessIssue]
+    page._show_paper = pdfs.append
     page.levels[Level.CONTACTS].setChecked(True)
     practice.work()
     found: list[cases.CaseSummary] = []

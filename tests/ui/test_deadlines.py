@@ -34,7 +34,7 @@ NAME, TODAY = "Klara Kastanj", date(2026, 11, 22)
 def done(stage: Stage, service: object, *args: object) -> object:
     """Run a service and return what it gave."""
     given: list[object] = []
-    stage.desk.run(stage.window, service, *args, done=given.append)  # pyright: ignore[reportArgumentType]
+    stage.desk.run(stage.window, service, *args, done=given.append)
     stage.work()
     return given[0]
 
@@ -228,7 +228,7 @@ def test_a_question_stands_until_it_is_answered(empty: Stage, case_id: str):
     empty.work()
     assert "Utväg frågar" in words_of(thing)
     assert "Ska fristen flyttas från 2026-11-23 till 2026-11-25?" in words_of(thing)
-    button(thing, "Flytta fristen i K-2026-001: Underställ beslutet förvaltningsrätten").click()  # pyright: ignore[reportAttributeAccessIssue]
+    button(thing, "Flytta fristen i K-2026-001: Underställ beslutet förvaltningsrätten").click()
     empty.work()
     assert "Utväg frågar" not in words_of(thing)
     rows = done(empty, deadlines.of_case, case_id)
@@ -241,7 +241,7 @@ def test_a_question_stands_until_it_is_answered(empty: Stage, case_id: str):
 
 def test_moving_asks_for_a_day_and_a_reason_and_says_what_is_lacking(empty: Stage, case_id: str):
     thing = thing_of(empty, case_id)
-    button(thing, "Flytta Underställ beslutet förvaltningsrätten").click()  # pyright: ignore[reportAttributeAccessIssue]
+    button(thing, "Flytta Underställ beslutet förvaltningsrätten").click()
     empty.work()
     dialog = empty.dialog()
     assert isinstance(dialog, AskLines)
@@ -264,7 +264,7 @@ def test_moving_asks_for_a_day_and_a_reason_and_says_what_is_lacking(empty: Stag
 
 def test_ones_own_words_and_the_form_of_events_are_a_click_away(empty: Stage, case_id: str):
     thing = thing_of(empty, case_id)
-    button(thing, "Lägg till egen bevakning").click()  # pyright: ignore[reportAttributeAccessIssue]
+    button(thing, "Lägg till egen bevakning").click()
     empty.work()
     dialog = empty.dialog()
     assert isinstance(dialog, AskLines)
@@ -273,7 +273,7 @@ def test_ones_own_words_and_the_form_of_events_are_a_click_away(empty: Stage, ca
     dialog.main.click()
     empty.work()
     assert "Ring <b>Kim</b>" in words_of(thing)
-    button(thing, "Skriv in händelser som styr frister").click()  # pyright: ignore[reportAttributeAccessIssue]
+    button(thing, "Skriv in händelser som styr frister").click()
     empty.work()
     page = empty.frame.page
     assert isinstance(page, CasePage)
@@ -298,19 +298,19 @@ def test_windows_days_lengths_and_incidents_are_set_by_hand(empty: Stage):
     dialog.main.click()
     empty.work()
     assert "Stänger 2027-03-31" in words_of(page)
-    button(page, "Ta bort fönstret: Stänger 2027-03-31").click()  # pyright: ignore[reportAttributeAccessIssue]
+    button(page, "Ta bort fönstret: Stänger 2027-03-31").click()
     empty.work()
     assert "Inget fönster är inskrivet." in words_of(page)
     assert empty.desk.undo.undo()
     empty.work()
     assert [window.closes for window in page.windows] == [date(2027, 3, 31)]
-    button(page, "Bevaka varje år: Ansök om Brås stöd för nästa år").setChecked(True)  # pyright: ignore[reportAttributeAccessIssue]
+    button(page, "Bevaka varje år: Ansök om Brås stöd för nästa år").setChecked(True)
     empty.work()
-    button(page, "Ändra längden: Ta första kontakten").click()  # pyright: ignore[reportAttributeAccessIssue]
+    button(page, "Ändra längden: Ta första kontakten").click()
     empty.work()
     dialog = empty.dialog()
     assert isinstance(dialog, AskLines)
-    dialog.rows["count0"].field.setText("48")  # pyright: ignore[reportAttributeAccessIssue]
+    dialog.rows["count0"].field.setText("48")
     dialog.main.click()
     empty.work()
     assert "48 timmar" in words_of(page)
@@ -368,7 +368,7 @@ def test_the_page_before_shows_exactly_what_leaves(empty: Stage, case_id: str, t
 def test_the_rhythm_of_following_up_is_set_in_one_go_and_what_a_law_fixes_has_no_button(empty: Stage):
     page = empty.page("deadlines_rules")
     assert isinstance(page, DeadlinesRulesPage)
-    button(page, "Ändra längden: Följ upp insatserna").click()  # pyright: ignore[reportAttributeAccessIssue]
+    button(page, "Ändra längden: Följ upp insatserna").click()
     empty.work()
     dialog = empty.dialog()
     assert isinstance(dialog, AskLines)
@@ -378,11 +378,11 @@ def test_the_rhythm_of_following_up_is_set_in_one_go_and_what_a_law_fixes_has_no
         "Antal månader som början varar",
         "Antal veckor mellan varje gång därefter",
     ]
-    dialog.rows["count1"].field.setText("många")  # pyright: ignore[reportAttributeAccessIssue]
+    dialog.rows["count1"].field.setText("många")
     dialog.main.click()
     empty.work()
     assert dialog.notice.words, "what is no number is refused, and the dialog stays"
-    dialog.rows["count1"].field.setText("6")  # pyright: ignore[reportAttributeAccessIssue]
+    dialog.rows["count1"].field.setText("6")
     dialog.main.click()
     empty.work()
     assert "4 veckor, sedan 6 veckor mellan varje gång tills 6 månader har gått" in words_of(page)

@@ -136,7 +136,7 @@ def test_what_was_handed_over_stands_on_no_command_line_and_in_no_environment() 
     with drawing() as draws:
         draws.open(pdf(1, "Zebraqvist"), MediaType.PDF)
         assert draws._process is not None
-        words = [str(each) for each in draws._process.args]  # type: ignore[union-attr]
+        words = [str(each) for each in draws._process.args]
     assert words[1:] in ([DRAWING], ["-m", "desktop_app", DRAWING])
 
 

@@ -101,7 +101,7 @@ def test_steps_are_told_in_words_and_back_keeps_what_was_filled_in(stage: Stage)
 
 def test_what_is_missing_is_said_beside_the_field(stage: Stage) -> None:
     run = first_run(stage)
-    run.page.choices["new"].click()  # type: ignore[attr-defined]
+    run.page.choices["new"].click()
     stage.work()
     page = run.page
     assert isinstance(page, ProfilePage)
@@ -186,7 +186,7 @@ def test_groups_typed_wrong_are_asked_for_again(stage: Stage) -> None:
 def test_the_practice_store_carries_its_band_and_is_not_remembered(stage: Stage) -> None:
     closed_practice(stage.around.places.practice)
     run = first_run(stage)
-    run.page.choices["practice"].click()  # type: ignore[attr-defined]
+    run.page.choices["practice"].click()
     stage.work()
     page = stage.window.shown
     assert isinstance(page, UnlockPage)

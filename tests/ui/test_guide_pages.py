@@ -152,7 +152,7 @@ def test_leaving_and_coming_back_resumes_at_the_same_question_also_after_a_lock(
     page.open_form("F02")
     practice.work()
     shown(practice, case_id, "F01")
-    assert at(guide_of(practice.frame.page)) == "secure_contact"  # type: ignore[arg-type]
+    assert at(guide_of(practice.frame.page)) == "secure_contact"
     other, elsewhere = in_guide(practice, practice.case_number(2))
     elsewhere.look_over()
     practice.work()

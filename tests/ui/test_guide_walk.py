@@ -284,7 +284,7 @@ def lost_on(walk_it: object, paper: Paper, script: list[tuple[str, str, Answer]]
             if walk.page is not None and walk.page.holds(name):
                 paper.answers[name] = given[name] = value
         else:
-            walk = walk_it(walk, paper, act, name)  # type: ignore[operator]
+            walk = walk_it(walk, paper, act, name)
         walk.take(paper.pages())
         assert walk.page is None or walk.page in walk.pages
         assert walk.page is not None or not walk.returns

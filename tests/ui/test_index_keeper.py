@@ -5,8 +5,7 @@ from __future__ import annotations
 from desktop_app.services import cases
 from desktop_app.services.session import Session
 from tests.helpers.desk_work import intake
-from tests.ui.conftest import Stage
-from tests.ui.lock.conftest import unlock
+from tests.ui.conftest import Stage, unlock
 from ui.windows.index_keeper import REST_MS
 
 

@@ -12,8 +12,7 @@ from desktop_app.domain.forms import Address
 from desktop_app.services import recent_cases
 from desktop_app.services.cases import CaseSummary
 from desktop_app.services.session import Session
-from tests.ui.conftest import Stage
-from tests.ui.lock.conftest import unlock
+from tests.ui.conftest import Stage, unlock
 from ui.pages.case_page import CasePage
 from ui.pages.cases import CasesPage
 from ui.presenters.panel_rows import RowKind

@@ -17,7 +17,6 @@ from desktop_app.services.case_reading import stored_file
 from desktop_app.services.session import Session
 from tests.helpers.person import keys
 from tests.ui.conftest import Stage
-from tests.ui.lock.conftest import handovers, through_the_lock  # noqa: F401
 from ui.dialogs.new_case import NewCaseDialog
 from ui.pages.case_page import CasePage
 from ui.pages.cases import CasesPage
@@ -176,7 +175,7 @@ def test_twice_pressed_is_one_case(practice: Stage, dialog: NewCaseDialog) -> No
 def test_the_tie_comes_back_after_the_lock(
     practice: Stage,
     dialog: NewCaseDialog,
-    through_the_lock: Callable[[], Stage],  # noqa: F811
+    through_the_lock: Callable[[], Stage],
 ) -> None:
     keys(dialog.lines["case_code"], "K-2026-002")
     looked(practice, dialog.known)

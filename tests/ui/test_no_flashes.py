@@ -19,7 +19,7 @@ class Watch(QObject):
         super().__init__()
         self.seen: list[str] = []
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         is_shown = event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow()
         if is_shown and not isinstance(watched, QMainWindow | QDialog | QMenu):
             self.seen.append(type(watched).__name__)

@@ -12,7 +12,6 @@ from desktop_app.services import documents
 from desktop_app.services.session import Session
 from tests.helpers.person import keys
 from tests.ui.conftest import Stage
-from tests.ui.lock.conftest import fresh_window, handovers, through_the_lock  # noqa: F401
 from tests.ui.protection_walk import leaks, plant
 from tests.ui.test_case_journal import choose, opened, stored, words
 from ui.dialogs.document_about import DocumentAboutDialog
@@ -74,7 +73,7 @@ def test_a_document_is_chosen_signed_with_the_note_and_opened_from_it(
     practice.work()
     page = practice.frame.page
     assert isinstance(page, CasePage)
-    reader = page.things.thing("documents").reader  # pyright: ignore[reportAttributeAccessIssue]
+    reader = page.things.thing("documents").reader
     assert reader.document is not None
     assert reader.document.about.title == TITLE
 
@@ -97,7 +96,7 @@ def test_the_lock_leads_back_to_what_a_note_points_to(
     practice: Stage,
     view: JournalView,
     case_id: str,
-    through_the_lock: Callable[[], Stage],  # noqa: F811
+    through_the_lock: Callable[[], Stage],
 ) -> None:
     keys(view.fields.body, "Se brevet")
     view.fields.documents.choice.setCurrentIndex(1)

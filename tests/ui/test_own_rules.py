@@ -138,4 +138,4 @@ def test_what_is_written_is_there_after_another_page_and_can_be_thrown_away(prac
     practice.desk.run(practice.window, assessments.models, done=found.append)
     practice.work()
     assert found[0] == own_rules.OwnRules()
-    assert len(found[1]) == 3  # type: ignore[arg-type]
+    assert len(found[1]) == 3

@@ -119,8 +119,11 @@ def test_a_kept_print_taken_out_again_says_so_on_every_page(room: Scene, paper: 
 def test_the_list_of_prints_opens_a_print_and_takes_it_out_again(room: Scene):
     made = room.call(printing.issue, room.case_id, "F01")
     papers: list[bytes] = []
-    nothing = lambda *_args, **_words: None  # noqa: E731 - what a page would do around it
-    at = CaseAt(room.desk, room.case_id, nothing, nothing, nothing, papers.append, nothing)  # pyright: ignore
+
+    def nothing(*_args: object, **_words: object) -> None:
+        """What a page would do around it."""
+
+    at = CaseAt(room.desk, room.case_id, nothing, nothing, nothing, papers.append, nothing)
     view = PrintsView(at)
     view.show()
     view.open()

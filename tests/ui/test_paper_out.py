@@ -64,7 +64,7 @@ def test_what_changed_behind_the_preview_is_drawn_anew_and_said(room: Scene, dia
     typed(room, "F12", goal="Ett nytt mål")
     said: list[str] = []
     say = dialog._say
-    dialog._say = lambda words: (said.append(words), say(words))  # pyright: ignore[reportAttributeAccessIssue]
+    dialog._say = lambda words: (said.append(words), say(words))
     dialog.print_button.click()
     room.work()
     assert room.desk.text("print_preview.redrawn") in said
@@ -90,7 +90,7 @@ def test_every_page_has_its_small_picture_and_leads_there(room: Scene, dialog: P
 
 def test_small_pictures_are_drawn_between_rounds_of_the_event_loop(room: Scene, dialog: PrintPreview):
     strip = dialog.reader.strip
-    strip.show_pdf(long_paper(dialog._seen.pdf, LONG))  # pyright: ignore[reportOptionalMemberAccess]
+    strip.show_pdf(long_paper(dialog._seen.pdf, LONG))
     assert not strip.is_drawn, "the window has the word between the pages"
     room.work()
     assert strip.is_drawn
@@ -117,7 +117,7 @@ def test_a_whole_page_fits_in_the_view(dialog: PrintPreview):
 
 
 def test_only_pages_near_those_in_view_keep_their_pictures(dialog: PrintPreview):
-    dialog.reader.show_pdf(long_paper(dialog._seen.pdf, LONG))  # pyright: ignore[reportOptionalMemberAccess]
+    dialog.reader.show_pdf(long_paper(dialog._seen.pdf, LONG))
     for page in range(0, LONG, 3):
         dialog.paper.go_to_page(page)
         dialog.paper.viewport().repaint()
@@ -177,7 +177,7 @@ def test_the_queue_sees_the_same_neutral_word_whatever_is_printed(
 class TwoSided(QPrinter):
     """Remembers what it was asked for; the printer of a computer without one forgets it."""
 
-    def setDuplex(self, duplex: QPrinter.DuplexMode) -> None:  # noqa: N802 - named by Qt
+    def setDuplex(self, duplex: QPrinter.DuplexMode) -> None:
         self.asked_sides = duplex
         super().setDuplex(duplex)
 
@@ -259,7 +259,7 @@ def test_a_long_run_goes_on_between_rounds_and_can_be_stopped(
 
 
 def test_a_run_that_is_not_stopped_is_whole(dialog: PrintPreview, room: Scene, paper: Paper):
-    run, over = PrintRun(long_paper(dialog._seen.pdf, 3), paper, dialog), []  # pyright: ignore[reportOptionalMemberAccess]
+    run, over = PrintRun(long_paper(dialog._seen.pdf, 3), paper, dialog), []
     run.ended.connect(over.append)
     run.begin()
     room.work()

@@ -18,7 +18,6 @@ from tests.helpers.desk_work import answers
 from tests.helpers.figures import tell
 from tests.helpers.person import keys, retype
 from tests.ui.conftest import Stage
-from tests.ui.lock.conftest import handovers, through_the_lock  # noqa: F401
 from ui.dialogs.take_call import TakeCallDialog
 from ui.pages.case_page import CasePage
 from ui.pages.start import StartPageView
@@ -213,7 +212,7 @@ def test_not_knowing_is_an_answer_too_and_danger_says_what_comes_first(
 def test_a_call_comes_back_after_the_lock_in_the_same_case(
     practice: Stage,
     call: TakeCallDialog,
-    through_the_lock: Callable[[], Stage],  # noqa: F811
+    through_the_lock: Callable[[], Stage],
 ) -> None:
     keys(call.caller, "Kim")
     settle(practice, call)

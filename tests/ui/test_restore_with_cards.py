@@ -44,7 +44,7 @@ def wizard_of(stage: Stage) -> tuple[FirstRun, RestorePage]:
     stage.work()
     run = stage.window.shown
     assert isinstance(run, FirstRun)
-    run.page.choices["restore"].click()  # type: ignore[attr-defined]
+    run.page.choices["restore"].click()
     stage.work()
     page = run.page
     assert isinstance(page, RestorePage)

@@ -17,8 +17,7 @@ from desktop_app.services.cases import reveal_name
 from desktop_app.services.journal import Draft
 from desktop_app.services.search import USUAL_LIMIT, WIDE_LIMIT
 from tests.helpers.person import keys
-from tests.ui.conftest import Stage
-from tests.ui.lock.conftest import unlock
+from tests.ui.conftest import Stage, unlock
 from ui.pages.case_journal import JournalView
 from ui.pages.case_page import CasePage
 from ui.pages.cases import CasesPage

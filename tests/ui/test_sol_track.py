@@ -19,7 +19,7 @@ from ui.pages.case_page import CasePage
 
 def done(stage: Stage, service: object, *args: object) -> object:
     given: list[object] = []
-    stage.desk.run(stage.window, service, *args, done=given.append)  # pyright: ignore[reportArgumentType]
+    stage.desk.run(stage.window, service, *args, done=given.append)
     stage.work()
     return given[0]
 
@@ -62,7 +62,7 @@ def test_a_decision_typed_in_the_window_stands_in_the_register(empty: Stage, cas
     assert page.form is not None
     page.form.presenter.finish()
     empty.work()
-    [row] = done(empty, decisions, case_id)  # pyright: ignore[reportGeneralTypeIssues]
+    [row] = done(empty, decisions, case_id)
     assert row["ground"] == "11 kap. 1 § och 9 kap. 5–6 §§ SoL (2025:400)"
     assert page.form.presenter.entry("told_on") is not None, "asked for once it is made"
 

@@ -58,7 +58,7 @@ class PagedTable(RowsTable):
         """Return the number of the row with a key, -1 when it is not there."""
         return self._places.get(key, -1)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """Return the number of rows, fetched or not."""
         return 0 if parent.isValid() else len(self.keys)
 

@@ -129,7 +129,7 @@ class DeadlineActs:
         title: str,
         lines: tuple[AskedLine, ...],
         take: Callable[[AskLines], object],
-        **about: Any,  # noqa: ANN401 - plain JSON
+        **about: Any,
     ) -> QDialog:
         text = self._desk.text
         ask = Ask(

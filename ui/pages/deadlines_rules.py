@@ -209,7 +209,7 @@ class DeadlinesRulesPage(Page):
         intro: str,
         lines: tuple[AskedLine, ...],
         take: Callable[[AskLines], object],
-        **about: Any,  # noqa: ANN401 - plain JSON
+        **about: Any,
     ) -> QDialog:
         text = self.desk.text
         ask = Ask(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.cases import OF_PERSONS, CaseKind
@@ -76,16 +76,17 @@ class TieWish:
         }
 
     @classmethod
-    def from_json(cls, raw: Any) -> TieWish | None:  # noqa: ANN401 - JSON
+    def from_json(cls, raw: object) -> TieWish | None:
         """Return what ``as_json`` gave; ``None`` for anything else."""
+        kept = raw if isinstance(raw, Mapping) else {}
         try:
             return cls(
-                case_id=str(raw["case_id"]),
-                code=str(raw["code"]),
-                relation=Relation(raw["relation"]),
-                tie_row=str(raw["tie_row"]),
+                case_id=str(kept["case_id"]),
+                code=str(kept["code"]),
+                relation=Relation(kept["relation"]),
+                tie_row=str(kept["tie_row"]),
             )
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, ValueError):
             return None
 
 

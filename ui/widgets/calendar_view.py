@@ -56,11 +56,11 @@ class CalendarDays(QAbstractTableModel):
         self.weeks = weeks
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """Return how many weeks there are."""
         return 0 if parent.isValid() else len(self.weeks)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         """Return seven."""
         return 0 if parent.isValid() else WEEK
 

@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
         self._desk.run(self, trash.empty_overdue, failed=lambda _error: None)
         self._index.begin()
 
-    def show_page(self, name: str, **words: Any) -> None:  # noqa: ANN401 - each page has its own
+    def show_page(self, name: str, **words: Any) -> None:
         """Go to a page of the open store."""
         if self.frame is not None:
             self.frame.show_page(name, **words)
@@ -316,7 +316,7 @@ class MainWindow(QMainWindow):
     def _forget_found(self) -> None:
         self._found = None
 
-    def _go_elsewhere(self, name: str, **words: Any) -> None:  # noqa: ANN401 - each page has its own
+    def _go_elsewhere(self, name: str, **words: Any) -> None:
         """Show a page that fills the window while the store stays open; it leads back to where one was."""
         if self.frame is None or not self._save_all():
             return

@@ -4,8 +4,7 @@ from pathlib import Path
 
 from desktop_app.services import backups, settings
 from tests.helpers.practice import PASSPHRASE
-from tests.ui.conftest import Stage
-from tests.ui.lock.conftest import unlock
+from tests.ui.conftest import Stage, unlock
 
 
 def copies(stick: Path) -> list[Path]:

@@ -139,7 +139,7 @@ def test_the_minutes_are_chosen_among_the_settings_and_cannot_be_switched_off(pr
     assert practice.window._idle._idle == 60
     for wrong in ("0", "16", "-1", "aldrig", ""):
         with pytest.raises(ValueError, match="idle_minutes"):
-            settings.put(practice.desk.session, "idle_minutes", wrong)  # pyright: ignore[reportArgumentType]
+            settings.put(practice.desk.session, "idle_minutes", wrong)
 
 
 def test_the_countdown_is_seen_over_a_dialog_and_goes_when_somebody_is_back(practice: Stage) -> None:

@@ -20,8 +20,7 @@ from desktop_app.services.messages import message_for
 from desktop_app.services.session import Session
 from tests.helpers.person import keys
 from tests.helpers.practice import PASSPHRASE, practice_cases
-from tests.ui.conftest import Stage
-from tests.ui.lock.conftest import unlock
+from tests.ui.conftest import Stage, unlock
 from ui.dialogs.paper_out import chosen_printer
 from ui.pages.case_page import CasePage
 from ui.pages.locking_page import LockingPage
@@ -73,7 +72,7 @@ def test_the_screen_is_empty_of_cases_before_anything_is_saved(
             [label.text() for label in practice.window.findChildren(QLabel) if label.isVisible()]
             + [type(practice.window.shown).__name__]
         )
-        return honest(session, *args)  # pyright: ignore[reportArgumentType]
+        return honest(session, *args)
 
     page = practice.frame.page
     assert isinstance(page, CasePage)
@@ -114,7 +113,7 @@ def test_a_job_that_can_be_stopped_is_stopped_before_sleep_and_finished_before_a
 
         def work(_session: Session, progress: object) -> str:
             for step in range(200):
-                progress.step(step, 200, "window.wait")  # pyright: ignore[reportAttributeAccessIssue]
+                progress.step(step, 200, "window.wait")
                 QTest.qSleep(2)
             return "done"
 
@@ -132,7 +131,7 @@ def test_the_lid_that_closes_during_a_slow_lock_hurries_it(
     def automatic_backup(_session: Session, progress: object = None) -> None:
         for step in range(2_000):
             try:
-                progress.step(step, 2_000, "window.wait")  # pyright: ignore[reportOptionalMemberAccess, reportAttributeAccessIssue]
+                progress.step(step, 2_000, "window.wait")
             except AppError:
                 stopped.append(True)
                 raise
@@ -162,7 +161,7 @@ def test_a_menu_is_closed(practice: Stage) -> None:
 @pytest.mark.qt_log_ignore("mouse grab|grabbing the mouse")
 def test_a_drag_of_the_splitter_is_let_go_of(practice: Stage) -> None:
     page, _box = in_the_case(practice)
-    handle = page.findChild(QSplitter).handle(1)  # pyright: ignore[reportOptionalMemberAccess]
+    handle = page.findChild(QSplitter).handle(1)
     QTest.mousePress(handle, Qt.MouseButton.LeftButton)
     QTest.mouseMove(handle, QPoint(-40, 10))
     handle.grabMouse()

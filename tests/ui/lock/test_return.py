@@ -20,8 +20,7 @@ from desktop_app.domain.forms import Address
 from desktop_app.restart import Handover
 from desktop_app.services import desk_notes, documents
 from tests.helpers.person import keys
-from tests.ui.conftest import Stage
-from tests.ui.lock.conftest import fresh_window, unlock
+from tests.ui.conftest import Stage, fresh_window, unlock
 from ui.dialogs.message import ErrorDialog
 from ui.forms.veil import Veil
 from ui.pages.case_page import CasePage
@@ -86,7 +85,7 @@ def test_each_page_comes_back_with_all_that_was_half_written_but_secrets(
     back = through_the_lock()
     assert back.frame.where.name == name
     uncover(back)
-    now = [text(field) for field in fields(back.frame.page)]  # pyright: ignore[reportArgumentType]
+    now = [text(field) for field in fields(back.frame.page)]
     missing = [words for words in wrote if not any(words in each for each in now)]
     assert missing == []
 
@@ -220,9 +219,9 @@ SCENES = {
 
 
 def preview_and_copy(stage: Stage, page: QWidget) -> None:
-    page.form.print_form()  # pyright: ignore[reportAttributeAccessIssue]
+    page.form.print_form()
     stage.work()
-    open_dialogs()[0].save_button.click()  # pyright: ignore[reportAttributeAccessIssue]
+    open_dialogs()[0].save_button.click()
 
 
 def thing_of(stage: Stage, page: QWidget, name: str):
@@ -291,7 +290,7 @@ def test_after_a_death_the_window_leads_back_and_tells_when(practice: Stage) -> 
     page = practice.page("cases")
     assert isinstance(page, CasesPage)
     page.new.click()
-    keys(practice.dialog().when, "2026-11-2")  # pyright: ignore[reportAttributeAccessIssue]
+    keys(practice.dialog().when, "2026-11-2")
     practice.window._keeper.keep_if_changed()
     practice.work()
     folder = practice.window._folder
@@ -302,7 +301,7 @@ def test_after_a_death_the_window_leads_back_and_tells_when(practice: Stage) -> 
     fresh_window(practice, Handover(folder, "asked"))
     unlock(practice)
     assert practice.frame.where.name == "cases"
-    assert practice.dialog().when.text().endswith("2026-11-2")  # pyright: ignore[reportAttributeAccessIssue]
+    assert practice.dialog().when.text().endswith("2026-11-2")
     assert practice.frame._band.words == practice.desk.text("window.lock.back", when="2026-11-22 kl. 12:00")
     practice.dialog().reject()
 
@@ -388,7 +387,7 @@ def test_a_window_that_is_closed_in_peace_begins_at_the_first_page(practice: Sta
 
 def test_a_window_closed_with_half_written_text_comes_back_to_it(practice: Stage) -> None:
     page = practice.page("settings")
-    unit = page.profile_fields.lines["unit"]  # pyright: ignore[reportAttributeAccessIssue]
+    unit = page.profile_fields.lines["unit"]
     keys(unit, HALF)
     folder = practice.window._folder
     assert folder is not None
@@ -397,4 +396,4 @@ def test_a_window_closed_with_half_written_text_comes_back_to_it(practice: Stage
     fresh_window(practice, Handover(folder, "asked"))
     unlock(practice)
     assert practice.frame.where.name == "settings"
-    assert practice.frame.page.profile_fields.lines["unit"].text().endswith(HALF)  # pyright: ignore[reportOptionalMemberAccess, reportAttributeAccessIssue]
+    assert practice.frame.page.profile_fields.lines["unit"].text().endswith(HALF)

@@ -28,13 +28,11 @@ class Login(QObject):
     reader = -1
 
     @Slot(str, result=QDBusObjectPath)
-    def GetSession(self, name: str) -> QDBusObjectPath:  # noqa: N802 - the service's own name
+    def GetSession(self, name: str) -> QDBusObjectPath:
         return QDBusObjectPath(OURS if name == "auto" else THEIRS)
 
     @Slot(str, str, str, str, result=QDBusUnixFileDescriptor)
-    def Inhibit(  # noqa: N802 - the service's own name
-        self, what: str, _who: str, _why: str, mode: str
-    ) -> QDBusUnixFileDescriptor:
+    def Inhibit(self, what: str, _who: str, _why: str, mode: str) -> QDBusUnixFileDescriptor:
         tell(f"inhibited {what} {mode}")
         self.reader, writer = os.pipe()
         os.set_blocking(self.reader, False)

@@ -62,32 +62,33 @@ def test_whatever_folds_out_is_a_window_and_is_covered(
     shield.start()
     assert uncovered(system) == set()
     before = shown_windows()
-    window, close = empty.window, lambda: None
+    window = empty.window
     if kind == "dialog":
         dialog = ErrorDialog(empty.desk, RuntimeError(), window)
         dialog.open()
-        close = dialog.reject
+        closes = [dialog.reject]
     elif kind == "menu":
         line = QLineEdit(window)
         menu = line.createStandardContextMenu()
         assert isinstance(menu, QMenu)
         menu.popup(window.mapToGlobal(QPoint(50, 50)))
-        close = lambda: (menu.close(), line.deleteLater())  # noqa: E731
+        closes = [menu.close, line.deleteLater]
     elif kind == "list":
         box = QComboBox(window)
         box.addItems(["a", "b"])
         box.show()
         box.showPopup()
-        close = lambda: (box.hidePopup(), box.deleteLater())  # noqa: E731
+        closes = [box.hidePopup, box.deleteLater]
     else:
         QToolTip.showText(window.mapToGlobal(QPoint(60, 60)), "En förklaring", window)
-        close = QToolTip.hideText
+        closes = [QToolTip.hideText]
     QApplication.processEvents()
     assert shown_windows() - before, "nothing folded out"
     assert uncovered(system), "the control: the new window is not covered yet"
     shield._round.timeout.emit()
     assert uncovered(system) == set()
-    close()
+    for close in closes:
+        close()
     empty.work()
 
 
@@ -99,7 +100,7 @@ def test_every_page_and_dialog_keeps_the_neutral_title_and_is_covered(
     for name in ("start", "cases", "economy", "backups", "settings", "keys"):
         page = practice.page(name)
         if name == "cases":
-            page.new.click()  # type: ignore[attr-defined]
+            page.new.click()
             practice.work()
         shield.cover_all()
         assert uncovered(system) == set()
@@ -110,7 +111,7 @@ def test_every_page_and_dialog_keeps_the_neutral_title_and_is_covered(
     practice.page("case", case_id=practice.case_number(0), form_id="F01")
     titles |= {each.title() for each in QGuiApplication.topLevelWindows() if each.isVisible()}
     texts = load_library().texts
-    fixed = {texts.get(key) for key in texts.keys() if key.endswith("title")}  # noqa: SIM118 - no mapping
+    fixed = {words for key, words in texts.below().items() if key.endswith("title")}
     assert NAME in titles
     assert titles <= fixed | {NAME, ""}, "a title that is no fixed text"
 
