@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from argparse import SUPPRESS
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -26,6 +26,28 @@ class _Parser(argparse.ArgumentParser):
         options.add_argument("-h", "--help", action="help", help=texts.get("commands.help"))
         self.options = options
         self.words = self.add_argument_group(texts.get("commands.words"))
+
+    def option(self, name: str, metavar: str, help_key: str) -> None:
+        """Take a text that may be left out."""
+        self.options.add_argument(name, metavar=metavar, help=self._texts.get(help_key))
+
+    def flag(self, name: str, help_key: str) -> None:
+        """Take a word that is there or not."""
+        self.options.add_argument(name, action="store_true", help=self._texts.get(help_key))
+
+    def place(self, name: str, help_key: str, *, metavar: str = "MAPP", required: bool = True) -> None:
+        """Take the path of a folder, or of a file where ``metavar`` says so."""
+        self.options.add_argument(
+            name, metavar=metavar, type=Path, required=required, help=self._texts.get(help_key)
+        )
+
+    def file(self, *, required: bool = True) -> None:
+        """Take a file that stands by itself."""
+        self.words.add_argument("file", metavar="FIL", type=Path, nargs=None if required else "?")
+
+    def passphrase_file(self) -> None:
+        """Take the file that holds the passphrase; without one it is asked for."""
+        self.place("--passphrase-file", "commands.passphrase_file", metavar="FIL", required=False)
 
     def error(self, message: str) -> NoReturn:
         """Raise ``UsageError`` with what is wrong, never repeating what was typed as a value."""
@@ -54,81 +76,79 @@ class _Formatter(argparse.HelpFormatter):
 def build_parser(texts: Texts) -> argparse.ArgumentParser:
     """Return the parser of ``utvag``."""
     parser = _Parser(texts, prog="utvag", description=texts.get("commands.about"))
-    parser.options.add_argument("--version", action="store_true", help=texts.get("commands.version"))
-    parser.options.add_argument("--self-test", action="store_true", help=texts.get("commands.self_test"))
-    parser.options.add_argument("--store", metavar="MAPP", type=Path, help=texts.get("commands.store"))
-    for handed_over in ("--locked", "--window"):  # between two processes of the program, see ``restart``
-        parser.add_argument(handed_over, default="" if handed_over == "--window" else None, help=SUPPRESS)
-    commands = parser.add_subparsers(
-        dest="command",
-        metavar="",
-        title=texts.get("commands.commands"),
-    )
-
-    def command(name: str) -> _Parser:
+    parser.flag("--version", "commands.version")
+    parser.flag("--self-test", "commands.self_test")
+    parser.place("--store", "commands.store", required=False)
+    # Between two processes of the program, see ``restart``.
+    parser.add_argument("--locked", help=SUPPRESS)
+    parser.add_argument("--window", default="", help=SUPPRESS)
+    commands = parser.add_subparsers(dest="command", metavar="", title=texts.get("commands.commands"))
+    for name, takes in _COMMANDS.items():
         words = texts.get(f"commands.{name}")
-        return commands.add_parser(name, help=words, description=words, texts=texts)
-
-    practice = command("practice")
-    practice.options.add_argument(
-        "--store", metavar="MAPP", type=Path, required=True, help=texts.get("commands.new_store")
-    )
-
-    assess = command("assess")
-    assess.words.add_argument("file", metavar="FIL", type=Path, nargs="?")
-    assess.options.add_argument("--model", metavar="MODELL", help=texts.get("commands.model"))
-    assess.options.add_argument("--many", metavar="MAPP", type=Path, help=texts.get("commands.many"))
-
-    command("forms")
-    _print_arguments(command("print"), texts)
-
-    backup = command("backup")
-    backup.options.add_argument(
-        "--store", metavar="MAPP", type=Path, required=True, help=texts.get("commands.store")
-    )
-    backup.options.add_argument(
-        "--to", metavar="MAPP", type=Path, required=True, help=texts.get("commands.backup_place")
-    )
-    _passphrase_argument(backup, texts)
-
-    verify = command("verify")
-    verify.words.add_argument("file", metavar="FIL", type=Path)
-    _passphrase_argument(verify, texts)
-
-    restore = command("restore")
-    restore.words.add_argument("file", metavar="FIL", type=Path)
-    restore.options.add_argument(
-        "--to", metavar="MAPP", type=Path, required=True, help=texts.get("commands.new_store")
-    )
-    _passphrase_argument(restore, texts)
-
-    check = command("check")
-    check.options.add_argument(
-        "--store", metavar="MAPP", type=Path, required=True, help=texts.get("commands.store")
-    )
-    _passphrase_argument(check, texts)
-
-    tour = command("tour")
-    tour.options.add_argument(
-        "--out", metavar="MAPP", type=Path, required=True, help=texts.get("commands.tour_place")
-    )
+        takes(commands.add_parser(name, help=words, description=words, texts=texts))
     return parser
 
 
-def _print_arguments(parser: _Parser, texts: Texts) -> None:
+def _practice(parser: _Parser) -> None:
+    parser.place("--store", "commands.new_store")
+
+
+def _assess(parser: _Parser) -> None:
+    parser.file(required=False)
+    parser.option("--model", "MODELL", "commands.model")
+    parser.place("--many", "commands.many", required=False)
+
+
+def _forms(_parser: _Parser) -> None:
+    """Take no words."""
+
+
+def _print(parser: _Parser) -> None:
     parser.words.add_argument("form", metavar="BLANKETT")
-    parser.options.add_argument("--store", metavar="MAPP", type=Path, help=texts.get("commands.store"))
-    parser.options.add_argument("--case", metavar="KOD", help=texts.get("commands.case"))
-    parser.options.add_argument(
-        "--out", metavar="FIL", type=Path, required=True, help=texts.get("commands.out")
-    )
-    parser.options.add_argument("--recipient", metavar="MOTTAGARE", help=texts.get("commands.recipient"))
-    parser.options.add_argument("--blank", action="store_true", help=texts.get("commands.blank"))
-    parser.options.add_argument("--read", action="store_true", help=texts.get("commands.read"))
-    _passphrase_argument(parser, texts)
+    parser.place("--store", "commands.store", required=False)
+    parser.option("--case", "KOD", "commands.case")
+    parser.place("--out", "commands.out", metavar="FIL")
+    parser.option("--recipient", "MOTTAGARE", "commands.recipient")
+    parser.flag("--blank", "commands.blank")
+    parser.flag("--read", "commands.read")
+    parser.passphrase_file()
 
 
-def _passphrase_argument(parser: _Parser, texts: Texts) -> None:
-    parser.options.add_argument(
-        "--passphrase-file", metavar="FIL", type=Path, help=texts.get("commands.passphrase_file")
-    )
+def _backup(parser: _Parser) -> None:
+    parser.place("--store", "commands.store")
+    parser.place("--to", "commands.backup_place")
+    parser.passphrase_file()
+
+
+def _verify(parser: _Parser) -> None:
+    parser.file()
+    parser.passphrase_file()
+
+
+def _restore(parser: _Parser) -> None:
+    parser.file()
+    parser.place("--to", "commands.new_store")
+    parser.passphrase_file()
+
+
+def _check(parser: _Parser) -> None:
+    parser.place("--store", "commands.store")
+    parser.passphrase_file()
+
+
+def _tour(parser: _Parser) -> None:
+    parser.place("--out", "commands.tour_place")
+
+
+_COMMANDS: Mapping[str, Callable[[_Parser], None]] = {
+    "practice": _practice,
+    "assess": _assess,
+    "forms": _forms,
+    "print": _print,
+    "backup": _backup,
+    "verify": _verify,
+    "restore": _restore,
+    "check": _check,
+    "tour": _tour,
+}
+"""The commands in the order help names them, and what each takes."""
