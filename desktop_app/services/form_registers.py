@@ -18,7 +18,7 @@ from desktop_app.domain.consent_changes import (
 )
 from desktop_app.domain.consents import Standing, consents_from_rows, standing_for
 from desktop_app.domain.derived import CONSENT_STOPS, DISCLOSURES, GIVEN_OUT, METHODS_USED, TIMELINE
-from desktop_app.domain.disclosures import LEFT_THE_HOUSE, DisclosureLine, register_of
+from desktop_app.domain.disclosures import LEFT_THE_HOUSE, DisclosureLine, Ground, register_of
 from desktop_app.domain.filling import ON_SCREEN, fill
 from desktop_app.domain.forms import FormDefinition, FormResponse, PageHead, ResponseStatus, Row
 from desktop_app.domain.meetings import POINTS
@@ -176,30 +176,16 @@ def _about_disclosure(
     references = references_of(stores, file.case.id, response.id)
     answers = {name: answer.value for name, answer in response.answers.items()}
     ground = grounds.get(str(answers.get("ground") or ""))
-    day = answers.get("given_on")
-    authority = str(answers.get("authority") or "")
-    standing = standing_for(
-        authority,
-        consents_from_rows(file.rows(CONSENTS)),
-        day if isinstance(day, date) else session.today,
-    )
-    protection = str(file.value("client.protected_identity") or "")
+    authority, day = str(answers.get("authority") or ""), answers.get("given_on")
+    consents = consents_from_rows(file.rows(CONSENTS))
+    standing = standing_for(authority, consents, day if isinstance(day, date) else session.today)
     facts = {
         "disclosure_consent": _consent_words(session, authority, standing),
-        "disclosure_protection": texts.get(
-            f"tables.protected_identity.{protection}" if protection else "disclosures.protection_unknown"
-        ),
+        "disclosure_protection": _protection_words(session, file),
         "disclosure_document": _document_words(session, stores, file.case.id, references),
-        "ground_law": ground.law if ground else "",
-        "ground_asks_weighing": "yes" if ground is not None and ground.needs_weighing else "no",
-        "ground_asks_detail": "yes" if ground is not None and ground.asks_detail else "no",
+        "disclosure_corrects": _former_words(session, stores, file.case.id, references.corrects),
+        **_of_ground(ground),
     }
-    if references.corrects is not None:
-        former = stores.disclosures.by_id(file.case.id, references.corrects)
-        words = line_words(former, grounds, texts)
-        facts["disclosure_corrects"] = texts.get(
-            "disclosures.register_of", when=words.day, recipient=words.recipient
-        )
     derived = {f"derived.{name}": answered(words) for name, words in facts.items() if words}
     filled = fill(definition, response, file.with_facts(derived), BARE_HEAD, ON_SCREEN)
     content = content_of({entry.item.link_id: entry for entry in filled.items()}, references)
@@ -211,6 +197,30 @@ def _about_disclosure(
         for name in remarks
     ]
     return {**derived, "derived.disclosure_remarks": answered("\n".join(said))} if said else derived
+
+
+def _of_ground(ground: Ground | None) -> Mapping[str, str]:
+    """Return the law of a ground, and what F18b asks for because of it."""
+    return {
+        "ground_law": ground.law if ground else "",
+        "ground_asks_weighing": "yes" if ground is not None and ground.needs_weighing else "no",
+        "ground_asks_detail": "yes" if ground is not None and ground.asks_detail else "no",
+    }
+
+
+def _protection_words(session: Session, file: CaseFile) -> str:
+    level = str(file.value("client.protected_identity") or "")
+    key = f"tables.protected_identity.{level}" if level else "disclosures.protection_unknown"
+    return session.library.texts.get(key)
+
+
+def _former_words(session: Session, stores: StoreSet, case_id: str, corrects: str | None) -> str:
+    """Return which line is corrected, empty where none is."""
+    if corrects is None:
+        return ""
+    former = stores.disclosures.by_id(case_id, corrects)
+    words = line_words(former, session.library.definitions.grounds, session.library.texts)
+    return session.library.texts.get("disclosures.register_of", when=words.day, recipient=words.recipient)
 
 
 def _consent_words(session: Session, authority: str, standing: Standing) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from desktop_app.domain.changes import ChangeSet, Kind, changed
 from desktop_app.domain.field_names import answer_sections
@@ -153,22 +154,7 @@ def issue(
     texts = worded(session.library.texts, form.words)
     lay_out = seen.lay_out if seen is not None else for_paper
     pdf = seen.pdf if seen is not None and as_seen else lay_out(form, filled, texts).pdf
-    now = session.clock()
-    rule_set, rule_set_version = rule_set_of(form) or (None, None)
-    record = IssuedRecord(
-        document_id=secrets.token_hex(8),
-        case_id=case_id,
-        form_id=form.definition.id,
-        form_version=form.definition.version,
-        recipient=filled.recipient,
-        status=form.record.status.value,
-        made_at=now,
-        sha256=hashlib.sha256(pdf).hexdigest(),
-        rule_set=rule_set,
-        rule_set_version=rule_set_version,
-        response_id=form.record.id,
-        content_digest=content_digest(filled),
-    )
+    record = _record(form, filled, pdf, session.clock())
     with session.act() as work:
         work.documents.add(record, work.actor, pdf)
         work.audit(
@@ -183,6 +169,24 @@ def issue(
     name = f"{form.definition.id}-{form.case.file.case.code}.pdf"
     changes = changed(Kind.DOCUMENT, case_id=case_id)
     return Issued(record.document_id, pdf, name, changes, as_seen or seen is None)
+
+
+def _record(form: OpenForm, filled: FilledForm, pdf: bytes, made_at: datetime) -> IssuedRecord:
+    rule_set, rule_set_version = rule_set_of(form) or (None, None)
+    return IssuedRecord(
+        document_id=secrets.token_hex(8),
+        case_id=form.record.case_id,
+        form_id=form.definition.id,
+        form_version=form.definition.version,
+        recipient=filled.recipient,
+        status=form.record.status.value,
+        made_at=made_at,
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        rule_set=rule_set,
+        rule_set_version=rule_set_version,
+        response_id=form.record.id,
+        content_digest=content_digest(filled),
+    )
 
 
 def blank_form(library: Library, form_id: str, profile: Profile | None = None) -> bytes:

@@ -134,49 +134,58 @@ def _told(
         profile = profile_from_settings(stores.settings.all())
         rehearsal_id = f"{stores.audit_log.head()[0] + 1:012d}"
     view = _seen(path, view, report)
-    at = session.clock()
-    opened_with = _kind_of(secret)
+    rehearsal = BackupRehearsal(
+        rehearsal_id=rehearsal_id,
+        at=session.clock(),
+        sequence=view.sequence,
+        medium=view.medium_name,
+        opened_with=_kind_of(secret),
+        outcome=outcome.value,
+    )
     receipt = render_rehearsal_receipt(
-        Receipt(
-            outcome=outcome.value,
-            at=at,
-            number=view.sequence,
-            made_at=view.made_at,
-            medium=view.medium_name,
-            store_mark=session.vault.vault_id[:8],
-            opened_with=opened_with,
-            in_copy=report.rows if report else {},
-            now=now if report else {},
-            log_lines=report.audit_seq if report else 0,
-            log_whole=report is not None and report.audit_first_bad is None,
-        ),
+        _on_paper(rehearsal, view, report, now, store_mark=session.vault.vault_id[:8]),
         municipality=profile.municipality,
         caseworker=profile.caseworker,
         texts=session.library.texts,
-    )
-    rehearsal = BackupRehearsal(
-        rehearsal_id=rehearsal_id,
-        at=at,
-        sequence=view.sequence,
-        medium=view.medium_name,
-        opened_with=opened_with,
-        outcome=outcome.value,
     )
     with session.act() as work:
         work.rehearsals.add(rehearsal, receipt)
         _remember(work, view, report)
         work.audit("backup.rehearsed", entity="backup", entity_id=str(view.sequence), fields=(outcome.value,))
         work.commit()
+    compared = side_by_side(view.counts, now) if report else ()
     return Rehearsal(
         outcome=outcome,
         view=view,
         now=now,
-        differences=tuple(row for row in side_by_side(view.counts, now) if not row.is_equal)
-        if report
-        else (),
+        differences=tuple(row for row in compared if not row.is_equal),
         receipt=receipt,
-        file_name=_file_name(at, view.sequence),
+        file_name=_file_name(rehearsal.at, view.sequence),
         changes=changed(Kind.BACKUP),
+    )
+
+
+def _on_paper(
+    rehearsal: BackupRehearsal,
+    view: BackupView,
+    report: BackupReport | None,
+    now: Mapping[str, int],
+    *,
+    store_mark: str,
+) -> Receipt:
+    """Return what the receipt says; a copy that could not be read through is not compared with anything."""
+    return Receipt(
+        outcome=rehearsal.outcome,
+        at=rehearsal.at,
+        number=rehearsal.sequence,
+        made_at=view.made_at,
+        medium=rehearsal.medium,
+        store_mark=store_mark,
+        opened_with=rehearsal.opened_with,
+        in_copy=report.rows if report else {},
+        now=now if report else {},
+        log_lines=report.audit_seq if report else 0,
+        log_whole=report is not None and report.audit_first_bad is None,
     )
 
 
