@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QListView, QRadioButton, QWidget
 
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import AppError, BadAnswer
@@ -18,6 +18,7 @@ from desktop_app.services.cases import CaseSummary
 from desktop_app.services.late_entry import Entered
 from ui.desk import Desk
 from ui.forms.text_editors import GrowingText
+from ui.models.choices import Choices
 from ui.widgets.basics import Button, column, filled_row, label, row
 from ui.widgets.form_row import FormRow
 from ui.widgets.notice import Notice
@@ -39,6 +40,7 @@ class LateEntryPage(Page):
         self._wanted: dict[str, str] = {}
         self._entered: Entered | None = None
         self.case, self.form, self.kind, self.source = (StillCombo() for _choice in _CHOICES)
+        self._cases = _long(self.case)
         self.when, self.by, self.detail = QLineEdit(), QLineEdit(), QLineEdit()
         self.words = GrowingText()
         self.notice = Notice(desk)
@@ -147,11 +149,9 @@ class LateEntryPage(Page):
 
     def _show_cases(self, found: Sequence[CaseSummary]) -> None:
         chosen = str(self.case.currentData() or "")
-        self.case.clear()
-        self.case.addItem(self.desk.text("form_page.choose"), "")
-        for each in reversed(found):
-            self.case.addItem(each.code, each.case_id)
-        self.case.setCurrentIndex(max(0, self.case.findData(chosen)))
+        choose = (self.desk.text("form_page.choose"), "")
+        self._cases.set_choices([choose, *((each.code, each.case_id) for each in reversed(found))])
+        self.case.setCurrentIndex(max(0, self._cases.place_of(chosen)))
         self.enter.setEnabled(bool(found))
         if not found:
             self.notice.show_words(self.desk.text("window.later.no_cases"), ground="waiting")
@@ -159,7 +159,7 @@ class LateEntryPage(Page):
 
     def _choose_wanted(self) -> None:
         for name, code in list(self._wanted.items()):
-            place = self._choice(name).findData(code)
+            place = self._cases.place_of(code) if name == "case" else self._choice(name).findData(code)
             if code and place >= 0:
                 self._choice(name).setCurrentIndex(place)
                 del self._wanted[name]
@@ -248,3 +248,14 @@ class LateEntryPage(Page):
 
     def _refuse(self, error: AppError) -> None:
         self.notice.show_error(error)
+
+
+def _long(choice: QComboBox) -> Choices:
+    """Let a choice be one of thousands: as wide as its field, and none of them measured before it is seen."""
+    choices = Choices(choice)
+    choice.setModel(choices)
+    choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    view = choice.view()
+    if isinstance(view, QListView):
+        view.setUniformItemSizes(True)
+    return choices

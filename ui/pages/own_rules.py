@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
@@ -13,6 +15,7 @@ from desktop_app.services.own_rules import Checked, OwnRules
 from ui.desk import Desk
 from ui.pages.own_rules_preview import RulePreview
 from ui.presenters.own_rules_words import fault_line, fault_words, field_of
+from ui.slices import PAUSE, Slices
 from ui.theme import mark
 from ui.widgets.basics import Button, column, framed, label, row
 from ui.widgets.form_row import FormRow
@@ -46,15 +49,26 @@ class OwnRulesPage(Page):
         self.body.addWidget(label(text("window.own_rules.intro"), "soft"))
         self.notice = Notice(desk)
         self.body.addWidget(self.notice)
-        self.begin_group = self._begin_group()
-        self.edit_group = self._edit_group()
-        self.preview_group = self._preview_group()
-        for group in (self.begin_group, self.edit_group, self.preview_group):
-            self.body.addWidget(group)
-            group.hide()
-        self.body.addStretch(1)
+        self.begin_group = self._put(self._begin_group())
         self.first = self.model
+        self._is_built = False
+        self._slices = Slices(self)
+        self._slices.begin(self._build_rest())
+
+    def _build_rest(self) -> Iterator[object]:
+        """Build a group in each round of the event loop, before the page is shown, and fetch what they show."""
+        yield PAUSE
+        self.edit_group = self._put(self._edit_group())
+        yield PAUSE
+        self.preview_group = self._put(self._preview_group())
+        self.body.addStretch(1)
+        self._is_built = True
         self.reload()
+
+    def _put(self, group: QWidget) -> QWidget:
+        self.body.addWidget(group)
+        group.hide()
+        return group
 
     # What the frame calls
 
@@ -70,7 +84,7 @@ class OwnRulesPage(Page):
 
     def reload(self) -> None:
         """Fetch the own model anew; what is being written stays."""
-        if not self._is_changed:
+        if self._is_built and not self._is_changed:
             self.desk.run(self, own_rules.own_rules, done=self._show)
 
     # Groups

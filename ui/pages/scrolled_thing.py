@@ -25,7 +25,7 @@ class ScrolledThing(QWidget):
         content.setMaximumWidth(desk.theme.px(self.most_width))
         mark(content, ground="page")
         self._scroll = scrolled(content, name)
-        content.setLayout(inner)  # the area measures what it is given, and what is measured gets its looks twice
+        content.setLayout(inner)  # not before: the area measures what it is given, which dresses it twice
         mark(self._scroll, ground="page")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -60,23 +60,26 @@ class SettingsPage(Page):
         self.first = self.profile_fields.municipality
         desk.run(self, settings.profile, done=self._show_profile)
         self._slices = Slices(self)
-        self._slices.begin(self._build_rest())
-        if part in PARTS:
-            self._slices.finish()
-            self._begin_at(self._groups[PARTS[part]])
+        self._is_whole = False
+        self._is_begun = part in PARTS
+        if self._is_begun:  # all of it stands before the page is shown
+            self._slices.begin(self._build_rest(part))
 
     def begin(self) -> None:
-        """Begin at the part that was asked for, once the page is shown and laid out."""
+        """Begin at the part that was asked for, once the page is shown and laid out; or build what lies below."""
         super().begin()
+        if not self._is_begun:
+            self._is_begun = True
+            self._slices.begin(self._build_rest())
         QTimer.singleShot(0, self, self._scroll_to_part)
 
     def reload(self) -> None:
         """Fetch the log anew."""
-        if not self._slices.is_under_way:
+        if self._is_whole:
             self.desk.run(self, audit.events, done=self._show_log)
 
-    def _build_rest(self) -> Iterator[None]:
-        """Build the groups below the first, and fetch what they show."""
+    def _build_rest(self, part: str = "") -> Iterator[None]:
+        """Build the groups below the first, and fetch what they show; a ``part`` that was asked for is begun at."""
         for build in (
             self._model_group,
             self._looks_group,
@@ -91,6 +94,9 @@ class SettingsPage(Page):
             self.body.addWidget(build())
             yield
         self.body.addStretch(1)
+        if part:
+            self._begin_at(self._groups[PARTS[part]])
+        self._is_whole = True
         self.desk.run(self, assessments.models, done=self._show_models)
         self.desk.run(self, vault.store_state, done=self._show_state)
         self.desk.run(self, audit.events, done=self._show_log)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -37,9 +38,23 @@ class ScrolledContent(QWidget):
         return QSize(hint.width(), 0) if self.hasHeightForWidth() else hint
 
 
+class Scrolled(QScrollArea):
+    """Measures what lies in it once it is seen.
+
+    Qt measures it at each change of looks, also where it is on its way into a window: all in it would be dressed in
+    that one round of the event loop.
+    """
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the measuring out while there is nothing to see."""
+        if event.type() is QEvent.Type.StyleChange and not self.isVisible():
+            return QAbstractScrollArea.event(self, event)
+        return super().event(event)
+
+
 def scrolled(inner: QWidget, name: str = "") -> QScrollArea:
     """Return a part in a scroll area without a frame, as wide as the room there is; ``name`` is for screen readers."""
-    area = QScrollArea()
+    area = Scrolled()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidget(inner)

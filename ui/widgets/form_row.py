@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.desk import Desk
 from ui.theme import mark
@@ -26,14 +26,13 @@ class FormRow(QWidget):
         self.title.setBuddy(field)
         field.setAccessibleName(words)
         field.setAccessibleDescription(help_words)
-        self._help = label(help_words, "help")
-        if not help_words:  # shown without a parent it would be a window of its own for a moment
-            self._help.hide()
-        self._fault = label("", "danger")
-        self._fault.hide()
+        self._help_words = help_words
+        self._fault: QLabel | None = None
         if width:
             field.setMaximumWidth(px(width))
-        self._column = column(px(4), self._top(width), field, self._help, self._fault)
+        self._column = column(px(4), self._top(width), field)
+        if help_words:
+            self._column.addWidget(label(help_words, "help"))
         self.setLayout(self._column)
 
     def put_beside_field(self, part: QWidget) -> None:
@@ -55,12 +54,16 @@ class FormRow(QWidget):
     @property
     def fault(self) -> str:
         """What is said to be wrong, empty when nothing is."""
-        return "" if self._fault.isHidden() else self._fault.text()
+        return self._fault.text() if self._fault is not None else ""
 
     def show_fault(self, words: str) -> None:
         """Say what is wrong beside the field; what was typed stays. Empty words take it back."""
-        self._fault.setText(self._desk.text("window.field.fault", words=words) if words else "")
-        self._fault.setVisible(bool(words))
-        self.field.setAccessibleDescription(words or self._help.text())
+        if words and self._fault is None:
+            self._fault = label("", "danger")
+            self._column.addWidget(self._fault)
+        if self._fault is not None:
+            self._fault.setText(self._desk.text("window.field.fault", words=words) if words else "")
+            self._fault.setVisible(bool(words))
+        self.field.setAccessibleDescription(words or self._help_words)
         inner = getattr(self.field, "line", self.field)  # a field of several parts is marked where one types
         mark(inner, state="fault" if words else "")

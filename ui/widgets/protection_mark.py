@@ -55,8 +55,11 @@ class ProtectionMark(QWidget):
         return super().event(event)
 
     def _stand(self) -> None:
-        """Be seen when there are words. Before it stands anywhere it would be a window and take the focus."""
-        if self.parent() is not None:
+        """Be seen when there are words. Before it stands anywhere it would be a window and take the focus.
+
+        Nothing is said that Qt knows already: whatever is told to be seen gets its looks there and then.
+        """
+        if self.parent() is not None and self.isHidden() == bool(self.words):
             self.setVisible(bool(self.words))
 
     @property
