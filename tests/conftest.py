@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
 
@@ -18,7 +19,10 @@ from hypothesis import settings
 from desktop_app.paths import RESOURCES
 from desktop_app.storage import key_slots
 from tests.helpers import figures
-from tests.helpers.vaults import unwiped_memory
+from tests.helpers.vaults import quick_derivation, unwiped_memory
+
+if TYPE_CHECKING:
+    from tests.faults.writers import Writers
 
 settings.register_profile("desk", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None)
@@ -130,6 +134,17 @@ def memory_unwiped() -> Iterator[None]:
     """SQL in half the time: what SQLCipher does with its memory is held by the programs that tests start."""
     with unwiped_memory():
         yield
+
+
+@pytest.fixture(scope="module")
+def programs() -> "Iterator[Writers]":
+    """Programs to be killed at any moment, which stretch no secret; nor does the test while it has them."""
+    from tests.faults import old_store
+    from tests.faults.writers import writers
+
+    old_store.key()  # derived in earnest, before it is made quick
+    with writers() as ready, quick_derivation():
+        yield ready
 
 
 @pytest.fixture(autouse=True)

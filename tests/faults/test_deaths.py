@@ -6,7 +6,6 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,29 +17,19 @@ from desktop_app.storage.migrations.runner import newest_schema
 from desktop_app.storage.vault_file import create_vault, open_vault
 from tests.faults import old_store
 from tests.faults.acts import act, faults_in, next_act
-from tests.faults.writers import Writers, writers
+from tests.faults.writers import Writers
 from tests.helpers.figures import rounds, tell
 from tests.helpers.kill_targets import FIRST, SHEET
-from tests.helpers.vaults import CHEAP, NOW, quick_derivation
+from tests.helpers.vaults import CHEAP, NOW
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="programs are forked and stopped by signals")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="programs are forked and stopped by signals"),
+    pytest.mark.usefixtures("programs"),
+]
 
 AT_REST = {"data.db", "data.lock", "data.seal", "nyckel.json", "nyckel-kopia.json"}
 KILLS_PER_STORE = 50
 LUCK = random.Random()
-
-
-@pytest.fixture(scope="module")
-def programs() -> Iterator[Writers]:
-    old_store.key()
-    with writers() as ready:
-        yield ready
-
-
-@pytest.fixture(autouse=True)
-def quick(programs: Writers) -> Iterator[None]:
-    with quick_derivation():
-        yield
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import random
 import shutil
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,29 +15,18 @@ from desktop_app.storage.backup_names import backups_in
 from desktop_app.storage.backup_reading import prove, read_backup
 from desktop_app.storage.keys import unlock
 from desktop_app.storage.vault_file import create_vault, open_vault
-from tests.faults import old_store
-from tests.faults.writers import Writers, writers
+from tests.faults.writers import Writers
 from tests.helpers.figures import rounds, tell
 from tests.helpers.kill_targets import FIRST, SHEET
-from tests.helpers.vaults import CHEAP, NOW, add_bulk, add_events, folder_bytes, quick_derivation
+from tests.helpers.vaults import CHEAP, NOW, add_bulk, add_events, folder_bytes
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="programs are forked")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="programs are forked"),
+    pytest.mark.usefixtures("programs"),
+]
 
 AT_REST = {"data.db", "data.lock", "data.seal", "nyckel.json", "nyckel-kopia.json"}
 LUCK = random.Random()
-
-
-@pytest.fixture(scope="module")
-def programs() -> Iterator[Writers]:
-    old_store.key()
-    with writers() as ready:
-        yield ready
-
-
-@pytest.fixture(autouse=True)
-def quick(programs: Writers) -> Iterator[None]:
-    with quick_derivation():
-        yield
 
 
 @pytest.fixture
