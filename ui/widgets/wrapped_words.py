@@ -12,8 +12,8 @@ class WrappedWords(QLabel):
     """A label that wraps. Layouts in layouts ask each label thirty times for the same height; it is reckoned once."""
 
     def __init__(self, words: str = "") -> None:
-        super().__init__(words)
         self._heights: dict[int, int] = {}
+        super().__init__(words)
         self.setWordWrap(True)
 
     def heightForWidth(self, width: int) -> int:
@@ -25,15 +25,22 @@ class WrappedWords(QLabel):
 
     def setText(self, words: str) -> None:
         """Show other words."""
-        self._heights = {}
+        self._forget()
         super().setText(words)
 
     def setContentsMargins(self, *margins: Any) -> None:
         """Leave this much room around the words: left, above, right, below, in pixels."""
-        self._heights = {}
+        self._forget()
         super().setContentsMargins(*margins)
 
     def changeEvent(self, event: QEvent) -> None:
         """Reckon anew with other looks."""
-        self._heights = {}
+        self._forget()
         super().changeEvent(event)
+
+    def clear(self) -> None:
+        """Show no words."""
+        self.setText("")
+
+    def _forget(self) -> None:
+        self._heights = {}
