@@ -142,13 +142,20 @@ class CaseRail(QFrame):
         head.installEventFilter(self)
         self._heads[phase.id] = head
         self._list.addWidget(head)
-        for step in phase.steps:
+        if is_open:
+            self._make_steps(phase)
+
+    def _make_steps(self, phase: RailPhase) -> None:
+        """Make the steps of a phase under its head, once it is opened: those of folded ones nobody sees."""
+        place = self._list.indexOf(self._heads[phase.id]) + 1
+        for number, step in enumerate(phase.steps):
             button = StepButton(self._desk, step)
             button.clicked.connect(lambda _checked=False, step_id=step.id: self._press(step_id))
             button.installEventFilter(self)
+            button.setChecked(step.id == self._chosen)
             self._buttons[step.id] = button
-            self._list.addWidget(button)
-            button.setVisible(is_open)
+            self._list.insertWidget(place + number, button)
+            button.show()
 
     def _press(self, step_id: str) -> None:
         self.choose(self._chosen)  # the page says what is shown; a press alone chooses nothing
@@ -160,12 +167,15 @@ class CaseRail(QFrame):
     def _fold(self, phase: RailPhase, *, is_open: bool) -> None:
         self._opened[phase.id] = is_open
         self._heads[phase.id].show_open(is_open=is_open)
-        for step in phase.steps:
-            self._buttons[step.id].setVisible(is_open)
+        for button in self._steps_of(phase):
+            button.setVisible(is_open)
+        if is_open and not self._steps_of(phase):
+            self._make_steps(phase)
+            self._chain()
 
     def _fold_at(self, stop: QAbstractButton, *, is_open: bool) -> None:
         for phase in self._phases:
-            own = (self._heads[phase.id], *(self._buttons[step.id] for step in phase.steps))
+            own = (self._heads[phase.id], *self._steps_of(phase))
             if stop in own and is_open != self._is_open(phase):
                 self._fold(phase, is_open=is_open)
                 self._heads[phase.id].setFocus()
@@ -179,7 +189,11 @@ class CaseRail(QFrame):
     def _of_phases(self) -> Iterable[QAbstractButton]:
         for phase in self._phases:
             yield self._heads[phase.id]
-            yield from (self._buttons[step.id] for step in phase.steps)
+            yield from self._steps_of(phase)
+
+    def _steps_of(self, phase: RailPhase) -> list[StepButton]:
+        """Return the buttons of a phase; none before it was opened."""
+        return [self._buttons[step.id] for step in phase.steps if step.id in self._buttons]
 
     def _focus(self, stop: QAbstractButton) -> None:
         stop.setFocus(Qt.FocusReason.TabFocusReason)
