@@ -15,7 +15,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from threading import Event, get_ident
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
@@ -23,6 +23,9 @@ from shiboken6 import isValid
 from desktop_app.domain.errors import AppError, Cancelled, WorldError
 
 T = TypeVar("T")
+
+HAS_LEFT: Final = "has_left"
+"""The property of an owner that is being taken down: nothing is handed back to it any more."""
 
 _log = logging.getLogger(__name__)
 
@@ -54,6 +57,11 @@ class Job:
     witness: Callable[[Any], None] | None = None
     on_progress: Callable[[int, int, str], None] | None = None
     stop: Event = field(default_factory=Event)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether its owner is still there."""
+        return isValid(self.owner) and not self.owner.property(HAS_LEFT)
 
     def cancel(self) -> None:
         """Ask the work to stop; what it had begun is taken back by the work itself."""
@@ -284,7 +292,7 @@ class Jobs(QObject):
                 self._succeed(job, job.future.result())
             else:
                 self._fail(job, error)
-            if job.ended is not None and isValid(job.owner):
+            if job.ended is not None and job.is_awaited:
                 job.ended()
         except Exception as fault:  # a page's own callback must not take the program with it
             self.on_fault(fault)
@@ -292,7 +300,7 @@ class Jobs(QObject):
             self.settled.emit()
 
     def _succeed(self, job: Job, result: object) -> None:
-        if job.done is not None and isValid(job.owner):
+        if job.done is not None and job.is_awaited:
             job.done(result)
         if job.witness is not None:
             job.witness(result)
@@ -303,7 +311,7 @@ class Jobs(QObject):
             return
         grave = logging.WARNING if isinstance(error, WorldError) else logging.INFO
         _log.log(grave, "a job ended with an expected error", exc_info=error)
-        if not isValid(job.owner):
+        if not job.is_awaited:
             return
         if job.failed is not None:
             job.failed(error)
@@ -312,5 +320,5 @@ class Jobs(QObject):
 
     def _pass_on(self, number: int, done: int, total: int, text_key: str) -> None:
         job = self._pending.get(number)
-        if job is not None and job.on_progress is not None and isValid(job.owner):
+        if job is not None and job.on_progress is not None and job.is_awaited:
             job.on_progress(done, total, text_key)

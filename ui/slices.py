@@ -17,6 +17,8 @@ SLICE_SECONDS = 0.005
 PAUSE: Final = "pause"
 """Given by a step after which nothing more is to be done in this round of the event loop."""
 
+_END: Final = object()
+
 
 def dressed(whole: QWidget) -> Iterator[None]:
     """Give each part its looks before it is shown, a step a part; else Qt does it for all of them in one round."""
@@ -48,10 +50,14 @@ class Slices(QObject):
         _turns().take(self)
 
     def finish(self) -> None:
-        """Do all that is left now."""
+        """Do all that is left now; nothing when what it was for is gone."""
         steps, self._steps = self._steps, None
-        for _step in steps or ():
+        while steps is not None and isValid(self) and next(steps, _END) is not _END:
             pass
+
+    def drop(self) -> None:
+        """Do nothing of what is left."""
+        self._steps = None
 
     def work(self, ends: float) -> bool:
         """Go on until a time of the clock (``time.monotonic``), with one step at least; tell whether to pause."""

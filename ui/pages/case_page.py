@@ -36,6 +36,7 @@ from ui.presenters.commands import Command
 from ui.presenters.key_table import SHORTCUTS
 from ui.presenters.protection_words import CaseInView
 from ui.presenters.rail_words import ANSWERED_AT, FIRST_CONTACT
+from ui.widgets.leaving import Leaving
 
 PAPER_AFTER_MS = 250
 
@@ -69,6 +70,7 @@ class CasePage(QWidget):
         self.form: StepForm | None = None
         self._paper_timer = QTimer(self, singleShot=True, interval=PAPER_AFTER_MS)
         self._paper_timer.timeout.connect(self._draw_paper)
+        self._leaving = Leaving(desk, self)
         self._build()
         desk.signals.changed.connect(self._take_changes)
         CaseNames(desk, case_id, self)
@@ -107,10 +109,8 @@ class CasePage(QWidget):
         view, unsaved = self.form.view, unsaved_in(self.form.presenter)
         scroll, caret = view.scroll_place(), view.caret_place()
         shows, things = self.things.shown, self.things.place()
-        walk = self.form.walk_place()
-        place = CasePlace(
-            self.form.form_id, shows, scroll, view.focused, caret, unsaved, things, walk, self._steps.at
-        )
+        walk, at = self.form.walk_place(), self._steps.at
+        place = CasePlace(self.form.form_id, shows, scroll, view.focused, caret, unsaved, things, walk, at)
         return place.as_json()
 
     @property
@@ -299,10 +299,9 @@ class CasePage(QWidget):
         old.hide()
         old.flush()
         if old.presenter.is_settled or not old.presenter.is_open:
-            QTimer.singleShot(PAPER_AFTER_MS, old, old.deleteLater)  # a long form takes long to take down
+            self._leaving.take_down(old)
         else:
-            old.setParent(self)  # kept until its last save has come back
-            old.presenter.after_saving(old.deleteLater)
+            old.presenter.after_saving(partial(self._leaving.take_down, old))
 
     def _go_to_place(self) -> None:
         place = self._wanted

@@ -9,7 +9,9 @@ from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from ui.desk import Desk
 from ui.slices import PAUSE, Slices, dressed
+from ui.widgets.leaving import Leaving
 
 
 class HeldKeys(QObject):
@@ -47,9 +49,10 @@ class HeldKeys(QObject):
 class Arriving(QObject):
     """What was shown before stands, deaf, until the page that comes can be shown whole: nothing flickers."""
 
-    def __init__(self, pages: QStackedWidget) -> None:
+    def __init__(self, desk: Desk, pages: QStackedWidget) -> None:
         super().__init__(pages)
         self._pages = pages
+        self._leaving = Leaving(desk, pages)
         self._slices = Slices(self)
         self._held = HeldKeys(self)
         self._waiting: list[Callable[[], object]] = []
@@ -92,12 +95,7 @@ class Arriving(QObject):
         self._pages.setCurrentWidget(page)
         self._arrive()
         self._pages.removeWidget(former)
-        try:
-            yield PAUSE
-            yield PAUSE  # it is painted first: to take down a long page takes as long
-        finally:
-            if isValid(former):
-                former.deleteLater()
+        self._leaving.take_down(former)
 
     def _arrive(self) -> None:
         self.is_under_way = False

@@ -128,7 +128,7 @@ class Frame(QWidget):
         self.status = StatusLine(desk)
         self.status.asked.connect(lambda: self.show_page("backups"))
         self._pages = QStackedWidget()
-        self._arriving = Arriving(self._pages)
+        self._arriving = Arriving(desk, self._pages)
         self.search = SearchField(desk)
         self._band = Notice(desk)
         self.opening = OpeningNotice(desk)
@@ -161,7 +161,7 @@ class Frame(QWidget):
         if self.page is not None:
             self._page_like().flush()
 
-    def show_page(self, name: str, **words: Any) -> None:  # noqa: ANN401 - each page has its own
+    def show_page(self, name: str, **words: Any) -> None:
         """Go to a page. What is typed on the present one is saved first; if it cannot be, one stays."""
         if name not in INSIDE and name != "case":
             self._elsewhere(name, **words)
