@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.desk import Desk
 from ui.pages.case_at import CaseAt
 from ui.presenters.case_presenter import Line
 from ui.theme import mark
 from ui.theme.tokens import MARGIN_PAGE
+from ui.widgets.basics import Scrolled
 from ui.widgets.cloak import cloaked, written
+from ui.widgets.lasting_rows import LastingRows
 from ui.widgets.wrapped_words import WrappedWords
 
 
-class LinesView(QScrollArea):
+class LinesView(Scrolled):
     """A titled list of lines; each may be opened when ``button_key`` names a button."""
 
     opened = Signal(str)
@@ -36,13 +38,15 @@ class LinesView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(desk.text(f"{area}.title"))
         mark(self, ground="page")
-        self.show_lines(())
+        self._none = WrappedWords(desk.text(f"{area}.none"))
+        mark(self._none, role="soft")
+        self._rows = LastingRows(self, self._row)
+        self._build()
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show the lines, or a sentence when there are none. The list keeps its place."""
-        place = self.verticalScrollBar().value()
+    def _build(self) -> None:
         page = QWidget()
         mark(page, ground="page")
+        self.setWidget(page)
         column = QVBoxLayout(page)
         column.setContentsMargins(24, 12, 24, MARGIN_PAGE)
         column.setSpacing(0)
@@ -50,15 +54,14 @@ class LinesView(QScrollArea):
         mark(title, role="title")
         column.addWidget(title)
         column.addSpacing(16)
-        if not lines:
-            none = WrappedWords(self._desk.text(f"{self._area}.none"))
-            mark(none, role="soft")
-            column.addWidget(none)
-        for line in lines:
-            column.addWidget(self._row(line))
+        column.addWidget(self._none)
+        column.addLayout(self._rows.column)
         column.addStretch(1)
-        self.setWidget(page)
-        self.verticalScrollBar().setValue(place)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show the lines, or a sentence when there are none. The list keeps its place."""
+        self._none.setVisible(not lines)
+        self._rows.show(lines)
 
     def _row(self, line: Line) -> QFrame:
         frame = QFrame()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from desktop_app.domain.timeline import EntryKind
 from desktop_app.services import timeline
@@ -15,15 +14,14 @@ from desktop_app.services.timeline import TIMELINE_FORM, TimelineEntry
 from ui.forms.flow import FlowLayout
 from ui.pages.case_at import CaseAt
 from ui.pages.scrolled_thing import ScrolledThing
-from ui.presenters.timeline_words import TimelineLine, kinds_in, place_in_form, timeline_lines
+from ui.presenters.timeline_words import kinds_in, place_in_form, timeline_lines
 from ui.theme import mark
 from ui.theme.tokens import MARGIN_PAGE
-from ui.widgets.basics import Button, clear, column, filled_row, label, row
+from ui.widgets.basics import Button, column, filled_row, label, row
 from ui.widgets.cloak import cloaked, written
+from ui.widgets.lasting_rows import LastingRows
 
 MEETINGS_FORM = "F41"
-AT_ONCE = 8
-"""Lines made in one go of the event loop: a long timeline must not hold the window."""
 DAY_WIDTH = 128
 AHEAD_SHOWN = 3
 """How much of what is to come stands above what has been, until one asks for all of it."""
@@ -38,11 +36,9 @@ class TimelineView(ScrolledThing):
         self._entries: tuple[TimelineEntry, ...] = ()
         self._chosen: set[EntryKind] = set()
         self._all_ahead = False
-        self._waiting: deque[TimelineLine] = deque()
+        self._rows: LastingRows[TimelineEntry | str] = LastingRows(self, self._line)
         self._scroll_wanted = 0
         self._buttons: dict[EntryKind, QPushButton] = {}
-        self._timer = QTimer(self, singleShot=True, interval=0)
-        self._timer.timeout.connect(self._build_some)
         self._build()
 
     # What the page calls
@@ -86,8 +82,6 @@ class TimelineView(ScrolledThing):
         self._filter_row.addWidget(self.all_button)
         self._none = label("", "soft")
         self.ahead_button = Button(desk, "", self._show_all_ahead, kind="quiet")
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(0)
         inner = column(
             px(12),
             head,
@@ -96,7 +90,7 @@ class TimelineView(ScrolledThing):
             row(0, self.ahead_button),
             margins=(px(24), px(12), px(24), px(MARGIN_PAGE)),
         )
-        inner.addLayout(self._lines)
+        inner.addLayout(self._rows.column)
         self.fill(desk, inner, text("form_page.timeline.title"))
 
     def _chip(self, words: str) -> QPushButton:
@@ -109,7 +103,7 @@ class TimelineView(ScrolledThing):
     # What is shown
 
     def _take(self, entries: Sequence[TimelineEntry]) -> None:
-        if tuple(entries) == self._entries and self._lines.count():
+        if tuple(entries) == self._entries and self._rows.column.count():
             return
         self._scroll_wanted = self._scroll_wanted or self._scroll.verticalScrollBar().value()
         self._entries = tuple(entries)
@@ -124,12 +118,11 @@ class TimelineView(ScrolledThing):
         self.ahead_button.setText(texts.get("form_page.timeline.more_ahead", count=hidden))
         self.ahead_button.setAccessibleName(self.ahead_button.text())
         self.ahead_button.setVisible(hidden > 0)
-        clear(self._lines)
-        self._waiting = deque(lines)
         key = "none_chosen" if self._entries else "none"
         self._none.setText(texts.get(f"form_page.timeline.{key}"))
         self._none.setVisible(not lines)
-        self._build_some()
+        parts = [part for line in lines for part in (line.heading, line.entry) if part]
+        self._rows.show(parts, then=self._scroll_back)
 
     def _show_filter(self) -> None:
         present = kinds_in(self._entries)
@@ -156,22 +149,18 @@ class TimelineView(ScrolledThing):
         self._chosen.clear()
         self._show()
 
-    def _build_some(self) -> None:
-        for _ in range(min(AT_ONCE, len(self._waiting))):
-            self._add(self._waiting.popleft())
-        if self._waiting:
-            self._timer.start()
-        elif self._scroll_wanted:
+    def _scroll_back(self) -> None:
+        if self._scroll_wanted:
             wanted, self._scroll_wanted = self._scroll_wanted, 0
             QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(wanted))
 
-    def _add(self, line: TimelineLine) -> None:
+    def _line(self, part: TimelineEntry | str) -> QWidget:
+        if not isinstance(part, str):
+            return self._row(part)
         px = self._at.desk.theme.px
-        if line.heading:
-            heading = label(line.heading, "strong", wraps=False)
-            heading.setContentsMargins(0, px(16), 0, px(4))
-            self._lines.addWidget(heading)
-        self._lines.addWidget(self._row(line.entry))
+        heading = label(part, "strong", wraps=False)
+        heading.setContentsMargins(0, px(16), 0, px(4))
+        return heading
 
     def _row(self, entry: TimelineEntry) -> QFrame:
         desk, px = self._at.desk, self._at.desk.theme.px

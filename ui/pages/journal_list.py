@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 
 from ui.desk import Desk
 from ui.presenters.journal_words import NoteLine
-from ui.slices import Slices
-from ui.widgets.basics import Button, clear, column, framed, label, row
+from ui.widgets.basics import Button, column, framed, label, row
 from ui.widgets.cloak import written, written_for_copying
+from ui.widgets.lasting_rows import LastingRows
 from ui.widgets.noted_documents import DocumentLinks
 
 INDENT = 24
@@ -30,10 +30,10 @@ class JournalList(QWidget):
         self._desk = desk
         self._lines: tuple[NoteLine, ...] | None = None
         self._blocks: dict[str, QFrame] = {}
-        self._slices = Slices(self)
-        self._list = QVBoxLayout(self)
-        self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(0)
+        self._none = label(desk.text("form_page.journal.none"), "soft")
+        self._none.hide()
+        self._rows = LastingRows(self, self._block, self._forget)
+        self.setLayout(column(0, self._none, self._rows.column))
 
     def show_lines(self, lines: Sequence[NoteLine]) -> None:
         """Show the notes, or a sentence when there are none."""
@@ -41,13 +41,12 @@ class JournalList(QWidget):
             return
         self._lines = tuple(lines)
         read = self._note_with_focus()
-        self._blocks.clear()
-        clear(self._list)
-        if not lines:
-            self._list.addWidget(label(self._desk.text("form_page.journal.none"), "soft"))
-        self._slices.begin(self._make(self._lines))
+        self._none.setVisible(not lines)
+        self._rows.show(self._lines)
         if read:
-            self.focus_words(read)
+            self._rows.finish()
+            if self._note_with_focus() != read:
+                self.focus_words(read)
 
     def focus_words(self, note_id: str) -> QFrame | None:
         """Give the words of a note the caret; return where it stands, ``None`` when it is not in the list."""
@@ -66,13 +65,13 @@ class JournalList(QWidget):
     def block(self, note_id: str) -> QFrame | None:
         """Return where a note or an addendum stands; ``None`` when it is not in the list."""
         if note_id not in self._blocks:
-            self._slices.finish()
+            self._rows.finish()
         return self._blocks.get(note_id)
 
-    def _make(self, lines: Sequence[NoteLine]) -> Iterator[None]:
-        for line in lines:
-            self._list.addWidget(self._block(line))
-            yield
+    def _forget(self, row: QWidget) -> None:
+        gone = [name for name, block in self._blocks.items() if block is row or row.isAncestorOf(block)]
+        for name in gone:
+            del self._blocks[name]
 
     def _block(self, line: NoteLine, *, left: int = 0) -> QFrame:
         px = self._desk.theme.px
