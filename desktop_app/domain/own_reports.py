@@ -26,6 +26,8 @@ STATISTICS_TABLES: Mapping[str, str] = {
     "stat_requests": "statistics_requests",
     "stat_meetings": "meeting_types",
     "stat_closing": "closing_reasons",
+    "stat_standing": "statistics_standing",
+    "stat_not_met": "criteria",
 }
 """Each register of counts with the table of its rows."""
 
@@ -33,7 +35,13 @@ SCREENING_TABLE = "stat_screening", "screening_questions"
 """The register that tells how each of the first questions was answered, with the table of its rows."""
 
 LOG_FACTS = ("derived.log_head", "derived.log_size")
-STATISTICS_FACTS = ("derived.statistics_cases", "derived.statistics_missing", "derived.statistics_hidden")
+STATISTICS_FACTS = tuple(
+    f"derived.statistics_{name}"
+    for name in (
+        *("cases", "missing", "hidden", "children_decisions", "answer_days"),
+        *("granted", "used", "own_share"),
+    )
+)
 
 OWN_ROWS = (LOG_COUNTS, LOG_LINES, *STATISTICS_TABLES, SCREENING_TABLE[0])
 OWN_FACTS = (*LOG_FACTS, *STATISTICS_FACTS)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from desktop_app.domain.answers import Answer, answered
-from desktop_app.domain.assessments import age_of_client
+from desktop_app.domain.assessments import CRITERIA, age_of_client
 from desktop_app.domain.case_file import CaseFile
 from desktop_app.domain.cases import FIRST_CONTACT_WITHIN
 from desktop_app.domain.derived import age_group_of
@@ -23,13 +23,16 @@ from desktop_app.domain.suppression import DEFAULT_K, Shown, shown_total, small_
 from desktop_app.domain.texts import Texts
 from desktop_app.services.case_reading import stored_file
 from desktop_app.services.session import Session
+from desktop_app.services.yearly_sums import yearly_sums
 from desktop_app.storage.unit_of_work import StoreSet
 
 OF_CASES = (
     *("stat_kind", "stat_channel", "stat_first_contact", "stat_age", "stat_gender", "stat_children"),
-    *("stat_protected", "stat_environment", "stat_outcome", "stat_threat"),
+    *("stat_protected", "stat_environment", "stat_outcome", "stat_threat", "stat_standing"),
 )
 """Tables in which each case of the year is counted at most once: the rest of them is ``missing``."""
+
+NOT_A_LEAVER = "ej_avhoppare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,46 +47,59 @@ class Counted:
 def counted(session: Session, stores: StoreSet, response: FormResponse) -> Counted:
     """Return the year's counts for a response that says which year and from which number on they are shown."""
     year, k = _number(response, "year"), _number(response, "k") or DEFAULT_K
-    texts = session.library.texts
-    empty = {name: _rows(session, table, {}, texts) for name, table in STATISTICS_TABLES.items()}
-    empty[SCREENING_TABLE[0]] = _screening_rows(session, {}, k)
     if year is None:
-        return Counted(empty, {})
+        return Counted(_no_tables(session, k), {})
+    texts = session.library.texts
     files = [stored_file(session, stores, case) for case in stores.cases.all()]
     begun = [file for file in files if _begun_in(file, year)]
     total = shown_total(len(begun), k)
+    facts = {"derived.statistics_cases": answered(_words(total, k, texts))}
+    if total.is_small:
+        hidden = texts.get("statistics.too_few", k=k)
+        return Counted(_no_tables(session, k), {**facts, "derived.statistics_hidden": answered(hidden)})
+    tallies = _tallies(files, begun, year)
+    shown = {name: _hidden(session, name, tallies[name], k) for name in STATISTICS_TABLES}
+    questions = _screening(session, begun, k)
+    count = sum(
+        cell.count is None for table in (*shown.values(), *questions.values()) for cell in table.values()
+    )
+    rows = {name: _rows(session, table, shown[name], texts, k) for name, table in STATISTICS_TABLES.items()}
+    return Counted(
+        {**rows, SCREENING_TABLE[0]: _screening_rows(session, questions, k)},
+        {
+            **facts,
+            "derived.statistics_missing": answered(_missing_words(tallies, len(begun), texts)),
+            "derived.statistics_hidden": answered(texts.get("statistics.hidden", count=count, k=k)),
+            **yearly_sums(files, year, k, texts, lambda one: _words(shown_total(one, k), k, texts)),
+        },
+        count,
+    )
+
+
+def _no_tables(session: Session, k: int) -> Mapping[str, tuple[Row, ...]]:
+    texts = session.library.texts
+    empty = {name: _rows(session, table, {}, texts) for name, table in STATISTICS_TABLES.items()}
+    return {**empty, SCREENING_TABLE[0]: _screening_rows(session, {}, k)}
+
+
+def _tallies(files: Iterable[CaseFile], begun: Iterable[CaseFile], year: int) -> Mapping[str, Counter[str]]:
+    """Return what is counted of the cases that began in a year, and of what happened in it."""
     tallies = {name: Counter[str]() for name in STATISTICS_TABLES}
     for file in begun:
         for name, code in _of_case(file, date(year, 12, 31)).items():
             if code:
                 tallies[name][code] += 1
+        _add(tallies["stat_not_met"], _not_met(file))
     for file in files:
         _of_events(file, year, tallies)
-    facts = {"derived.statistics_cases": answered(_words(total, k, texts))}
-    if total.is_small:
-        hidden = texts.get("statistics.too_few", k=k)
-        return Counted(empty, {**facts, "derived.statistics_hidden": answered(hidden)})
-    shown = {name: _hidden(session, name, tallies[name], k) for name in STATISTICS_TABLES}
-    questions = _screening(session, begun, k)
-    tables = (*shown.values(), *questions.values())
-    count = sum(1 for table in tables for cell in table.values() if cell.count is None)
-    missing = {name: len(begun) - sum(tallies[name].values()) for name in OF_CASES}
-    said = [texts.get(f"forms.yearly_statistics.v1.items.{name}.label") for name in OF_CASES if missing[name]]
-    return Counted(
-        {
-            **{
-                name: _rows(session, STATISTICS_TABLES[name], cells, texts, k)
-                for name, cells in shown.items()
-            },
-            SCREENING_TABLE[0]: _screening_rows(session, questions, k),
-        },
-        {
-            **facts,
-            "derived.statistics_missing": answered(", ".join(said) or texts.get("statistics.none_missing")),
-            "derived.statistics_hidden": answered(texts.get("statistics.hidden", count=count, k=k)),
-        },
-        count,
-    )
+    return tallies
+
+
+def _missing_words(tallies: Mapping[str, Counter[str]], cases: int, texts: Texts) -> str:
+    """Return in which tables some case is not counted, since nobody knows."""
+    missing = [name for name in OF_CASES if tallies[name].total() < cases]
+    said = [texts.get(f"forms.yearly_statistics.v1.items.{name}.label") for name in missing]
+    return ", ".join(said) or texts.get("statistics.none_missing")
 
 
 def _number(response: FormResponse, name: str) -> int | None:
@@ -154,7 +170,20 @@ def _of_case(file: CaseFile, day: date) -> Mapping[str, str]:
         "stat_environment": _text(file, "fact.environment"),
         "stat_outcome": _text(file, "assessment.decided"),
         "stat_threat": _text(file, "fact.threat.level"),
+        "stat_standing": _standing(file, day),
     }
+
+
+def _standing(file: CaseFile, day: date) -> str:
+    closed = file.value("events.closed_on")
+    return "closed" if isinstance(closed, date) and closed <= day else "ongoing"
+
+
+def _not_met(file: CaseFile) -> Iterable[str]:
+    """Return the criteria that a case which is no leaver's did not meet."""
+    if _text(file, "assessment.decided") != NOT_A_LEAVER:
+        return ()
+    return [row.id for row in file.rows(CRITERIA) if row.cell("answer").value == "no"]
 
 
 def _first_contact(file: CaseFile) -> str:
