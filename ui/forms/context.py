@@ -44,6 +44,14 @@ class Block(QWidget):
     def refresh(self) -> None:
         """Show the state the presenter holds now."""
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it is built; a long table comes a row at a time."""
+        return True
+
+    def build_more(self) -> None:
+        """Build the next part of what is not whole."""
+
     def stops(self) -> list[QWidget]:
         """Return the widgets the Tab key visits, in order."""
         return []
@@ -69,7 +77,10 @@ class Block(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class FormContext:
-    """The presenter, the words, the looks, what is kept from the screen, and how a block is built for an item."""
+    """The presenter, the words, the looks, what is kept from the screen, and how a block is built for an item.
+
+    A block is built where it lies: what is moved into a window after it was made gets its looks a second time.
+    """
 
     presenter: FormPresenter
     texts: Texts
@@ -77,7 +88,7 @@ class FormContext:
     today: Callable[[], date]
     signals: FormSignals
     shade: Shade
-    build: Callable[[FormContext, Address, Item], Block]
+    build: Callable[[FormContext, Address, Item, QWidget], Block]
 
     def words(self, item: Item, part: str) -> str:
         """Return an item's label, help, body, why, source or example; empty when it has none."""

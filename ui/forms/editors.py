@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QWidget
+
 from desktop_app.domain.forms import Address, Item
 from desktop_app.domain.values import ItemType
 from ui.forms.boxes import InfoBlock, SignatureBlock
@@ -11,7 +13,7 @@ from ui.forms.choice_editors import CheckListEditor, choice_editor
 from ui.forms.context import Block, FormContext
 from ui.forms.date_editors import DateEditor, DateTimeEditor
 from ui.forms.editor import Editor, Question
-from ui.forms.field import Field, question_for
+from ui.forms.field import Field
 from ui.forms.repeat import RepeatBlock
 from ui.forms.text_editors import (
     IdentityEditor,
@@ -22,14 +24,12 @@ from ui.forms.text_editors import (
     ReadingEditor,
 )
 
-BlockBuilder = Callable[[FormContext, Address, Item], Block]
+BlockBuilder = Callable[[FormContext, Address, Item, QWidget], Block]
 
 
-def _field(make: Callable[[Question], Editor]) -> BlockBuilder:
-    def build(context: FormContext, address: Address, item: Item) -> Block:
-        question = question_for(context, address, item)
-        editor = ReadingEditor(question) if item.read_only else make(question)
-        return Field(context, address, item, editor)
+def _field(make: Callable[[Question, QWidget], Editor]) -> BlockBuilder:
+    def build(context: FormContext, address: Address, item: Item, parent: QWidget) -> Block:
+        return Field(context, address, item, ReadingEditor if item.read_only else make, parent)
 
     return build
 
@@ -51,6 +51,6 @@ EDITORS: dict[ItemType, BlockBuilder] = {
 }
 
 
-def build_block(context: FormContext, address: Address, item: Item) -> Block:
+def build_block(context: FormContext, address: Address, item: Item, parent: QWidget) -> Block:
     """Return the block for an item (or for a cell of a table, which is a field like any other)."""
-    return EDITORS[item.type](context, address, item)
+    return EDITORS[item.type](context, address, item, parent)

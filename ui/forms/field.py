@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
+
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QEnterEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop_app.domain.answers import NO_VALUE_STATES, AnswerState
 from desktop_app.domain.forms import Address, Item
 from desktop_app.domain.texts import label_of
 from desktop_app.domain.values import ItemType
+from ui.forms.asides import Asides, Room, room_for_asides
 from ui.forms.context import Block, FormContext
 from ui.forms.editor import Editor, Question
+from ui.forms.question_label import question_label
 from ui.forms.shade import Cover
 from ui.forms.veil import Veil
 from ui.theme import mark
@@ -21,35 +26,40 @@ from ui.widgets.wrapped_words import WrappedWords
 
 
 class Field(Block):
-    """A label, an editor and the line below it. Knows its address; the editor does not."""
+    """A label, an editor and the line below it. Knows its address; the editor does not.
+
+    There are hundreds on a page: the veil, the fault and the small buttons are made when they are first needed.
+    """
 
     def __init__(
         self,
         context: FormContext,
         address: Address,
         item: Item,
-        editor: Editor,
+        make: Callable[[Question, QWidget], Editor],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(context, address, item, parent)
-        self.editor = editor
+        self.editor = editor = make(question_for(context, address, item), self)
+        self.is_covered = False
+        """Whether the answer is kept from the screen now."""
+        self._no_answer = ""
+        self._can_choose = False
+        self._why: QToolButton | None = None
         self._shows_fault = False
         self._fault_words = ""
         self._label_words = context.label(item)
         self._stays_open = False
         self._has_choices_beside = False
         self._caret: tuple[int, dict[str, int]] = (0, {})
-        self.veil = Veil(context.texts, context.theme, self._label_words)
-        self.veil.clicked.connect(self._ask_to_see)
-        self.veil.entered.connect(lambda: context.signals.focused.emit(address))
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        self._label = self._head()
+        self._label = question_label(context, item)
+        self._label.setBuddy(editor)
         column.addWidget(self._label)
         column.addWidget(editor)
-        column.addWidget(self.veil)
-        column.addLayout(self._foot())
+        column.addLayout(self._make_foot())
         column.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(self._label_words)
@@ -71,18 +81,17 @@ class Field(Block):
         ):
             self.editor.show_text(state.text)
         quiet = state.state in NO_VALUE_STATES
-        words = self.context.texts.get(f"answers.states.{state.state.value}") if quiet else ""
-        self.editor.show_hint(words)
+        self._no_answer = self.context.texts.get(f"answers.states.{state.state.value}") if quiet else ""
+        self.editor.show_hint(self._no_answer)
         locked = self.context.presenter.is_locked(self.item)
         self.editor.set_read_only(locked)
+        self._can_choose = not (locked or covered)
         self._show_fault(None if covered else state.fault_key)
-        self._quiet.setText(words or self.context.texts.get("form_page.quiet.none"))
-        self._quiet.setEnabled(not (locked or covered))
         self._show_asides()
 
     def stops(self) -> list[QWidget]:
         """Return the editor's parts, and what stands in their place while the answer is hidden."""
-        return [*self.editor.stops(), self.veil]
+        return [*self.editor.stops(), *([self.veil] if self._is_made("veil") else [])]
 
     def take_focus(self, address: Address) -> None:
         """Put the caret in the editor."""
@@ -90,11 +99,6 @@ class Field(Block):
             self.veil.setFocus()
         else:
             self.editor.take_focus()
-
-    @property
-    def is_covered(self) -> bool:
-        """Whether the answer is kept from the screen now."""
-        return not self.veil.isHidden()
 
     def uncover(self) -> None:
         """Hide at once what is to be hidden, also while the caret stands in it."""
@@ -113,73 +117,77 @@ class Field(Block):
     def leave_choices_beside(self) -> None:
         """Leave the quiet choices and the why to the page, which shows them; only what was chosen is told here."""
         self._has_choices_beside = True
-        self._why.hide()
+        if self._why is not None:
+            self._why.hide()
         for stop in self.editor.stops():
             mark(stop, size="value")
         self._show_asides()
 
     def open_quiet_menu(self) -> None:
         """Offer the quiet choices under the field (Ctrl+.)."""
-        if not self._quiet.isEnabled():
-            return
-        menu = self._menu()
-        menu.popup(self._quiet.mapToGlobal(QPoint(0, self._quiet.height())))
+        if self._can_choose:
+            below = self._asides
+            self._menu().popup(below.mapToGlobal(QPoint(self._quiet.x(), below.height())))
 
     # How it is built
 
-    def _head(self) -> QLabel:
-        label = WrappedWords(self.context.rich_label(self.item))
-        label.setTextFormat(Qt.TextFormat.RichText)
-        label.setBuddy(self.editor)
-        return label
-
-    def _foot(self) -> QVBoxLayout:
-        column = QVBoxLayout()
+    def _make_foot(self) -> QVBoxLayout:
+        self._foot = column = QVBoxLayout()
         column.setSpacing(0)
         help_words = self.context.words(self.item, "help")
         if help_words:
             help_line = WrappedWords(help_words)
             mark(help_line, role="help")
             column.addWidget(help_line)
-        self._fault = WrappedWords()
-        mark(self._fault, role="danger")
-        self._fault.hide()
-        column.addWidget(self._fault)
-        self._asides = QWidget()
-        row = QHBoxLayout(self._asides)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        for aside in self.editor.asides():
-            row.addWidget(aside)
-        self._quiet = self._aside("form_page.quiet.none", "form_page.quiet.tip", self.open_quiet_menu)
-        self._why = self._aside("form_page.why.ask", "form_page.why.tip", self._ask_why)
-        row.addWidget(self._quiet)
-        row.addWidget(self._why)
-        if not self.context.explains(self.item):
-            self._why.hide()
-        row.addStretch(1)
-        keep = self._asides.sizePolicy()
-        keep.setRetainSizeWhenHidden(True)
-        self._asides.setSizePolicy(keep)
-        column.addWidget(self._asides)
+        self._room = Room(0, room_for_asides(self.context.theme))
+        column.addItem(self._room)
         return column
 
-    def _aside(self, key: str, tip: str, act: object) -> QToolButton:
-        button = QToolButton()
-        button.setText(self.context.texts.get(key))
-        button.setToolTip(self.context.texts.get(tip))
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        mark(button, role="aside")
-        button.clicked.connect(act)
-        return button
+    def _is_made(self, part: str) -> bool:
+        return part in self.__dict__
+
+    @cached_property
+    def veil(self) -> Veil:
+        """What stands in the place of a hidden answer."""
+        veil = Veil(self.context.texts, self.context.theme, self._label_words, self)
+        veil.clicked.connect(self._ask_to_see)
+        veil.entered.connect(lambda: self.context.signals.focused.emit(self.address))
+        self._column.insertWidget(self._column.indexOf(self.editor) + 1, veil)
+        QWidget.setTabOrder(self.editor.stops()[-1], veil)
+        return veil
+
+    @cached_property
+    def fault(self) -> WrappedWords:
+        """The line that says what is wrong with the answer."""
+        line = WrappedWords()
+        mark(line, role="danger")
+        line.hide()
+        self._foot.insertWidget(self._foot.count() - 1, line)
+        return line
+
+    @cached_property
+    def _asides(self) -> Asides:
+        texts, label = self.context.texts, self._label_words
+        made = Asides(texts, self.context.theme, self.editor.asides(), self)
+        self._quiet = made.add(
+            "form_page.quiet.none",
+            "form_page.quiet.tip",
+            texts.get("form_page.quiet.for", label=label),
+            self.open_quiet_menu,
+        )
+        if self.context.explains(self.item):
+            said = texts.get("form_page.why.for", label=label)
+            self._why = made.add("form_page.why.ask", "form_page.why.tip", said, self._ask_why)
+            self._why.setHidden(self._has_choices_beside)
+        made.end()
+        self._foot.removeItem(self._room)
+        self._foot.addWidget(made)
+        return made
 
     def _name_editor(self) -> None:
-        texts = self.context.texts
-        needed = texts.get("form_page.needed") if self.item.required else ""
+        needed = self.context.texts.get("form_page.needed") if self.item.required else ""
         self._description = " ".join(filter(None, (needed, self.context.words(self.item, "help"))))
         self.editor.describe(self._description)
-        self._quiet.setAccessibleName(texts.get("form_page.quiet.for", label=self._label_words))
-        self._why.setAccessibleName(texts.get("form_page.why.for", label=self._label_words))
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
@@ -213,6 +221,7 @@ class Field(Block):
 
     def _put_veil_on(self, inside: QWidget | None) -> None:
         stops = self.editor.stops()
+        self.is_covered = True
         self.veil.show()
         if inside in stops:
             self._caret = (stops.index(inside), caret_of(inside))
@@ -230,6 +239,7 @@ class Field(Block):
             part.setFocus()
             put_caret(part, caret)
         self._caret = (0, {})
+        self.is_covered = False
         self.veil.hide()
 
     def _ask_to_see(self) -> None:
@@ -248,7 +258,7 @@ class Field(Block):
         self._show_asides()
 
     def _left(self) -> None:
-        if not isValid(self._quiet):
+        if not isValid(self.editor):
             return  # the page is being taken down with the caret still in it
         self._shows_fault = True
         self.context.signals.left.emit()
@@ -271,15 +281,15 @@ class Field(Block):
 
     def _show_fault(self, key: str | None) -> None:
         if key is None:
-            self._shows_fault = self._shows_fault and self._has_focus() and not self._fault.isHidden()
+            self._shows_fault = self._shows_fault and self._has_focus() and bool(self._fault_words)
         elif not self._has_focus():
             self._shows_fault = True
         words = self.context.texts.get(key) if key is not None and self._shows_fault else ""
         if words == self._fault_words:
             return
         self._fault_words = words
-        self._fault.setText(self.context.texts.get("form_page.fault", words=words))
-        self._fault.setVisible(bool(words))
+        self.fault.setText(self.context.texts.get("form_page.fault", words=words))
+        self.fault.setVisible(bool(words))
         self.editor.describe(words or self._description)
         for stop in self.editor.stops():
             mark(stop, state="fault" if words else "")
@@ -288,21 +298,41 @@ class Field(Block):
         return any(stop.hasFocus() for stop in self.editor.stops())
 
     def _show_asides(self) -> None:
-        state = self.context.presenter.field(self.address).state
-        wanted = self._has_focus() or self.underMouse() or state in NO_VALUE_STATES
+        if self._no_answer or self._has_focus() or self.underMouse():
+            self._bring_asides()
+        elif self._is_made("_asides"):
+            self._asides.hide()
+
+    def _bring_asides(self) -> None:
+        if self.is_covered:
+            if self._is_made("_asides"):
+                self._asides.hide()
+            return
+        asides = self._asides
+        self._quiet.setText(self._no_answer or self.context.texts.get("form_page.quiet.none"))
+        self._quiet.setEnabled(self._can_choose)
         if self._has_choices_beside:
-            self._quiet.setVisible(state in NO_VALUE_STATES and not self._label.isHidden())
-        self._asides.setVisible(wanted and not self.is_covered)
+            self._quiet.setVisible(bool(self._no_answer) and not self._label.isHidden())
+        asides.show()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show the quiet choices of the field under the pointer."""
         super().enterEvent(event)
-        self._asides.setVisible(not self.is_covered)
+        self._bring_asides()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Hide them again."""
         super().leaveEvent(event)
         self._show_asides()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the room for the small buttons when the zoom changes."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and self._is_made("_room"):
+            room = room_for_asides(self.context.theme)
+            self._room.changeSize(0, room)
+            if self._is_made("_asides"):
+                self._asides.setFixedHeight(room)
 
 
 def question_for(context: FormContext, address: Address, item: Item) -> Question:

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.domain.forms import Address, FilledSection, Section
+from desktop_app.domain.filling import NOT_ASKED_FOR
+from desktop_app.domain.forms import Address, FilledSection
 from ui.forms.context import Block, FormContext
 from ui.forms.field import Field
-from ui.forms.grid import BlockGrid
 from ui.forms.repeat import RepeatBlock
+from ui.forms.section_view import SectionView, SectionWords
 from ui.theme import mark
 from ui.theme.tokens import GAP_FIELDS, MARGIN_PAGE
-from ui.widgets.basics import label
+from ui.widgets.basics import ScrolledContent
 from ui.widgets.half_written import KEEPS_ITSELF, caret_of, put_caret
 
 CHARACTERS_ACROSS = 78
@@ -40,61 +33,6 @@ ARRIVING_MS = 500
 ROOM_AROUND_FOCUS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class SectionWords:
-    """What stands above the blocks of a section, and how large its title is."""
-
-    title: str
-    intro: str
-    role: str = "heading"
-    room: int = 0
-    """How much air stands between the title and the first field."""
-
-
-class SectionView(QFrame):
-    """A titled group of blocks."""
-
-    def __init__(
-        self, context: FormContext, section: Section, words: SectionWords, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.section_id = section.id
-        title = label(words.title, words.role)
-        self.grid = BlockGrid()
-        self.show_hidden = QPushButton(context.texts.get("protection.field.show_section"))
-        self.show_hidden.setAccessibleName(
-            context.texts.get("protection.field.show_section_for", title=title.text())
-        )
-        self.show_hidden.setToolTip(context.texts.get("protection.field.show_tip"))
-        self.show_hidden.setAutoDefault(False)
-        mark(self.show_hidden, kind="quiet")
-        self.show_hidden.clicked.connect(lambda: context.shade.show(self._to_ask_for()))
-        self.show_hidden.hide()
-        head = QHBoxLayout()
-        head.addWidget(title, 1)
-        head.addWidget(self.show_hidden)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(head)
-        if words.intro:
-            column.addWidget(label(words.intro, "soft"))
-        column.addSpacing(words.room)
-        column.addWidget(self.grid)
-        self.setAccessibleName(title.text())
-
-    def offer_hidden(self) -> None:
-        """Offer to show all that is hidden here at once, where that is more than one answer."""
-        self.show_hidden.setVisible(len(self._to_ask_for()) > 1)
-
-    def stops(self) -> list[QWidget]:
-        """Return the widgets the Tab key visits, in order."""
-        return [self.show_hidden, *(stop for block in self.grid.blocks for stop in block.stops())]
-
-    def _to_ask_for(self) -> tuple[Address, ...]:
-        return tuple(address for block in self.grid.blocks for address in block.to_ask_for())
-
-
 class FormView(QScrollArea):
     """Sections → items. ``refresh`` adds and removes what changed and leaves the rest, and the caret, alone.
 
@@ -106,7 +44,8 @@ class FormView(QScrollArea):
         self.context = context
         self._sections: dict[str, SectionView] = {}
         self._blocks: dict[str, Block] = {}
-        self._unbuilt: list[str] = []
+        self._wanted: tuple[FilledSection, ...] = ()
+        self._unbuilt: deque[str] = deque()
         self._building = QTimer(self, singleShot=True, interval=0)
         self._building.timeout.connect(self._build_more)
         self._focused: Address | None = None
@@ -120,7 +59,7 @@ class FormView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         mark(self, ground="page")
         self.setProperty(KEEPS_ITSELF, True)
-        self._page = self.page_widget()
+        self._page = ScrolledContent()
         mark(self._page, ground="page")
         self._column = QVBoxLayout(self._page)
         self._column.setSpacing(GAP_FIELDS)
@@ -138,17 +77,15 @@ class FormView(QScrollArea):
     def refresh(self) -> None:
         """Show the presenter's sections and items; scroll position and focus stay where they are."""
         anchor, before = self._anchor()
-        wanted = {filled.section.id: filled for filled in self.shown()}
-        shown = {entry.item.link_id for filled in wanted.values() for entry in filled.items}
-        changed = self._drop_gone(wanted, shown)
+        self._wanted = tuple(self.shown())
+        self._drop_gone()
         for block in self._blocks.values():
             block.refresh()
-        in_order = [entry.item.link_id for filled in wanted.values() for entry in filled.items]
-        self._unbuilt = [link_id for link_id in in_order if link_id not in self._blocks]
-        changed = self._build_slice() or changed
-        changed = self._show_built() or changed
-        if changed:
-            self._chain_stops()
+        for filled in self._wanted:
+            self._fill(filled)
+        in_order = [entry.item.link_id for filled in self._wanted for entry in filled.items]
+        self._unbuilt = deque(each for each in in_order if not self._is_whole(each))
+        self._build_slice()
         self._keep(anchor, before)
 
     def shown(self) -> Sequence[FilledSection]:
@@ -162,17 +99,14 @@ class FormView(QScrollArea):
         words = SectionWords(
             texts.get(f"{section.text_key}.title"), texts.get(intro) if texts.has(intro) else ""
         )
-        return SectionView(self.context, section, words)
-
-    def page_widget(self) -> QWidget:
-        """Return what the sections lie on."""
-        return QWidget()
+        return SectionView(self.context, section, words, self._page)
 
     def build_to(self, link_id: str) -> None:
         """Build what is not there yet, up to and with an item; everything for one that is not in the form."""
-        while self._unbuilt and link_id not in self._blocks:
-            self._block(self._unbuilt.pop(0))
-        self._take_in()
+        if self._unbuilt and not self._is_whole(link_id):
+            while self._unbuilt and not self._is_whole(link_id):
+                self._build_next()
+            self._take_in()
 
     def refresh_field(self, address: Address) -> None:
         """Show the state of one field (or of its row) again."""
@@ -188,9 +122,7 @@ class FormView(QScrollArea):
 
     def go_to(self, address: Address) -> None:
         """Put the caret in the field at an address and bring it into view."""
-        if address.link_id in self._unbuilt:
-            self.build_to(address.link_id)
-        block = self._blocks.get(address.link_id)
+        block = self._block(address.link_id)
         if block is None:
             return
         block.take_focus(address)
@@ -199,11 +131,13 @@ class FormView(QScrollArea):
 
     def go_to_first(self) -> None:
         """Put the caret in the first field that can be changed."""
-        for block in self._blocks.values():
-            if not block.item.read_only and block.stops():
+        for item in (entry.item for filled in self._wanted for entry in filled.items):
+            if item.read_only or item.type in NOT_ASKED_FOR:
+                continue
+            if (block := self._block(item.link_id)) is not None:
                 block.take_focus(block.address)
-                QTimer.singleShot(0, self, self._bring_focus_into_view)
-                return
+            QTimer.singleShot(0, self, self._bring_focus_into_view)
+            return
 
     def repeat(self, link_id: str) -> RepeatBlock | None:
         """Return a table on the page."""
@@ -267,9 +201,10 @@ class FormView(QScrollArea):
 
     # Inside
 
-    def _drop_gone(self, wanted: dict[str, FilledSection], shown: set[str]) -> bool:
-        gone = [section_id for section_id in self._sections if section_id not in wanted]
-        for section_id in gone:
+    def _drop_gone(self) -> None:
+        wanted = {filled.section.id for filled in self._wanted}
+        shown = {entry.item.link_id for filled in self._wanted for entry in filled.items}
+        for section_id in [each for each in self._sections if each not in wanted]:
             view = self._sections.pop(section_id)
             for block in view.grid.blocks:
                 self._blocks.pop(block.item.link_id, None)
@@ -277,62 +212,84 @@ class FormView(QScrollArea):
             view.deleteLater()
         for link_id in [each for each in self._blocks if each not in shown]:
             self._blocks.pop(link_id)
-        return bool(gone)
+
+    def _block(self, link_id: str) -> Block | None:
+        """Return an item's block, which may lack rows yet, built now if need be; ``None`` for one not shown."""
+        if link_id not in self._blocks and link_id in self._unbuilt:
+            while link_id not in self._blocks:
+                self._build_next()
+            self._take_in()
+        return self._blocks.get(link_id)
+
+    def _is_whole(self, link_id: str) -> bool:
+        return link_id in self._blocks and self._blocks[link_id].is_whole
 
     def _build_more(self) -> None:
-        """Build the next few fields, between two rounds of the event loop."""
-        anchor, before = self._anchor()
-        self._build_slice()
-        self._take_in()
-        self._keep(anchor, before)
+        """Build the next few fields, between two rounds of the event loop; what nobody sees waits."""
+        if self.isVisible():
+            anchor, before = self._anchor()
+            self._build_slice()
+            self._keep(anchor, before)
 
-    def _build_slice(self) -> bool:
-        """Build fields for a moment; return whether any was built. The rest comes by the timer."""
+    def _build_slice(self) -> None:
+        """Build fields for a moment, at least one. The rest comes by the timer."""
         ends = time.monotonic() + SLICE_SECONDS
-        built = False
-        while self._unbuilt and not (built and time.monotonic() >= ends):
-            self._block(self._unbuilt.pop(0))
-            built = True
+        while self._unbuilt:
+            self._build_next()
+            if time.monotonic() >= ends:
+                break
+        self._take_in()
+
+    def _build_next(self) -> None:
+        """Build the next field and show it, which takes longer than to make it; of a long table the next row."""
+        link_id = self._unbuilt[0]
+        if link_id not in self._blocks:
+            self._make_block(link_id)
+        elif not self._blocks[link_id].is_whole:
+            self._blocks[link_id].build_more()
+        if self._blocks[link_id].is_whole:
+            self._unbuilt.popleft()
+
+    def _make_block(self, link_id: str) -> None:
+        filled, item = next(
+            (filled, entry.item)
+            for filled in self._wanted
+            for entry in filled.items
+            if entry.item.link_id == link_id
+        )
+        view = self._section(filled)
+        block = self.context.build(self.context, Address(link_id), item, view.grid)
+        if isinstance(block, RepeatBlock):
+            block.stops_changed.connect(self._chain_stops)
+        self._blocks[link_id] = block
+        self._fill(filled)
+
+    def _section(self, filled: FilledSection) -> SectionView:
+        view = self._sections.get(filled.section.id)
+        if view is None:
+            view = self._sections[filled.section.id] = self.section_view(filled)
+            self._column.insertWidget(self._wanted.index(filled), view)
+            view.show()
+        return view
+
+    def _fill(self, filled: FilledSection) -> None:
+        """Let a section hold what of it is built."""
+        view = self._sections.get(filled.section.id)
+        if view is not None:
+            view.grid.show_blocks(
+                [self._blocks[e.item.link_id] for e in filled.items if e.item.link_id in self._blocks]
+            )
+            view.offer_hidden()
+
+    def _take_in(self) -> None:
+        """Lead Tab through what there is now; what is left comes in the next round."""
         if self._unbuilt:
             self._building.start()
         else:
             self._building.stop()
-        return built
-
-    def _take_in(self) -> None:
-        if self._show_built():
-            self._chain_stops()
-
-    def _show_built(self) -> bool:
-        changed = False
-        for place, filled in enumerate(self.shown()):
-            built = [self._blocks[e.item.link_id] for e in filled.items if e.item.link_id in self._blocks]
-            changed = self._show_section(place, filled, built) or changed
-        return changed
-
-    def _show_section(self, place: int, filled: FilledSection, blocks: list[Block]) -> bool:
-        view = self._sections.get(filled.section.id)
-        if view is None and not blocks and self._unbuilt:
-            return False
-        if view is None:
-            view = self._sections[filled.section.id] = self.section_view(filled)
-            self._column.insertWidget(place, view)
-        changed = blocks != view.grid.blocks
-        if changed:
-            view.grid.show_blocks(blocks)
-        view.offer_hidden()
-        return changed
-
-    def _block(self, link_id: str) -> Block:
-        if link_id not in self._blocks:
-            entry = self.context.presenter.entry(link_id)
-            if entry is None:
-                raise KeyError(link_id)
-            block = self.context.build(self.context, Address(link_id), entry.item)
-            if isinstance(block, RepeatBlock):
-                block.stops_changed.connect(self._chain_stops)
-            self._blocks[link_id] = block
-        return self._blocks[link_id]
+            for filled in self._wanted:
+                self._section(filled)  # also one that asks nothing
+        self._chain_stops()
 
     def _chain_stops(self) -> None:
         in_order = [block for view in self._ordered() for block in view.grid.blocks]
@@ -342,7 +299,7 @@ class FormView(QScrollArea):
             QWidget.setTabOrder(first, second)
 
     def _ordered(self) -> list[SectionView]:
-        shown = (self._sections.get(filled.section.id) for filled in self.shown())
+        shown = (self._sections.get(filled.section.id) for filled in self._wanted)
         return [view for view in shown if view is not None]
 
     def _anchor(self) -> tuple[QWidget | None, int]:
@@ -383,6 +340,12 @@ class FormView(QScrollArea):
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go on with what waited to be seen."""
+        super().showEvent(event)
+        if self._unbuilt:
+            self._building.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines at a length the eye can follow."""

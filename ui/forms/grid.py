@@ -104,6 +104,14 @@ class BlockGrid(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def sizeHint(self) -> QSize:
+        """Return the least width; how high it is follows from the width, and is not asked for one nobody has."""
+        return self._parts.minimumSize()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same."""
+        return self._parts.minimumSize()
+
     def show_blocks(self, blocks: Iterable[Block]) -> None:
         """Show exactly these blocks in this order; those no longer among them are deleted."""
         wanted = list(blocks)

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.domain.forms import Address, FilledSection, Item
 from ui.forms.context import Block, FormContext
 from ui.forms.field import Field
-from ui.forms.form_view import FormView, SectionView, SectionWords
+from ui.forms.form_view import FormView
 from ui.forms.quiet_choices import QuietChoices
+from ui.forms.section_view import SectionView, SectionWords
 from ui.presenters.guide_pages import heading, is_heading_enough, why
 from ui.presenters.guide_walk import GuideWalk
 from ui.theme.tokens import GAP_FIELDS
-from ui.widgets.basics import ScrolledContent
 
 
 class QuestionsView(FormView):
@@ -53,11 +53,8 @@ class QuestionsView(FormView):
             self.context,
             filled.section,
             SectionWords(heading(page, texts), why(page, texts), "title", GAP_FIELDS),
+            self._page,
         )
-
-    def page_widget(self) -> QWidget:
-        """Return what the page lies on: no higher than its words, so that a short one has no scroll bar."""
-        return ScrolledContent()
 
     def refresh(self) -> None:
         """Show the page one is at; a new one from its top, with nothing in focus yet."""
@@ -95,8 +92,8 @@ class QuestionsView(FormView):
 
     # Inside
 
-    def _build(self, context: FormContext, address: Address, item: Item) -> Block:
-        block = self._build_plain(context, address, item)
+    def _build(self, context: FormContext, address: Address, item: Item, parent: QWidget) -> Block:
+        block = self._build_plain(context, address, item, parent)
         if isinstance(block, Field) and not address.row_id:  # a row of a table has its own, close by
             block.leave_choices_beside()
         page = self._walk.page
