@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.profile import Profile
@@ -57,7 +58,7 @@ class Scene:
             self.desk.jobs.drain()
             QApplication.processEvents()
             for window in QApplication.topLevelWidgets():
-                for each in window.findChildren(Slices):
+                for each in window.findChildren(Slices) if isValid(window) else ():
                     each.finish()
 
     def with_new_case(self) -> Scene:

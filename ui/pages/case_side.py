@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -25,6 +25,7 @@ from desktop_app.domain.forms import Address
 from desktop_app.services.printing import FieldPlace, FormPrint
 from ui.desk import Desk
 from ui.presenters.case_presenter import FindingsPart
+from ui.slices import Slices
 from ui.theme import mark
 from ui.widgets.basics import ScrolledContent, chosen_text, clear, label
 from ui.widgets.pdf_view import PdfView
@@ -156,6 +157,7 @@ class WordsPane(QScrollArea):
         super().__init__(parent)
         self._desk = desk
         self._shown: object = None
+        self._slices = Slices(self)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(name)
@@ -171,6 +173,11 @@ class WordsPane(QScrollArea):
         if self._shown == (tuple(parts), note):
             return
         self._shown = (tuple(parts), note)
+        self._slices.begin(self._make(parts, note))
+        if self.isVisible():
+            self._slices.finish()  # what is read must not vanish and come back line by line
+
+    def _make(self, parts: Sequence[FindingsPart], note: str) -> Iterator[None]:
         scroll = self.verticalScrollBar().value()
         clear(self._column)
         for place, part in enumerate(parts):
@@ -183,6 +190,7 @@ class WordsPane(QScrollArea):
                     self._add_link(Sentence(self._desk, sentence, below, "link" if part.asks else ""), fact)
                 else:
                     self._add(sentence, "heading" if place == 0 else "")
+                yield
         if note:
             self._column.addSpacing(16)
             self._add(note, "soft")
@@ -191,6 +199,7 @@ class WordsPane(QScrollArea):
 
     def words(self) -> str:
         """Return all that is shown."""
+        self._slices.finish()
         return "\n".join(label.text() for label in self._page.findChildren(QLabel))
 
     def _add(self, words: str, role: str) -> None:

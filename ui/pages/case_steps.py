@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from desktop_app.services.guide import GuideView, StepView
 from ui.desk import Desk
 from ui.pages.case_head import CaseHead
@@ -10,6 +12,7 @@ from ui.pages.case_rail import OVERVIEW, CaseRail
 from ui.pages.case_strip import CaseStrip
 from ui.presenters.overview_words import ways_of
 from ui.presenters.rail_words import form_of, holds_at, rail_phases, step_with_form
+from ui.slices import PAUSE, Slices
 
 
 class CaseSteps:
@@ -19,6 +22,7 @@ class CaseSteps:
         self._desk = desk
         self._head, self._rail, self._strip = head, rail, strip
         self._thing, self._form_id = "", ""
+        self._slices = Slices(rail)
         self.view: GuideView | None = None
         self.at = StepPlace()
 
@@ -35,11 +39,18 @@ class CaseSteps:
         return (first, field) if form_id in ("", first) else (form_id, "")
 
     def take(self, view: GuideView) -> None:
-        """Show the guide as it stands now."""
-        self.view = view
+        """Show the guide as it stands now: when the case is opened, a part in each round of the event loop."""
+        first, self.view = self.view is None, view
+        self._slices.begin(self._showing(view))
+        if not first:
+            self._slices.finish()
+
+    def _showing(self, view: GuideView) -> Iterator[object]:
+        yield PAUSE
         self._head.show_overview(view)
-        self._rail.show_phases(rail_phases(view, self._desk.texts))
         self._show_strip()
+        yield PAUSE
+        self._rail.show_phases(rail_phases(view, self._desk.texts))
 
     def first_place(self, asked: CasePlace, overview: str) -> CasePlace:
         """Return where a case is begun when no form is asked for: its next step, or the overview when there is none."""
