@@ -43,6 +43,7 @@ LIBRARY = load_library()
 FORMS = {form.id: form for form in LIBRARY.forms}
 TODAY = date(2026, 11, 22)
 CASE = Case(id="c", code="K-2026-014", opened_at=datetime(2026, 11, 1, 9, 0, tzinfo=UTC))
+SESSION = cast("Session", SimpleNamespace(library=LIBRARY, today=TODAY))
 LEVELS = list(Protection)
 AUTHORITIES = sorted({profile.consent_of for profile in LIBRARY.recipient_profiles.by_id.values()} - {""})
 CONSENTS = {
@@ -51,6 +52,8 @@ CONSENTS = {
     "narrow": tuple((authority, ("identity", "threat")) for authority in AUTHORITIES),
 }
 WORDS = (ItemType.TEXT, ItemType.PARAGRAPH)
+FIRST = {form_id: 1_000 * place for place, form_id in enumerate(LIBRARY.definitions.meetings.choosable)}
+"""Where the words of a form begin: those that may go in one package have none in common."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ def _word(number: int, item: Item, row_id: str) -> Answer:
 @cache
 def planted(form_id: str) -> tuple[FormResponse, CaseFile, tuple[Planted, ...]]:
     """A finished response and a case file with a word of its own in every field, and the words."""
-    form, number = FORMS[form_id], 0
+    form, number = FORMS[form_id], FIRST.get(form_id, 0)
     answers: dict[str, Answer] = {}
     rows: dict[str, tuple[Row, ...]] = {}
     facts: dict[str, Answer] = {}
@@ -152,10 +155,8 @@ def consents(name: str) -> tuple[Row, ...]:
     )
 
 
-def disclosed(
-    form: FormDefinition, recipient: str | None, level: Protection, consent: str
-) -> tuple[Disclosure, PageHead]:
-    """What the program itself decides for this paper."""
+def opened(form: FormDefinition, level: Protection, consent: str) -> OpenForm:
+    """The form as it is read from a case of this level, with these consents."""
     response, file, _words = planted(form.id)
     file = file.with_rows("consents", consents(consent)).with_facts(
         {"client.protected_identity": answered(level.value)} if level.value else {}
@@ -164,9 +165,15 @@ def disclosed(
         facts = {key: file.fact(key) for key in file.facts if key != "client.protected_identity"}
         file = replace(file, facts=facts)
     case = cast("Any", SimpleNamespace(file=file))
-    opened = OpenForm(cast("Any", None), form, response, case, HEAD)
-    session = cast("Session", SimpleNamespace(library=LIBRARY, today=TODAY))
-    return disclosure_for(session, opened, recipient)
+    record = cast("Any", SimpleNamespace(revision=1))
+    return OpenForm(record, form, response, case, HEAD)
+
+
+def disclosed(
+    form: FormDefinition, recipient: str | None, level: Protection, consent: str
+) -> tuple[Disclosure, PageHead]:
+    """What the program itself decides for this paper."""
+    return disclosure_for(SESSION, opened(form, level, consent), recipient)
 
 
 def paper(form: FormDefinition, disclosure: Disclosure, head: PageHead = HEAD) -> FilledForm:
