@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tests.helpers.figures import rounds, tell
 from ui.widgets.lasting_rows import LastingRows
@@ -64,6 +64,36 @@ def test_whatever_was_shown_before_the_lines_stand_in_their_order(rows: LastingR
 
     holds()
     tell("rows", f"{len(tried)} pairs of lists, each shown after the other, 0 out of order")
+
+
+def stops_of(lists: list[list[str]], *, in_turn: bool = True) -> list[list[str]]:
+    """Show lists of buttons one after the other between two others; return what Tab comes to in each."""
+    owner, first, last = QWidget(), QPushButton("before"), QPushButton("after")
+    rows: LastingRows[str] = LastingRows(owner, QPushButton)
+    if not in_turn:
+        rows._put_in_turn = lambda place: None
+    whole = QVBoxLayout(owner)
+    whole.addWidget(first)
+    whole.addLayout(rows.column)
+    whole.addWidget(last)
+    found = []
+    for lines in lists:
+        rows.show(lines)
+        rows.finish()
+        stops: list[str] = []
+        at = first.nextInFocusChain()
+        while at is not first:
+            if isinstance(at, QPushButton) and at is not last and not at.isHidden():
+                stops.append(at.text())
+            at = at.nextInFocusChain()
+        found.append(stops)
+    return found
+
+
+def test_tab_comes_to_the_rows_in_their_order(qapp: QApplication) -> None:
+    lists = [["c"], ["a", "c"], ["a", "b", "c", "d"], ["d", "b"], ["b"]]
+    assert stops_of(lists) == lists
+    assert stops_of(lists, in_turn=False) != lists, "control: Qt has them in the order they were made"
 
 
 def test_what_is_shown_next_is_shown_whole(rows: LastingRows[str]) -> None:

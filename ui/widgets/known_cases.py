@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop_app.services import known_cases
 from desktop_app.services.known_cases import KnownCase
@@ -46,17 +46,9 @@ class KnownCases(QWidget):
         self._wait = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._wait.timeout.connect(self._look)
         self.words = label("", "help")
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        content = ScrolledContent()
-        content.setLayout(self._rows)
-        mark(content, ground="clear")
-        self._scroll = scrolled(content, desk.text("window.known.name"))
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._frame = framed(column(0, self._scroll), ground="card")
-        self._frame.hide()
-        self.setLayout(column(desk.theme.px(4), self.words, self._frame))
+        self._list: _KnownList | None = None
+        self._column = column(desk.theme.px(4), self.words)
+        self.setLayout(self._column)
         desk.discretion.changed.connect(self._show)
         self._say("none_typed")
 
@@ -89,17 +81,17 @@ class KnownCases(QWidget):
         self._show()
 
     def _show(self) -> None:
-        clear(self._rows)
-        lines, last = self.lines, self._after
-        for place, line in enumerate(lines):
-            row = self._row(line, first=place == 0)
-            self._rows.addWidget(row)
-            for button in row.findChildren(Button):
+        lines = self.lines
+        if lines and self._list is None:
+            self._list = _KnownList(self._desk)
+            self._column.addWidget(self._list)
+        if self._list is not None:
+            rows = [self._row(line, first=place == 0) for place, line in enumerate(lines)]
+            self._list.show_rows(rows)
+            last = self._after
+            for button in (button for row in rows for button in row.findChildren(Button)):
                 QWidget.setTabOrder(last, button)
                 last = button
-        self._rows.addStretch(1)
-        self._frame.setVisible(bool(lines))
-        self._fit()
         if self._typed.is_blank:
             self._say("none_typed")
         elif not lines:
@@ -108,16 +100,6 @@ class KnownCases(QWidget):
             more = len(self._known) > len(lines)
             self._say("more" if more else "found", count=len(self._known))
         self.updateGeometry()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the height of what is found at the width there is."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        height = self._rows.totalHeightForWidth(max(1, self._scroll.viewport().width()))
-        wanted = height if height > 0 else self._rows.totalSizeHint().height()
-        self._scroll.setFixedHeight(min(self._desk.theme.px(MOST_HEIGHT), wanted + 2))
 
     def _say(self, key: str, **params: object) -> None:
         self.words.setText(self._desk.text(f"window.known.{key}", **params))
@@ -146,3 +128,40 @@ class KnownCases(QWidget):
             inner.addWidget(tie)
         inner.setContentsMargins(px(12), px(6), px(8), px(6))
         return framed(inner) if first else framed(inner, line="above")
+
+
+class _KnownList(QFrame):
+    """What was found, as high as it is and no higher than there is room; hidden while it is nothing."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        content = ScrolledContent()
+        content.setLayout(self._rows)
+        mark(content, ground="clear")
+        self._scroll = scrolled(content, desk.text("window.known.name"))
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setLayout(column(0, self._scroll))
+        mark(self, ground="card")
+
+    def show_rows(self, rows: Sequence[QWidget]) -> None:
+        """Show other rows."""
+        clear(self._rows)
+        for row in rows:
+            self._rows.addWidget(row)
+        self._rows.addStretch(1)
+        self.setVisible(bool(rows))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the height of what is found at the width there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        height = self._rows.totalHeightForWidth(max(1, self._scroll.viewport().width()))
+        wanted = height if height > 0 else self._rows.totalSizeHint().height()
+        self._scroll.setFixedHeight(min(self._desk.theme.px(MOST_HEIGHT), wanted + 2))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Generic, TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.slices import Slices
@@ -46,12 +47,26 @@ class LastingRows(Generic[Line]):
                 row = self._make(line)
                 self._made.insert(place, (line, row))
                 self.column.insertWidget(place, row)
+                self._put_in_turn(place)
                 yield
         while len(self._made) > len(lines):
             self._drop(len(lines))
             yield
         if then is not None:
             then()
+
+    def _put_in_turn(self, place: int) -> None:
+        """Let Tab come to a row that was put in before others where it stands, and not after them."""
+        after = next((stop for _line, row in self._made[place + 1 :] for stop in _stops(row)), None)
+        if after is None:
+            return
+        last: QWidget | None = after.previousInFocusChain()
+        while last is not None and not _is_stop(last):
+            last = last.previousInFocusChain()
+        for stop in _stops(self._made[place][1]):
+            if last is not None:
+                QWidget.setTabOrder(last, stop)
+            last = stop
 
     def _drop(self, place: int) -> None:
         _line, row = self._made.pop(place)
@@ -60,3 +75,12 @@ class LastingRows(Generic[Line]):
         row.deleteLater()
         if self._let_go is not None:
             self._let_go(row)
+
+
+def _stops(row: QWidget) -> list[QWidget]:
+    return [part for part in (row, *row.findChildren(QWidget)) if _is_stop(part)]
+
+
+def _is_stop(part: QWidget) -> bool:
+    """Tell whether Tab comes to a part."""
+    return bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus)

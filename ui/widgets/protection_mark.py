@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ui.desk import Desk
@@ -10,23 +11,19 @@ from ui.presenters.protection_words import mark_words
 from ui.theme import mark
 from ui.widgets.basics import IconLabel
 
-ICON = 18
+ICON, GAP = 18, 6
 
 
-class ProtectionMark(QWidget):
+class ProtectionMark(QLabel):
     """Shows a level by its code. Out of sight for a person who is known not to be protected."""
 
     def __init__(self, desk: Desk, protection: str = "none", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._icon = IconLabel(desk, "shield", "danger", ICON)
-        self._words = QLabel()
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(desk.theme.px(6))
-        row.addWidget(self._icon)
-        row.addWidget(self._words)
+        self._drawn = ("", "")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setContentsMargins(desk.theme.px(ICON) + desk.theme.px(GAP), 0, 0, 0)
+        self.setMinimumHeight(desk.theme.px(ICON))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_level(protection)
 
@@ -34,19 +31,28 @@ class ProtectionMark(QWidget):
         """Show another level; with the ``code`` of the case before it where that is not seen beside."""
         found = mark_words(protection, self._desk.texts)
         if found is None:
-            self._words.clear()
+            self.clear()
             self._stand()
             return
         words = found.words
         if code:
             words = self._desk.text("protection.case.name", code=code, level=found.words)
-        self._icon.show_icon(found.icon, found.tone)
-        self._words.setText(words)
-        mark(self._words, role=found.tone)
+        self._drawn = (found.icon, found.tone)
+        self.setText(words)
+        mark(self, role=found.tone)
         self.setToolTip(found.means)
         self.setAccessibleName(words)
         self.setAccessibleDescription(found.means)
         self._stand()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the icon before the words."""
+        super().paintEvent(event)
+        icon, tone = self._drawn
+        painter = QPainter(self)
+        top = (self.height() - self._desk.theme.px(ICON)) // 2
+        painter.drawPixmap(0, top, self._desk.theme.pixmap(icon, tone, ICON))
+        painter.end()
 
     def event(self, event: QEvent) -> bool:
         """Take notice of where it has come to stand."""
@@ -65,7 +71,7 @@ class ProtectionMark(QWidget):
     @property
     def words(self) -> str:
         """What the mark says, empty when there is none."""
-        return self._words.text()
+        return self.text()
 
 
 class DiscretionMark(QWidget):
@@ -78,7 +84,7 @@ class DiscretionMark(QWidget):
         mark(words, role="accent")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(desk.theme.px(6))
+        row.setSpacing(desk.theme.px(GAP))
         row.addWidget(IconLabel(desk, "discreet", "accent", ICON))
         row.addWidget(words)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
