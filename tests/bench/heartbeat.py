@@ -17,13 +17,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop_app.domain.forms import Address
-from desktop_app.services import cases, vault
+from desktop_app.services import cases, meetings, vault
+from desktop_app.services.meetings import NewMeeting, Planned
 from ui.app import make_app, make_desk
 from ui.desk import Desk
+from ui.dialogs.blank_forms import BlankFormsDialog
+from ui.dialogs.calendar_out import CalendarOutDialog
+from ui.dialogs.choose_files import FilesDialog
+from ui.dialogs.choose_place import PlaceDialog
+from ui.pages.case_meetings import MeetingsView
 from ui.pages.case_page import CasePage
 from ui.pages.case_things import THINGS
 from ui.pages.cases import CasesPage
 from ui.pages.first_run import Places
+from ui.pages.own_forms import OwnFormsPage
 from ui.pages.start import StartPageView
 from ui.windows.finding import First
 from ui.windows.frame import INSIDE
@@ -151,6 +158,7 @@ def walk_through(folder: Path, passphrase: str, home: Path) -> list[Gap]:
     walk.act("unlock", partial(_unlock, window, desk, folder, passphrase))
     for name in INSIDE:
         walk.act(f"page {name}", partial(window.show_page, name))
+    _own_forms(walk)
     _finding(walk)
     _list(walk)
     _cases(walk)
@@ -190,7 +198,7 @@ def _finding(walk: Walk) -> None:
 
 
 def _dialog(walk: Walk, name: str, act: Callable[[], object]) -> None:
-    """Open a dialog and close it again."""
+    """Open a dialog, or go elsewhere, and close what was opened."""
     walk.act(f"dialog {name}", act)
     for _ in range(DIALOGS_OPEN):
         for top in QApplication.topLevelWidgets():
@@ -225,11 +233,43 @@ def _cases(walk: Walk) -> None:
     _dialog(walk, "print preview", page._print_form)
     assert walk.window.frame is not None
     _dialog(walk, "shortcuts", walk.window.frame.show_shortcuts)
+    _meeting(walk, page, found[len(FORMS) - 1])
     walk.act("page start", partial(walk.window.show_page, "start"))
     start = _page(walk)
     assert isinstance(start, StartPageView)
     _dialog(walk, "new case", start.new.click)
     _dialog(walk, "take a call", start.call.click)
+    desk, window = walk.desk, walk.window
+    for name, made in {
+        "blank forms": lambda: BlankFormsDialog(desk, window),
+        "calendar out": lambda: CalendarOutDialog(desk, window),
+        "choose files": lambda: FilesDialog(desk, lambda _paths: None, window),
+        "choose a place": lambda: PlaceDialog(desk, None, lambda _path: None, window),
+    }.items():
+        _dialog(walk, name, lambda made=made: made().open())
+
+
+def _own_forms(walk: Walk) -> None:
+    """The forms in the municipality's own file."""
+    walk.act("page cases_own", partial(walk.window.show_page, "cases_own"))
+    page = _page(walk)
+    assert isinstance(page, OwnFormsPage)
+    for form_id in page.buttons:
+        walk.act(f"own form {form_id}", partial(page.show_form, form_id))
+
+
+def _meeting(walk: Walk, page: CasePage, case_id: str) -> None:
+    """Plan a meeting, write its agenda and its minutes, look at its package."""
+    planned: list[NewMeeting] = []
+    kind = next(iter(walk.desk.library.table("meeting_types")))
+    about = Planned(meeting_type=kind, starts=walk.desk.clock().replace(tzinfo=None))
+    walk.desk.run(walk.window, meetings.plan, (case_id,), about, done=planned.append)
+    walk.rest()
+    for act in ("agenda", "minutes", "package"):
+        walk.act("thing meetings", partial(page._open_thing, "meetings"))
+        view = page.things.thing("meetings")
+        assert isinstance(view, MeetingsView)
+        _dialog(walk, f"meeting {act}", view.buttons[planned[0].meeting, act].click)
 
 
 def _forms_of_a_case(desk: Desk) -> list[str]:
