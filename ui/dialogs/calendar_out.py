@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop_app.domain.errors import AppError
@@ -16,6 +18,7 @@ from ui.desk import Desk
 from ui.dialogs.save_copy import SaveCopy, start_of
 from ui.presenters.case_presenter import error_words
 from ui.presenters.deadline_words import BadDay, read_day
+from ui.slices import Slices
 from ui.widgets.after_lock import ComesBack
 from ui.widgets.basics import Button, column, filled_row, framed, label, right_row
 from ui.widgets.form_row import FormRow
@@ -26,6 +29,7 @@ AHEAD = timedelta(days=90)
 DAY_WIDTH = 180
 QUIET_MS = 300
 FILE_NAME = "bevakningar.ics"
+LINES_A_STEP = 100
 
 
 class CalendarOutDialog(QDialog):
@@ -38,6 +42,7 @@ class CalendarOutDialog(QDialog):
         self._desk = desk
         self._export: CalendarExport | None = None
         self._copy: SaveCopy | None = None
+        self._slices = Slices(self)
         text, px = desk.text, desk.theme.px
         self.setWindowTitle(text("window.calendar_out.title"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -112,6 +117,7 @@ class CalendarOutDialog(QDialog):
     def _shown(self, key: str) -> QPlainTextEdit:
         shown = QPlainTextEdit()
         shown.setReadOnly(True)
+        shown.setUndoRedoEnabled(False)
         shown.setTabChangesFocus(True)
         shown.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         shown.setAccessibleName(self._desk.text(key))
@@ -121,6 +127,7 @@ class CalendarOutDialog(QDialog):
 
     def _begin_anew(self) -> None:
         self._export = None
+        self._slices.drop()
         self.save.setEnabled(False)
         self._timer.start()
 
@@ -134,11 +141,14 @@ class CalendarOutDialog(QDialog):
         return day
 
     def _show(self, export: CalendarExport) -> None:
-        self._export = export
         lines = [f"{day.isoformat()}   {words}" for day, words in export.lines]
-        self.words.setPlainText("\n".join(lines) or self._desk.text("window.calendar_out.nothing"))
-        self.raw.setPlainText(export.content)
-        self.save.setEnabled(bool(lines))
+        self._slices.begin(self._filling(export, lines or [self._desk.text("window.calendar_out.nothing")]))
+
+    def _filling(self, export: CalendarExport, lines: Sequence[str]) -> Iterator[None]:
+        yield from _filled(self.words, lines)
+        yield from _filled(self.raw, export.content.splitlines())
+        self._export = export  # what can be saved now has been shown
+        self.save.setEnabled(bool(export.lines))
 
     def reopen(self, name: str, words: dict[str, Any]) -> QDialog | None:
         """Open the dialog for the file again after a lock."""
@@ -162,3 +172,14 @@ class CalendarOutDialog(QDialog):
     def _tell_error(self, error: AppError) -> None:
         if self._copy is not None:
             self._copy.show_fault(error_words(error, self._desk.texts))
+
+
+def _filled(shown: QPlainTextEdit, lines: Sequence[str]) -> Iterator[None]:
+    """Show lines instead of what is shown, some in each step: a year of many cases is thousands of them."""
+    shown.setPlainText("\n".join(lines[:LINES_A_STEP]))
+    yield
+    for begin in range(LINES_A_STEP, len(lines), LINES_A_STEP):
+        end = QTextCursor(shown.document())
+        end.movePosition(QTextCursor.MoveOperation.End)
+        end.insertText("\n" + "\n".join(lines[begin : begin + LINES_A_STEP]))
+        yield
