@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -182,8 +183,9 @@ def _first_run(tour: Tour, window: MainWindow) -> None:
     sheet = _as(SheetPage, first_run.page)
     sheet.take()
     tour.picture("aterstallningspapper")
-    for line, group in zip(sheet.groups, _asked_groups(sheet), strict=True):
-        line.setText(group)
+    groups = sheet.recovery_key.split("-")
+    for line, number in zip(sheet.groups, vault.challenge(sheet.recovery_key), strict=True):
+        line.setText(groups[number - 1])
     sheet.take()
     tour.picture("forsta-kopian")
 
@@ -366,23 +368,10 @@ def _dark(tour: Tour, window: MainWindow) -> None:
 
 def _case_id(tour: Tour, number: int) -> str:
     """Return the id of the practice store's case by its place in the list."""
-    found: list[str] = []
-    tour.desk.run(
-        tour.window,
-        cases.list_cases,
-        done=lambda listed: found.append(sorted(listed, key=_code)[number].case_id),
-    )
+    found: list[cases.CaseSummary] = []
+    tour.desk.run(tour.window, cases.list_cases, done=found.extend)
     tour.settle()
-    return found[0]
-
-
-def _code(summary: cases.CaseSummary) -> str:
-    return summary.code
-
-
-def _asked_groups(sheet: SheetPage) -> list[str]:
-    key = sheet.recovery_key.split("-")
-    return [key[number - 1] for number in vault.challenge(sheet.recovery_key)]
+    return sorted(found, key=attrgetter("code"))[number].case_id
 
 
 def _as(kind: type[Kind], shown: object) -> Kind:
