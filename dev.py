@@ -392,13 +392,21 @@ def install_lock(lock: Path) -> None:
     say(f"  installing {total} packages from {lock.name}")
     command = [str(venv_python()), "-m", "pip", "install", "--require-hashes", "--no-deps", "--retries", "2"]
     command += ["--only-binary", ":all:", "--disable-pip-version-check", "--no-input", "-r", str(lock)]
-    with spawn(command, child_environment(PYTHONUNBUFFERED="1")) as (process, lines):
-        heard = list(told_progress(lines, total))
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=child_environment(PYTHONUNBUFFERED="1"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    ) as process:
+        heard = "".join(told_progress(process.stdout or (), total))
     if process.returncode != 0:
-        raise Refused(pip_trouble("".join(heard)), process.returncode)
+        raise Refused(pip_trouble(heard), process.returncode)
 
 
-def told_progress(lines: Iterator[str], total: int) -> Iterator[str]:
+def told_progress(lines: Iterable[str], total: int) -> Iterator[str]:
     """Pass pip's lines on and print a short one of our own for each package."""
     count = 0
     for line in lines:
@@ -449,23 +457,6 @@ def last_line(text: str) -> str:
 
 
 # Running programs
-
-
-@contextlib.contextmanager
-def spawn(
-    command: Sequence[str], env: dict[str, str]
-) -> Iterator[tuple[subprocess.Popen[str], Iterator[str]]]:
-    """Start a program and hand over its lines as they come."""
-    with subprocess.Popen(
-        list(command),
-        cwd=ROOT,
-        env=env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-    ) as process:
-        yield process, iter(process.stdout or ())
 
 
 def run_and_hear(command: Sequence[str], env: dict[str, str]) -> tuple[int, str]:
@@ -606,6 +597,7 @@ def command_test(arguments: argparse.Namespace) -> int:
     skipped = ensure_tools(TEST_TOOLS) if "tests" in wanted else []
     compile_ahead()
     heard = ""
+    env = child_environment(QT_QPA_PLATFORM="offscreen", **({"UTVAG_LONG": "yes"} if arguments.long else {}))
     with place_in_memory(arguments.words) as place:
         for name, command in checks(arguments.words).items():
             if name not in wanted:
@@ -614,7 +606,7 @@ def command_test(arguments: argparse.Namespace) -> int:
             say(f"\n--- {name}")
             started = time.monotonic()
             more = place if name == "tests" else []
-            code, heard = run_and_hear([*command, *more], test_environment(long=arguments.long))
+            code, heard = run_and_hear([*command, *more], env)
             steps.append(ended(name, code, started))
     close_tests([*steps, *skipped], heard)
     return first_failure(steps)
@@ -649,11 +641,6 @@ def room_in_memory(memory: Path) -> int:
 def compile_ahead() -> None:
     """Compile our modules once: the tests start hundreds of programs, and each would else do it by itself."""
     quiet([*module("compileall", "-q", "-j", "0"), "desktop_app", "ui", "tests"], env=child_environment())
-
-
-def test_environment(*, long: bool) -> dict[str, str]:
-    """Return what the tests run in: no screen, and the long counts of kills and flips when asked for."""
-    return child_environment(QT_QPA_PLATFORM="offscreen", **({"UTVAG_LONG": "yes"} if long else {}))
 
 
 def close_tests(steps: Sequence[Step], pytest_output: str) -> None:
@@ -816,8 +803,6 @@ def size_lines(folder: Path, largest: int = 12) -> list[str]:
 def command_bench(arguments: argparse.Namespace) -> int:
     """Measure the program against a floor timed in the same run."""
     ensure_environment(DEV_LOCK)
-    if not (ROOT / "tests" / "bench" / "__main__.py").is_file():
-        raise Refused("There is nothing to measure yet: tests/bench is not there.")
     env = child_environment(QT_QPA_PLATFORM="offscreen")
     return subprocess.call(module("tests.bench", *arguments.words), cwd=ROOT, env=env)
 
