@@ -64,7 +64,7 @@ class QuestionsView(FormView):
             self._at, self._focused = at, None
         super().refresh()
         if page is not None:
-            self.build_to(page.entries[-1].item.link_id)
+            self._block(page.entries[-1].item.link_id)  # all of it, but for the rows of a long table
         self._follow_focus()
 
     def refresh_field(self, address: Address) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
@@ -29,6 +29,7 @@ from ui.presenters.case_presenter import error_words
 from ui.presenters.form_listener import Saving
 from ui.presenters.form_presenter import LATEST_MS, QUIET_MS, FormPresenter
 from ui.presenters.protection_words import is_lowered
+from ui.slices import PAUSE, Slices
 from ui.theme import mark
 from ui.widgets.differing_prints import DifferingPrints
 from ui.widgets.wrapped_words import WrappedWords
@@ -80,7 +81,7 @@ class CaseForm(QWidget):
         self.context = context
         self.view: FormView | GuideView = FormView(context)
         self._build()
-        self._open()
+        Slices(self).begin(self._coming())
 
     # The listener of the presenter
 
@@ -175,6 +176,10 @@ class CaseForm(QWidget):
         if address is not None:
             self.go_to(address)
         return address is not None
+
+    def _coming(self) -> Iterator[object]:
+        yield PAUSE  # what is fetched is shown in a round of its own, not in the one that made the rest
+        self._open()
 
     def _open(self) -> None:
         self.presenter.open(self._case_id, self.form_id)

@@ -6,7 +6,7 @@ It stands in the place of the whole form and has the same presenter and the same
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import Any
 
@@ -53,9 +53,6 @@ class GuideView(QWidget):
         """True while what is missing is gone through, one question after the other."""
         self.questions = QuestionsView(context, self.walk)
         self.questions.settled.connect(lambda: self.bar.main.setFocus())
-        self.overview = GuideOverview(desk)
-        self.overview.change.connect(self.change)
-        self.overview.go_to.connect(self.go_to)
         self.bar = GuideBar(desk)
         self.bar.pressed.connect(self._press)
         self._progress = label("", "help")
@@ -65,7 +62,6 @@ class GuideView(QWidget):
         self.list_button.clicked.connect(lambda _=False: self.open_list())
         self._stack = QStackedWidget()
         self._stack.addWidget(self.questions)
-        self._stack.addWidget(self.overview)
         head = QHBoxLayout()
         head.setContentsMargins(24, 0, 16, 0)
         head.addWidget(self._progress, 1)
@@ -80,6 +76,15 @@ class GuideView(QWidget):
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.press_main)
+
+    @cached_property
+    def overview(self) -> GuideOverview:
+        """The last page, made when somebody first comes there."""
+        made = GuideOverview(self._desk, self._stack)
+        made.change.connect(self.change)
+        made.go_to.connect(self.go_to)
+        self._stack.addWidget(made)
+        return made
 
     # What the form page calls, as of a form view
 
