@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QListWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QListWidget, QWidget
 
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.profile import Profile
@@ -16,7 +16,7 @@ from ui.desk import Desk
 from ui.dialogs.paper_out import ChoosePrinter, chosen_printer, print_pdf
 from ui.dialogs.save_copy import SaveCopy, start_of
 from ui.widgets.after_lock import ComesBack
-from ui.widgets.basics import Button, column, label
+from ui.widgets.basics import Button, column, filled_row, label
 from ui.widgets.pdf_view import PdfView
 
 SIZE = (1000, 700)
@@ -46,12 +46,7 @@ class BlankFormsDialog(QDialog):
         self.setWindowTitle(text("window.blank.title"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(*SIZE)
-        self.forms = QListWidget()
-        self.forms.setAccessibleName(text("window.blank.forms"))
-        for form in desk.library.forms:
-            self.forms.addItem(f"{form.id}  {text(form.text_key + '.title')}")
-        self.forms.setWordWrap(True)
-        self.forms.currentRowChanged.connect(lambda _row: self._draw())
+        self.forms = self._list()
         self.fillable = QCheckBox(text("window.blank.fillable"))
         self.fillable.setAccessibleName(self.fillable.text())
         self.fillable.toggled.connect(lambda _on: self._draw())
@@ -75,13 +70,20 @@ class BlankFormsDialog(QDialog):
         side.setFixedWidth(px(LIST_WIDTH))
         side.setLayout(left)
         self.paper = PdfView(text("window.blank.preview"))
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(side)
-        whole.addWidget(self.paper, 1)
+        whole = filled_row(0, side, self.paper)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
         self.forms.setFocus()
         desk.run(self, settings.profile, done=self._begin)
+
+    def _list(self) -> QListWidget:
+        forms = QListWidget()
+        forms.setAccessibleName(self._desk.text("window.blank.forms"))
+        for form in self._desk.library.forms:
+            forms.addItem(f"{form.id}  {self._desk.text(form.text_key + '.title')}")
+        forms.setWordWrap(True)
+        forms.currentRowChanged.connect(lambda _row: self._draw())
+        return forms
 
     def _begin(self, profile: Profile) -> None:
         self._profile = profile

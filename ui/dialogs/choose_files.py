@@ -10,12 +10,13 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QDialog,
+    QHBoxLayout,
     QLineEdit,
     QWidget,
 )
 
 from ui.desk import Desk
-from ui.dialogs.choose_place import documents_folder, inner_folders, known_places
+from ui.dialogs.choose_place import beside_each_other, documents_folder, inner_folders, places_of_computer
 from ui.widgets.after_lock import StaysClosed
 from ui.widgets.basics import Button, column, filled_row, label
 from ui.widgets.form_row import FormRow
@@ -43,10 +44,7 @@ class FilesDialog(QDialog):
         self.resize(px(WIDTH), px(HEIGHT))
         self.folder = QLineEdit()
         self.folder.textEdited.connect(lambda _text: self._list())
-        self.places = PlaceList(text("window.places.drives"))
-        self.places.setFixedWidth(px(200))
-        self.places.opened.connect(self._open)
-        self.places.open_at_a_click()
+        self.places = places_of_computer(desk, self._open)
         self.files = PlaceList(text("documents.choosing.files"))
         self.files.opened.connect(self._open)
         self.files.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -55,33 +53,28 @@ class FilesDialog(QDialog):
         self.every.toggled.connect(lambda _on: self._list())
         self._fault = label("", "danger")
         self._fault.hide()
-        sides = filled_row(
-            px(16),
-            column(px(4), label(self.places.accessibleName(), "help"), self.places),
-            column(px(4), label(self.files.accessibleName(), "help"), self.files),
-        )
-        sides.setStretch(1, 1)
-        main = Button(desk, text("documents.choosing.choose"), self.choose, kind="main")
-        main.setDefault(True)
-        buttons = filled_row(px(8), self.every)
-        buttons.addStretch(1)
-        buttons.addWidget(Button(desk, text("window.cancel"), self.reject))
-        buttons.addWidget(main)
         frame = column(
             px(16),
             FormRow(desk, text("window.places.folder"), self.folder),
-            sides,
+            beside_each_other(desk, self.places, self.files),
             label(text("documents.choosing.inner_help"), "help"),
             self._fault,
-            buttons,
+            self._buttons(),
             margins=(px(24), px(24), px(24), px(24)),
         )
         frame.setStretch(1, 1)
         self.setLayout(frame)
-        for words, place in known_places(desk):
-            self.places.add(words, place)
         self.go_to(documents_folder())
         self.files.setFocus()
+
+    def _buttons(self) -> QHBoxLayout:
+        main = Button(self._desk, self._desk.text("documents.choosing.choose"), self.choose, kind="main")
+        main.setDefault(True)
+        buttons = filled_row(self._desk.theme.px(8), self.every)
+        buttons.addStretch(1)
+        buttons.addWidget(Button(self._desk, self._desk.text("window.cancel"), self.reject))
+        buttons.addWidget(main)
+        return buttons
 
     def go_to(self, folder: Path) -> None:
         """List a folder."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QStorageInfo, Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QWidget
 
 from ui.desk import Desk
 from ui.theme import mark
@@ -42,34 +42,23 @@ class PlaceDialog(QDialog):
         self.resize(px(WIDTH), px(HEIGHT))
         self.folder = QLineEdit()
         self.folder.textEdited.connect(lambda _text: self._list_inner())
-        self.places = PlaceList(desk.text("window.places.drives"))
-        self.places.setFixedWidth(px(200))
-        self.places.opened.connect(self._open)
-        self.places.open_at_a_click()
+        self.places = places_of_computer(desk, self._open)
         self.inner = PlaceList(
             desk.text("window.places.inner_and_files" if suffix else "window.places.inner")
         )
         self.inner.opened.connect(self._open)
         self._fault = label("", "danger")
         self._fault.hide()
-        sides = filled_row(
-            px(16),
-            column(px(4), label(self.places.accessibleName(), "help"), self.places),
-            column(px(4), label(self.inner.accessibleName(), "help"), self.inner),
-        )
-        sides.setStretch(1, 1)
         frame = column(
             px(16),
             FormRow(desk, desk.text("window.places.folder"), self.folder),
-            sides,
+            beside_each_other(desk, self.places, self.inner),
             self._fault,
             self._buttons(),
             margins=(px(24), px(24), px(24), px(24)),
         )
         frame.setStretch(1, 1)
         self.setLayout(frame)
-        for words, place in known_places(desk):
-            self.places.add(words, place)
         self._go(nearest_folder(start))
         self.inner.setFocus()
 
@@ -141,6 +130,26 @@ class PlaceDialog(QDialog):
         self._fault.setText(self._desk.text("window.field.fault", words=self._desk.text(key)))
         self._fault.show()
         mark(self._fault, role="danger")
+
+
+def places_of_computer(desk: Desk, opened: Callable[[Path], object]) -> PlaceList:
+    """Return a list of the computer's own places; one click opens one."""
+    places = PlaceList(desk.text("window.places.drives"))
+    places.setFixedWidth(desk.theme.px(200))
+    places.opened.connect(opened)
+    places.open_at_a_click()
+    for words, place in known_places(desk):
+        places.add(words, place)
+    return places
+
+
+def beside_each_other(desk: Desk, places: PlaceList, inner: PlaceList) -> QHBoxLayout:
+    """Return two lists, each below its name; the second takes the room."""
+    px = desk.theme.px
+    both = (column(px(4), label(each.accessibleName(), "help"), each) for each in (places, inner))
+    sides = filled_row(px(16), *both)
+    sides.setStretch(1, 1)
+    return sides
 
 
 def known_places(desk: Desk) -> list[tuple[str, Path]]:

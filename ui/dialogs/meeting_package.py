@@ -116,6 +116,15 @@ class MeetingPackageDialog(QDialog):
             button.hide()
         self.close_button = Button(desk, text("window.close"), self._leave)
         self.close_button.setAutoDefault(False)
+        both = QHBoxLayout(self)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(0)
+        both.addWidget(self._left())
+        both.addWidget(self._right(), 1)
+        self.close_button.setFocus()
+
+    def _left(self) -> QFrame:
+        text, px = self._desk.text, self._desk.theme.px
         left = QFrame()
         left.setFixedWidth(px(LEFT_WIDTH))
         left.setLayout(
@@ -135,18 +144,17 @@ class MeetingPackageDialog(QDialog):
                 margins=(px(24), px(24), px(24), px(24)),
             )
         )
+        return left
+
+    def _right(self) -> QFrame:
+        px = self._desk.theme.px
         right = QFrame()
         mark(right, ground="sunken")
         top = column(0, self._shown_row, margins=(px(16), px(12), px(16), px(12)))
         whole = column(0, top, self.paper)
         whole.setStretch(1, 1)
         right.setLayout(whole)
-        both = QHBoxLayout(self)
-        both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(0)
-        both.addWidget(left)
-        both.addWidget(right, 1)
-        self.close_button.setFocus()
+        return right
 
     def _scrolled(self) -> QScrollArea:
         inner = ScrolledContent()

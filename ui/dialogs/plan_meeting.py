@@ -38,10 +38,7 @@ class PlanMeetingDialog(FittedDialog):
         text, px = desk.text, desk.theme.px
         super().__init__(desk, text("window.meetings.plan.title"), WIDTH, parent)
         self._case_id, self._planned, self._former = case_id, planned, former
-        self.kind = QComboBox()
-        self.kind.addItem(text("form_page.choose"), "")
-        for code in desk.library.table("meeting_types"):
-            self.kind.addItem(text(f"tables.meeting_types.{code}"), code)
+        self.kind = self._kinds()
         self.starts, self.place, self.others = QLineEdit(), QLineEdit(), QLineEdit()
         self._kind_row = FormRow(
             desk, text("registers.meetings.meeting_type.label"), self.kind, width=KIND_WIDTH
@@ -57,14 +54,7 @@ class PlanMeetingDialog(FittedDialog):
         others_row = FormRow(
             desk, text("window.meetings.plan.others"), self.others, text("window.meetings.plan.others_help")
         )
-        self.again = QCheckBox()
-        self.again.hide()
-        if former is not None and former.called:
-            self.again.setText(text("window.meetings.plan.again", count=len(former.called)))
-            self.again.setAccessibleName(
-                text("window.meetings.plan.again_name", meeting=title_of(former, desk.texts))
-            )
-            self.again.setChecked(True)
+        self.again = self._call_again()
         self.kind.activated.connect(lambda _index: self._kind_row.show_fault(""))
         self.starts.textEdited.connect(lambda _text: self._starts_row.show_fault(""))
         self.notice = Notice(desk)
@@ -80,6 +70,25 @@ class PlanMeetingDialog(FittedDialog):
         self.again.setVisible(bool(self.again.text()))
         self._propose()
         self.kind.setFocus()
+
+    def _kinds(self) -> QComboBox:
+        kinds = QComboBox()
+        kinds.addItem(self.desk.text("form_page.choose"), "")
+        for code in self.desk.library.table("meeting_types"):
+            kinds.addItem(self.desk.text(f"tables.meeting_types.{code}"), code)
+        return kinds
+
+    def _call_again(self) -> QCheckBox:
+        """Return the offer to call those of the latest meeting; it has no words where there are none."""
+        again, former, text = QCheckBox(), self._former, self.desk.text
+        again.hide()
+        if former is not None and former.called:
+            again.setText(text("window.meetings.plan.again", count=len(former.called)))
+            again.setAccessibleName(
+                text("window.meetings.plan.again_name", meeting=title_of(former, self.desk.texts))
+            )
+            again.setChecked(True)
+        return again
 
     def words_to_reopen(self) -> dict[str, Any]:
         """Say for which case it was."""

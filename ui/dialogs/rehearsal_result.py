@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.services.backups import Rehearsal
 from ui.desk import Desk
@@ -40,31 +40,16 @@ class RehearsalResult(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(desk.theme.px(WIDTH), desk.theme.px(HEIGHT))
         text, px = desk.text, desk.theme.px
+        self._desk = desk
         self.is_whole = rehearsal.is_whole
         self.lines = rehearsal_lines(rehearsal, opened_with, desk.texts)
-        icon = IconLabel(desk, *(("done", "accent") if self.is_whole else ("attention", "danger")), 24)
-        head = filled_row(px(12), icon, label(self.lines[0], "title"))
-        head.setStretch(1, 1)
-        about = column(px(4), label(copy_line(rehearsal.view, desk.clock(), desk.texts), "soft"))
-        for line in self.lines[1:]:
-            about.addWidget(label(line))
-        self.table = Table(desk, text("window.backups.rehearse.table"), wide=(0,))
-        headings = [text(f"window.backups.rehearse.column_{name}") for name in COLUMNS]
-        self._model = RowsTable(desk.theme, headings, right=(1, 2), parent=self)
-        self._model.set_rows(
-            [
-                TableRow(row.words, (row.words, str(row.left), str(row.right)))
-                for row in rehearsed_rows(rehearsal, desk.texts)
-            ]
-        )
-        self.table.setModel(self._model)
-        self.table.setVisible(self.is_whole)
+        self.table = self._compared(rehearsal)
         self.out = ReceiptOut(desk, rehearsal.receipt, rehearsal.file_name, choose_printer=choose_printer)
         self.close_button = Button(desk, text("window.close"), self.reject)
         left = column(
             px(16),
-            head,
-            about,
+            self._head(),
+            self._about(rehearsal),
             self.table,
             label(text("window.backups.rehearse.receipt_about"), "help"),
             margins=(px(24), px(24), px(24), px(24)),
@@ -82,3 +67,27 @@ class RehearsalResult(QDialog):
         self.setLayout(whole)
         self.table.fit()
         self.out.print.setFocus()
+
+    def _head(self) -> QHBoxLayout:
+        icon = IconLabel(self._desk, *(("done", "accent") if self.is_whole else ("attention", "danger")), 24)
+        head = filled_row(self._desk.theme.px(12), icon, label(self.lines[0], "title"))
+        head.setStretch(1, 1)
+        return head
+
+    def _about(self, rehearsal: Rehearsal) -> QVBoxLayout:
+        copy = copy_line(rehearsal.view, self._desk.clock(), self._desk.texts)
+        return column(self._desk.theme.px(4), label(copy, "soft"), *(label(line) for line in self.lines[1:]))
+
+    def _compared(self, rehearsal: Rehearsal) -> Table:
+        """Return the table of copy and store; a copy that is not whole is compared with nothing."""
+        desk = self._desk
+        table = Table(desk, desk.text("window.backups.rehearse.table"), wide=(0,))
+        headings = [desk.text(f"window.backups.rehearse.column_{name}") for name in COLUMNS]
+        self._model = RowsTable(desk.theme, headings, right=(1, 2), parent=self)
+        rows = rehearsed_rows(rehearsal, desk.texts)
+        self._model.set_rows(
+            [TableRow(row.words, (row.words, str(row.left), str(row.right))) for row in rows]
+        )
+        table.setModel(self._model)
+        table.setVisible(self.is_whole)
+        return table

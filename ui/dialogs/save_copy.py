@@ -57,13 +57,19 @@ class SaveCopy(QDialog):
         self._wanted_name = file_name
         self.setWindowTitle(texts.get("form_page.copy.title"))
         self.setMinimumWidth(520)
+        self._build()
+        self._go(start or documents_folder())
+        self.folder.textEdited.connect(lambda _text: self._list_folders())
+        self.list.setFocus()
+
+    def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(8)
         self.warning = WrappedWords(self._open_warning)
         column.addWidget(self._warning())
         column.addSpacing(8)
-        if save_locked is not None:
+        if self._save_locked is not None:
             column.addLayout(self._ways())
             column.addSpacing(8)
         self.folder = self._field(column, "folder")
@@ -73,7 +79,7 @@ class SaveCopy(QDialog):
         column.addWidget(self.place_words)
         column.addSpacing(8)
         self.name = self._field(column, "name")
-        help_line = WrappedWords(texts.get("form_page.copy.name_help"))
+        help_line = WrappedWords(self._texts.get("form_page.copy.name_help"))
         mark(help_line, role="help")
         column.addWidget(help_line)
         self.fault = WrappedWords()
@@ -82,9 +88,6 @@ class SaveCopy(QDialog):
         column.addWidget(self.fault)
         column.addSpacing(8)
         column.addLayout(self._buttons())
-        self._go(start or documents_folder())
-        self.folder.textEdited.connect(lambda _text: self._list_folders())
-        self.list.setFocus()
 
     def show_fault(self, words: str) -> None:
         """Say why the copy was not saved; the choices stand as they were."""

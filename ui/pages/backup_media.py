@@ -76,7 +76,7 @@ class MediaCard(QWidget):
         return QBoxLayout.Direction.TopToBottom if self._is_narrow else QBoxLayout.Direction.LeftToRight
 
     def _row(self, medium: Medium, newest: BackupView | None, *, first: bool) -> QWidget:
-        text, px = self._desk.text, self._desk.theme.px
+        px = self._desk.theme.px
         texts, now = self._desk.texts, self._desk.clock()
         icon = IconLabel(self._desk, "stick", "accent" if medium.is_present else "ink_soft", 24)
         # A zero-width space after each separator lets a long place break over lines.
@@ -89,6 +89,20 @@ class MediaCard(QWidget):
             )
             told.setStretch(1, 1)
             words.addLayout(told)
+        buttons = self._buttons(medium)
+        both = QBoxLayout(self._direction)
+        both.setSpacing(px(8))
+        both.addLayout(words, 1)
+        both.addLayout(buttons)
+        self._both.append((both, buttons))
+        inner = filled_row(px(16), icon, both)
+        inner.setStretch(1, 1)
+        inner.setAlignment(icon, Qt.AlignmentFlag.AlignTop)
+        inner.setContentsMargins(px(16), px(12), px(12), px(12))
+        return framed(inner) if first else framed(inner, line="above")
+
+    def _buttons(self, medium: Medium) -> QBoxLayout:
+        text = self._desk.text
         copy_here = Button(
             self._desk,
             text("window.backups.media.copy_here"),
@@ -107,20 +121,11 @@ class MediaCard(QWidget):
             for key, act in (("change", self._ask), ("retire", self._retire))
         )
         buttons = QBoxLayout(self._button_direction())
-        buttons.setSpacing(px(4))
+        buttons.setSpacing(self._desk.theme.px(4))
         for button in (copy_here, change, retire):
             buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         buttons.addStretch(1)
-        both = QBoxLayout(self._direction)
-        both.setSpacing(px(8))
-        both.addLayout(words, 1)
-        both.addLayout(buttons)
-        self._both.append((both, buttons))
-        inner = filled_row(px(16), icon, both)
-        inner.setStretch(1, 1)
-        inner.setAlignment(icon, Qt.AlignmentFlag.AlignTop)
-        inner.setContentsMargins(px(16), px(12), px(12), px(12))
-        return framed(inner) if first else framed(inner, line="above")
+        return buttons
 
     def reopen(self, words: dict[str, Any]) -> QDialog | None:
         """Open the dialog again after a lock; the medium it was about may not have been fetched yet."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit
 
 from desktop_app.domain.changes import Kind
 from desktop_app.services import cases
@@ -34,23 +34,14 @@ class CasesPage(Page):
 
     def __init__(self, desk: Desk, go: Go, search: str = "") -> None:
         super().__init__(desk, go, desk.text("window.cases.title"), most_width=1400)
-        text, px = desk.text, desk.theme.px
+        text = desk.text
         self.new = Button(desk, text("window.cases.new_case"), self._ask_new, kind="main", icon="new")
         self.blank = Button(desk, text("window.cases.blank"), self._show_blank, icon="print")
         self.binder = Button(desk, text("window.binder.lead"), lambda: go("binder"), icon="file")
         self.head.addWidget(self.binder)
         self.head.addWidget(self.blank)
         self.head.addWidget(self.new)
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(text("window.cases.filter_hint"))
-        self.filter.setAccessibleName(text("window.cases.filter"))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.setFixedWidth(px(320))
-        self._count = label("", "help", wraps=False)
-        bar = filled_row(px(16), self.filter, self._count)
-        bar.addStretch(1)
-        self.own = Button(desk, text("own_forms.open"), lambda: go("cases_own"), kind="quiet")
-        bar.addWidget(self.own)
+        bar = self._bar()
         self.table = Table(desk, text("window.cases.table"), wide=(4, 6))
         self._model = PagedTable(
             desk.theme, [text(f"window.cases.column_{name}") for name in COLUMNS], parent=self
@@ -78,6 +69,20 @@ class CasesPage(Page):
         self.first = self.filter if search else self.table
         desk.discretion.changed.connect(self._show_anew)
         self.reload()
+
+    def _bar(self) -> QHBoxLayout:
+        text, px = self.desk.text, self.desk.theme.px
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(text("window.cases.filter_hint"))
+        self.filter.setAccessibleName(text("window.cases.filter"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setFixedWidth(px(320))
+        self._count = label("", "help", wraps=False)
+        bar = filled_row(px(16), self.filter, self._count)
+        bar.addStretch(1)
+        self.own = Button(self.desk, text("own_forms.open"), lambda: self.go("cases_own"), kind="quiet")
+        bar.addWidget(self.own)
+        return bar
 
     def reload(self) -> None:
         """Ask for the cases anew; what is asked while an answer is under way is asked once it has come."""
