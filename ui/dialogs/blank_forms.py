@@ -42,7 +42,7 @@ class BlankFormsDialog(QDialog):
         self._profile: Profile | None = None
         self._pdf = b""
         self._copy: SaveCopy | None = None
-        text, px = desk.text, desk.theme.px
+        text = desk.text
         self.setWindowTitle(text("window.blank.title"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(*SIZE)
@@ -53,7 +53,15 @@ class BlankFormsDialog(QDialog):
         self.words = label("", "help")
         self.print_button = Button(desk, text("window.blank.print"), self._print, kind="main", icon="print")
         self.save_button = Button(desk, text("window.blank.save"), self._choose_copy)
-        close = Button(desk, text("window.close"), self.reject)
+        self.paper = PdfView(text("window.blank.preview"))
+        whole = filled_row(0, self._side(), self.paper)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+        self.forms.setFocus()
+        desk.run(self, settings.profile, done=self._begin)
+
+    def _side(self) -> QWidget:
+        text, px = self._desk.text, self._desk.theme.px
         left = column(
             px(12),
             label(text("window.blank.title"), "title"),
@@ -63,18 +71,13 @@ class BlankFormsDialog(QDialog):
             self.words,
             self.print_button,
             self.save_button,
-            close,
+            Button(self._desk, text("window.close"), self.reject),
             margins=(px(24), px(24), px(24), px(24)),
         )
         side = QWidget()
         side.setFixedWidth(px(LIST_WIDTH))
         side.setLayout(left)
-        self.paper = PdfView(text("window.blank.preview"))
-        whole = filled_row(0, side, self.paper)
-        whole.setStretch(1, 1)
-        self.setLayout(whole)
-        self.forms.setFocus()
-        desk.run(self, settings.profile, done=self._begin)
+        return side
 
     def _list(self) -> QListWidget:
         forms = QListWidget()
