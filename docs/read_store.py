@@ -4,7 +4,7 @@ Needs PyNaCl and sqlcipher3 or apsw-sqlite3mc. Asks for the passphrase or the re
 Writes nothing but a copy, encrypted as it is, in a temporary folder. The format stands in format.md.
 """
 
-import base64, getpass, hashlib, json, sys, tempfile, unicodedata, zipfile  # noqa: E401, I001
+import base64, getpass, hashlib, json, sys, tempfile, unicodedata, zipfile  # noqa: E401, I001 - sixty lines in all
 from nacl import exceptions, pwhash, secret
 from pathlib import Path
 

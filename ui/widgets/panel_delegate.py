@@ -48,7 +48,7 @@ class PanelDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box, state = QRect(option.rect), option.state  # pyright: ignore[reportAttributeAccessIssue]
+        box, state = QRect(option.rect), option.state  # pyright: ignore[reportAttributeAccessIssue] - not in its stubs
         self._ground(painter, box, state)
         px = self._theme.px
         inner = box.adjusted(px(SIDE), 0, -px(SIDE), 0)
