@@ -82,7 +82,7 @@ def stops_of(lists: list[list[str]], *, in_turn: bool = True) -> list[list[str]]
         rows.finish()
         stops: list[str] = []
         at = first.nextInFocusChain()
-        while at is not first:
+        while at is not None and at is not first:
             if isinstance(at, QPushButton) and at is not last and not at.isHidden():
                 stops.append(at.text())
             at = at.nextInFocusChain()

@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
-from PySide6.QtGui import QBrush
 
 from ui.theme import Theme
 
@@ -114,7 +113,7 @@ class RowsTable(QAbstractTableModel):
             icon = next((icon for number, icon in row.icons if number == column), "")
             return self._theme.icon(icon, tone or "ink_soft", 18) if icon else None
         if role == Qt.ItemDataRole.ForegroundRole and tone:
-            return QBrush(self._theme.color(tone))
+            return self._theme.color(tone)
         if role == Qt.ItemDataRole.FontRole and (row.is_sum or tone in ("danger", "waiting")):
             return self._theme.font(strong=True)
         return None

@@ -39,26 +39,31 @@ class BackupsPage(Page):
 
     def __init__(self, desk: Desk, go: Go) -> None:
         super().__init__(desk, go, desk.text("window.backups.title"))
-        px = desk.theme.px
         self._known: tuple[BackupView, ...] = ()
         self.media = MediaCard(desk, lambda medium: self.state.back_up_to(medium.place))
         self.state = BackupStateCard(desk, self.media.add, self.rehearse)
         self.to_destroy = CopiesToDestroy(desk)
-        self.copies = KnownCopies(desk, self.rehearse, lambda: self.go("restore"))
-        self.table, self.notice, self.make = self.copies.table, self.state.notice, self.state.make
-        self.past = PastRehearsals(desk)
-        parts = (self.state, self.to_destroy, self.media, self._rehearsal(), self.copies, self.past)
+        self.notice, self.make = self.state.notice, self.state.make
         self.binder = Button(desk, desk.text("window.binder.lead"), lambda: go("binder"), icon="file")
         self.head.addWidget(self.binder)
-        for part in parts:
-            self.body.addWidget(part)
-            self.body.addSpacing(px(8))
-        self.body.addStretch(1)
+        self._put(self.state, self.to_destroy, self.media, self._rehearsal())
         self.first = self.state.make
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(self._look)
         self._timer.start()
-        self.reload()
+        self.build_by_rounds(self._build_lists)
+
+    def _build_lists(self) -> None:
+        self.copies = KnownCopies(self.desk, self.rehearse, lambda: self.go("restore"))
+        self.table = self.copies.table
+        self.past = PastRehearsals(self.desk)
+        self._put(self.copies, self.past)
+        self.body.addStretch(1)
+
+    def _put(self, *parts: QWidget) -> None:
+        for part in parts:
+            self.body.addWidget(part)
+            self.body.addSpacing(self.desk.theme.px(8))
 
     def reload(self) -> None:
         """Fetch the copies and how it stands anew."""

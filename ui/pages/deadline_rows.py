@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.services.deadlines import DeadlineView
@@ -54,8 +55,9 @@ class DeadlineRows(QWidget):
         self._made: list[_Row] = []
         self._notes: list[QLabel] = []
         self._slices = Slices(self)
+        self._wanted: tuple[Sequence[DeadlineView], int] | None = None
         self.setLayout(column(0, framed(self._rows, ground="card")))
-        self.show_rows(())
+        self._begin((), 0)
 
     @property
     def buttons(self) -> list[Button]:
@@ -63,7 +65,25 @@ class DeadlineRows(QWidget):
         return [button for made in self._made for button in made.buttons]
 
     def show_rows(self, rows: Sequence[DeadlineView], more: int = 0) -> None:
-        """Show rows, and how many there are besides."""
+        """Show rows, and how many there are besides; before the card is seen, once it is.
+
+        A card with all its rows would be laid into the window in one go.
+        """
+        self._wanted = (rows, more)
+        if self.isVisible():
+            self._show_wanted()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the rows that wait for it."""
+        super().showEvent(event)
+        self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self._begin(*wanted)
+
+    def _begin(self, rows: Sequence[DeadlineView], more: int) -> None:
         for note in self._notes:
             self._drop(note)
         self._notes = []

@@ -7,7 +7,7 @@ from dataclasses import fields
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.deadline_events import WINDOW_COLUMNS, FundingWindow
@@ -17,6 +17,7 @@ from ui.desk import Desk
 from ui.dialogs.ask_lines import Ask, AskedLine, AskLines
 from ui.presenters.deadline_words import BadDay, read_day, read_moment
 from ui.widgets.basics import Button, clear, column, filled_row, framed, label, row
+from ui.widgets.lasting_rows import LastingRows
 from ui.widgets.page import Go, Page
 
 COUNT, MOMENT = "count", "moment"
@@ -31,17 +32,15 @@ class DeadlinesRulesPage(Page):
         super().__init__(desk, go, desk.text("window.rules.title"))
         text = desk.text
         self.windows: tuple[FundingWindow, ...] = ()
-        self._window_rows, self._rule_rows = QVBoxLayout(), QVBoxLayout()
-        for rows in (self._window_rows, self._rule_rows):
-            rows.setSpacing(0)
-            rows.setContentsMargins(0, 0, 0, 0)
+        self._window_rows = column(0)
+        self._rule_rows: LastingRows[tuple[RuleView, bool]] = LastingRows(self, self._rule_row)
         self.new_window = Button(desk, text("window.rules.new_window"), self._ask_new_window, icon="new")
         self.breach = Button(desk, text("window.rules.breach"), self._ask_breach, icon="new")
         px = desk.theme.px
         for name, rows, button in (
             ("windows", self._window_rows, self.new_window),
             ("incident", None, self.breach),
-            ("rules", self._rule_rows, None),
+            ("rules", self._rule_rows.column, None),
         ):
             part = column(px(8), label(text(f"window.rules.{name}"), "heading"))
             part.addWidget(label(text(f"window.rules.{name}_help"), "help"))
@@ -134,11 +133,10 @@ class DeadlinesRulesPage(Page):
     # Rules
 
     def _show_rules(self, rules: Sequence[RuleView]) -> None:
-        clear(self._rule_rows)
-        for number, rule in enumerate(rules):
-            self._rule_rows.addWidget(self._rule_row(rule, first=number == 0))
+        self._rule_rows.show([(rule, number == 0) for number, rule in enumerate(rules)])
 
-    def _rule_row(self, rule: RuleView, *, first: bool) -> QWidget:
+    def _rule_row(self, line: tuple[RuleView, bool]) -> QWidget:
+        rule, first = line
         text = self.desk.text
         beside: list[QWidget] = []
         if rule.adjustable:

@@ -39,13 +39,9 @@ class KeysPage(Page):
         self.body.addWidget(label(desk.text("window.keys.intro"), "soft"))
         self.rehearsal = Notice(desk)
         self.body.addWidget(self.rehearsal)
-        for build in (self._passphrase_group, self._sheet_group, self._cards_group, self._renewal_group):
-            self.body.addWidget(build())
-        self._cost = label("", "help")
-        self.body.addWidget(self._cost)
-        self.body.addStretch(1)
+        self._build_secrets()
         self.first = self.change
-        self.reload()
+        self.build_by_rounds(self._build_cards)
 
     @property
     def view(self) -> KeysView | None:
@@ -58,6 +54,17 @@ class KeysPage(Page):
         self.desk.run(self, backups.to_destroy, done=self._show_old_copies)
 
     # Groups
+
+    def _build_secrets(self) -> None:
+        for build in (self._passphrase_group, self._sheet_group):
+            self.body.addWidget(build())
+
+    def _build_cards(self) -> None:
+        for build in (self._cards_group, self._renewal_group):
+            self.body.addWidget(build())
+        self._cost = label("", "help")
+        self.body.addWidget(self._cost)
+        self.body.addStretch(1)
 
     def _group(self, name: str, icon: str, *parts: QWidget) -> QWidget:
         px = self.desk.theme.px

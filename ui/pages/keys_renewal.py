@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from PySide6.QtWidgets import QWidget
 
@@ -36,7 +37,6 @@ class KeysRenewalPage(KeysSteps):
 
     def __init__(self, desk: Desk, go: Go, *, choose_printer: ChoosePrinter = chosen_printer) -> None:
         super().__init__(desk, go, desk.text("window.renewal.title"), steps=STEPS)
-        text = desk.text
         self._choose_printer = choose_printer
         self._secret = ""
         self._passphrase = ""
@@ -45,12 +45,27 @@ class KeysRenewalPage(KeysSteps):
         self._copies: Sequence[CopyToDestroy] = ()
         self.sheet: RecoverySheet | None = None
         self.proof: PaperProof | None = None
-        self.new = NewPassphrase(desk)
-        self.new.setMaximumWidth(desk.theme.px(600))
-        self.holder = HolderFields(desk, text("window.new_sheet.who"), handed_on=desk.clock().date())
-        self.backup = BackupAfter(desk)
+        self._profile: Profile | None = None
         desk.run(self, settings.profile, done=self._take_profile)
         self._show_intro()
+
+    @cached_property
+    def new(self) -> NewPassphrase:
+        """The new passphrase; like the other parts of later steps it is there once it is asked for."""
+        made = NewPassphrase(self.desk, self._profile)
+        made.setMaximumWidth(self.desk.theme.px(600))
+        return made
+
+    @cached_property
+    def holder(self) -> HolderFields:
+        """Who is to have the new sheet."""
+        who = self.desk.text("window.new_sheet.who")
+        return HolderFields(self.desk, who, handed_on=self.desk.clock().date())
+
+    @cached_property
+    def backup(self) -> BackupAfter:
+        """The copy that is made when all is done."""
+        return BackupAfter(self.desk)
 
     # The steps
 
@@ -132,7 +147,7 @@ class KeysRenewalPage(KeysSteps):
     # What comes back
 
     def _take_profile(self, profile: Profile) -> None:
-        self.new.profile = profile
+        self._profile = profile
 
     def _show_done(self, replaced: DataKeyReplaced) -> None:
         text = self.desk.text

@@ -169,8 +169,9 @@ class LateEntryPage(Page):
             self.by.setText(caseworker)
 
     def _show_parts(self) -> None:
-        self._note.setVisible(not self.is_form)
-        self._form.setVisible(self.is_form)
+        for part, is_wanted in ((self._note, not self.is_form), (self._form, self.is_form)):
+            if part.isHidden() == is_wanted:  # one that is told to be seen gets its looks there and then
+                part.setVisible(is_wanted)
         key = "open_form" if self.is_form else "enter"
         self.enter.setText(self.desk.text(f"window.later.{key}"))
         self.enter.setAccessibleName(self.enter.text())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
@@ -15,7 +13,6 @@ from desktop_app.services.own_rules import Checked, OwnRules
 from ui.desk import Desk
 from ui.pages.own_rules_preview import RulePreview
 from ui.presenters.own_rules_words import fault_line, fault_words, field_of
-from ui.slices import PAUSE, Slices
 from ui.theme import mark
 from ui.widgets.basics import Button, column, framed, label, row
 from ui.widgets.form_row import FormRow
@@ -51,19 +48,14 @@ class OwnRulesPage(Page):
         self.body.addWidget(self.notice)
         self.begin_group = self._put(self._begin_group())
         self.first = self.model
-        self._is_built = False
-        self._slices = Slices(self)
-        self._slices.begin(self._build_rest())
+        self.build_by_rounds(self._build_edit, self._build_preview)
 
-    def _build_rest(self) -> Iterator[object]:
-        """Build a group in each round of the event loop, before the page is shown, and fetch what they show."""
-        yield PAUSE
+    def _build_edit(self) -> None:
         self.edit_group = self._put(self._edit_group())
-        yield PAUSE
+
+    def _build_preview(self) -> None:
         self.preview_group = self._put(self._preview_group())
         self.body.addStretch(1)
-        self._is_built = True
-        self.reload()
 
     def _put(self, group: QWidget) -> QWidget:
         self.body.addWidget(group)
@@ -84,7 +76,7 @@ class OwnRulesPage(Page):
 
     def reload(self) -> None:
         """Fetch the own model anew; what is being written stays."""
-        if self._is_built and not self._is_changed:
+        if not self._is_changed:
             self.desk.run(self, own_rules.own_rules, done=self._show)
 
     # Groups

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -243,12 +243,20 @@ class CalendarView(QTableView):
         self.days.show_weeks(tuple(weeks))
         height = self._desk.theme.px(WEEK_HEIGHT if len(weeks) == 1 else ALL_WEEKS // len(weeks))
         self.verticalHeader().setDefaultSectionSize(height)
-        whole = len(weeks) * height + self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()
-        self.setFixedHeight(whole)
+        self._fit_height()
         first = weeks[0][0].day
         place = (day - first).days
         if 0 <= place < len(weeks) * WEEK:
             self.setCurrentIndex(self.days.index(place // WEEK, place % WEEK))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height that is due with the looks it has by now."""
+        super().showEvent(event)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        weeks = self.verticalHeader().length()
+        self.setFixedHeight(weeks + self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move by days and weeks, over the edge into the next; turn with Page Up and Page Down."""

@@ -108,6 +108,7 @@ class NewPassphrase(QWidget):
 
     def _show_choice(self) -> None:
         own = self.own.isChecked()
-        self._card.setVisible(not own)
-        self.own_row.setVisible(own)
+        for part, is_wanted in ((self._card, not own), (self.own_row, own)):
+            if part.isHidden() == is_wanted:  # one that is told to be seen gets its looks there and then
+                part.setVisible(is_wanted)
         self.again.clear()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import ChangeSet, Kind
 from ui.desk import Desk
+from ui.slices import PAUSE, Slices
 from ui.theme import mark
 from ui.theme.tokens import GAP_FIELDS, GAP_GROUPS, MARGIN_PAGE
 from ui.widgets.basics import ScrolledContent, label, scrolled
@@ -56,6 +57,23 @@ class Page(QWidget):
         self._scroll.verticalScrollBar().rangeChanged.connect(lambda *_: self._scroll_when_there())
         self._scroll.verticalScrollBar().actionTriggered.connect(lambda *_: self._stay_here())
         self.first: QWidget | None = None
+        self._is_built = True
+        self._building = Slices(self)
+
+    def build_by_rounds(self, *builds: Callable[[], object]) -> None:
+        """Build parts a round of the event loop each, before the page is shown, and then fetch what they show.
+
+        Until then nothing is fetched: what comes back may be about a part that is not there.
+        """
+        self._is_built = False
+        self._building.begin(self._built(builds))
+
+    def _built(self, builds: Iterable[Callable[[], object]]) -> Iterator[object]:
+        for build in builds:
+            yield PAUSE
+            build()
+        self._is_built = True
+        self.reload()
 
     # What the frame calls
 
@@ -100,5 +118,5 @@ class Page(QWidget):
         self._wanted_scroll = None
 
     def _take_changes(self, changes: ChangeSet) -> None:
-        if changes.touches(*self.shows):
+        if self._is_built and changes.touches(*self.shows):
             self.reload()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QWidget
 
 from desktop_app.services.vault import PassphraseJudgement
 from ui.desk import Desk
@@ -61,7 +61,7 @@ class PassphraseField(QWidget):
     @property
     def warns_of_caps_lock(self) -> bool:
         """Whether the field says that Caps Lock is on."""
-        return not self._caps.isHidden()
+        return self._caps is not None and not self._caps.isHidden()
 
     @property
     def keyboard(self) -> str:
@@ -100,7 +100,8 @@ class PassphraseField(QWidget):
         super().setAccessibleName(name)
         self.line.setAccessibleName(name)
         self.reveal.setAccessibleName(self._desk.text("window.field.show_for", field=name))
-        self._bar.setAccessibleName(self._desk.text("window.field.strength", words=name))
+        if self._judge is not None:
+            self._bar.setAccessibleName(self._desk.text("window.field.strength", words=name))
 
     def setAccessibleDescription(self, description: str) -> None:
         """Describe the line itself, which holds the focus."""
@@ -126,27 +127,34 @@ class PassphraseField(QWidget):
         self.reveal.setAutoDefault(False)
         mark(self.reveal, kind="quiet")
         self.reveal.toggled.connect(self._show_characters)
-        caps_words = label(self._desk.text("window.field.caps_lock"), "waiting", wraps=False)
-        self._caps = QWidget()
-        self._caps.setLayout(row(px(4), IconLabel(self._desk, "attention", "waiting", 16), caps_words))
-        self._caps.hide()
+        self._caps: QWidget | None = None
         self.aside = label("", "help", wraps=False)
         self.aside.setParent(self)
         self.aside.hide()
+        self._column = column(px(4), filled_row(px(4), self.line, self.reveal))
+        if self._judge is not None:
+            self._column.addLayout(self._meter())
+        self.setLayout(self._column)
+
+    def _meter(self) -> QHBoxLayout:
+        px = self._desk.theme.px
         self._bar = QProgressBar()
         self._bar.setRange(0, LEVELS)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(px(120))
         self._strength = label("", "help")
-        self._meter = QWidget(self)
         meter = filled_row(px(8), self._bar, self._strength)
         meter.setStretch(1, 1)
-        self._meter.setLayout(meter)
-        self._meter.setVisible(self._judge is not None)
-        self.setLayout(column(px(4), filled_row(px(4), self.line, self.reveal), self._caps, self._meter))
+        return meter
 
     def _warn(self, caps: bool | None) -> None:
-        if caps is not None:
+        if caps and self._caps is None:
+            px = self._desk.theme.px
+            words = label(self._desk.text("window.field.caps_lock"), "waiting", wraps=False)
+            self._caps = QWidget()
+            self._caps.setLayout(row(px(4), IconLabel(self._desk, "attention", "waiting", 16), words))
+            self._column.insertWidget(1, self._caps)
+        if caps is not None and self._caps is not None:
             self._caps.setVisible(caps)
 
     def _tell_layout(self) -> None:
@@ -163,13 +171,13 @@ class PassphraseField(QWidget):
         self.reveal.setText(self._desk.text("window.field.hide" if shown else "window.field.show"))
 
     def _take_edit(self) -> None:
-        judged = self.judgement()
-        if judged is not None:
+        if self._judge is not None:
+            judged = self._judge(self.text()) if self.text() else None  # nothing typed is nothing to judge
             mark(self.line, state="")
             mark(self._strength, role="help")
-            self._bar.setValue(judged.level if judged.acceptable else 0)
-            words = self._desk.text(judged.reason_key or judged.text_key) if self.text() else "–"
-            is_reason = bool(self.text()) and bool(judged.reason_key)
+            self._bar.setValue(judged.level if judged is not None and judged.acceptable else 0)
+            words = self._desk.text(judged.reason_key or judged.text_key) if judged is not None else "–"
+            is_reason = judged is not None and bool(judged.reason_key)
             shown = words if is_reason else self._desk.text("window.field.strength", words=words)
             self._strength.setText(shown)
         self.edited.emit()

@@ -10,9 +10,6 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTabl
 
 from ui.desk import Desk
 
-STRETCH, FIXED = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.Fixed
-"""Named here: Qt for Python makes an enumeration when it is first named, which takes 10 ms."""
-
 KEY_ROLE = Qt.ItemDataRole.UserRole
 ROW_HEIGHT = 40
 MOST_ROWS_SHOWN = 14
@@ -113,7 +110,7 @@ class Table(QTableView):
         shares = self.viewport().width() - narrow >= least
         for column, width in enumerate(self._widths):
             wide = column in self._wide and shares
-            mode = STRETCH if wide else FIXED
+            mode = QHeaderView.ResizeMode.Stretch if wide else QHeaderView.ResizeMode.Fixed
             if header.sectionResizeMode(column) != mode:
                 header.setSectionResizeMode(column, mode)
             if not wide:
