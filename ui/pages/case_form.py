@@ -81,7 +81,9 @@ class CaseForm(QWidget):
         self.context = context
         self.view: FormView | GuideView = FormView(context)
         self._build()
-        Slices(self).begin(self._coming())
+        fetching = Slices(self)
+        fetching.begin(self._fetching())
+        QTimer.singleShot(0, fetching, fetching.finish)  # in the next round, whatever else waits for its turn
 
     # The listener of the presenter
 
@@ -177,7 +179,7 @@ class CaseForm(QWidget):
             self.go_to(address)
         return address is not None
 
-    def _coming(self) -> Iterator[object]:
+    def _fetching(self) -> Iterator[object]:
         yield PAUSE  # what is fetched is shown in a round of its own, not in the one that made the rest
         self._open()
 
