@@ -1,12 +1,16 @@
 """Frame and page come a round of the event loop each, and are shown when both are there."""
 
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop_app.services import vault
+from tests.helpers.practice import PASSPHRASE, closed_store_in_use
 from tests.ui.conftest import Stage
 from ui.pages.cases import CasesPage
 from ui.pages.economy import EconomyPage
@@ -14,8 +18,8 @@ from ui.slices import Slices
 from ui.windows.frame import Frame
 from ui.windows.history import Where
 
-MOST_WIDGETS = 100
-"""How many may be made in one round: some twenty milliseconds, before they have their looks."""
+MOST_WIDGETS = 60
+"""How many may be made in one round: some ten milliseconds, before they have their looks."""
 
 
 def test_no_round_makes_more_than_a_few_widgets_and_nothing_is_shown_before_its_time(practice: Stage) -> None:
@@ -119,3 +123,20 @@ def test_what_a_step_begins_has_its_turn_after_it(app: QApplication) -> None:
     for _round in range(10):
         app.processEvents()
     assert told == ["outer begins", "outer goes on", "inner"]
+
+
+@pytest.mark.parametrize("rounds", [0, 1, 3, 8])
+def test_a_window_that_is_closed_while_the_store_is_opened_closes_the_store(
+    stage: Stage, tmp_path: Path, rounds: int
+) -> None:
+    folder, desk = closed_store_in_use(tmp_path / "store"), stage.desk
+    unlock = partial(vault.unlock, desk.library, folder, PASSPHRASE, stage.clock)
+    desk.jobs.run(stage.window, unlock, done=stage.window.open_session)
+    for _round in range(rounds):
+        QApplication.processEvents()
+    assert stage.window.close()
+    QApplication.processEvents()
+    assert desk.session is None
+    assert stage.errors == []
+    again = vault.unlock(desk.library, folder, PASSPHRASE, stage.clock)
+    vault.lock(again)

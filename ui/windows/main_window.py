@@ -86,7 +86,6 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(desk.theme.icon("mark", "accent", 64))
         self.setMinimumSize(*LEAST_SIZE)
         self.resize(*USUAL_SIZE)
-        app = cast("QApplication", QApplication.instance())
         self._keeper = PlaceKeeper(desk, lambda: self.frame, self)
         self._discretion = DiscretionKeeper(desk, self)
         DialogCare(desk, self, lambda: self.frame.case_in_view if self.frame is not None else None)
@@ -100,7 +99,7 @@ class MainWindow(QMainWindow):
         )
         self._reason = LockReason.ASKED
         self._index = IndexKeeper(desk, self)
-        self._idle = IdleLock(app, self)
+        self._idle = IdleLock(cast("QApplication", QApplication.instance()), self)
         self._idle.due.connect(lambda: self.lock(LockReason.IDLE))
         self._idle.asked.connect(self.lock)
         self._idle.alive.connect(self._keeper.stir)
@@ -110,12 +109,8 @@ class MainWindow(QMainWindow):
         self._entrance = Slices(self)
         desk.theme.make_way = self._make_way
         looks = Looks(desk, self)
-        for name, act in (
-            ("lock", self.lock),
-            ("zoom_in", looks.zoom_in),
-            ("zoom_out", looks.zoom_out),
-            ("zoom_usual", looks.zoom_usual),
-        ):
+        zooms = {"zoom_in": looks.zoom_in, "zoom_out": looks.zoom_out, "zoom_usual": looks.zoom_usual}
+        for name, act in {"lock": self.lock, **zooms}.items():
             for keys in SHORTCUTS[name].keys:
                 QShortcut(QKeySequence(keys), self).activated.connect(act)
 
@@ -126,9 +121,8 @@ class MainWindow(QMainWindow):
 
     def show_first_run(self) -> None:
         """Begin from nothing."""
-        self._show(
-            FirstRun(self._desk, self._around.places, self.open_session, self._leave_for, create=self._create)
-        )
+        places, create = self._around.places, self._create
+        self._show(FirstRun(self._desk, places, self.open_session, self._leave_for, create=create))
 
     def show_unlock(self, folder: Path, note: str = "") -> None:
         """Ask for what opens the store in a folder."""
@@ -178,14 +172,14 @@ class MainWindow(QMainWindow):
             if reason.is_urgent:
                 self._locking.hurry()
             return False
+        self._let_in()
         self._reason = reason
         folder = session.folder
         if not self._close_store(reason):
             return False
         if self._succeed is not None:
-            place = self.geometry()
-            frame = (place.x(), place.y(), place.width(), place.height())
-            self._succeed(Handover(folder, reason.value, None if self.isMaximized() else frame))
+            place = cast("Rectangle", self.geometry().getRect())
+            self._succeed(Handover(folder, reason.value, None if self.isMaximized() else place))
         self.show_locked(folder, reason)
         return True
 
@@ -206,6 +200,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save, close the store and end the threads; stay when something cannot be saved."""
+        self._let_in()
         if self._locking.is_under_way or (self._desk.session is not None and not self._close_store(None)):
             event.ignore()
             return
@@ -334,6 +329,11 @@ class MainWindow(QMainWindow):
         """Close what is open, if anything, and ask for what opens another store."""
         if self._desk.session is None or self._close_store(None):
             self.show_unlock(folder)
+
+    def _let_in(self) -> None:
+        """Let a store that is on its way come in first: it is then locked and closed like any other."""
+        if not self._is_entered:
+            self._desk.jobs.drain()
 
     def _save_all(self) -> bool:
         if self.frame is None:
