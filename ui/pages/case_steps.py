@@ -22,7 +22,7 @@ class CaseSteps:
         self._desk = desk
         self._head, self._rail, self._strip = head, rail, strip
         self._thing, self._form_id = "", ""
-        self._slices = Slices(rail)
+        self._slices, self._following = Slices(rail), Slices(rail)
         self.view: GuideView | None = None
         self.at = StepPlace()
 
@@ -71,16 +71,20 @@ class CaseSteps:
         self._thing, self._form_id = "", form_id
         if self.view is not None:
             self.at = StepPlace(step_with_form(self.view, form_id, self.at.id), self.at.from_overview)
-        self._rail.choose(self.at.id)
         self._head.show_step(self.at.id, form_id)
         self._show_strip()
+        self._following.begin(self._choosing(self.at.id))
 
     def show_thing(self, name: str) -> None:
         """Say which thing is shown instead of a step."""
         self._thing = name
-        self._rail.choose(name)
         self._head.show_step("", holds_below=name == OVERVIEW)
         self._show_strip()
+        self._following.begin(self._choosing(name))
+
+    def _choosing(self, name: str) -> Iterator[object]:
+        yield PAUSE  # a phase that opens makes its steps: the form or thing that is shown takes a round by itself
+        self._rail.choose(name)
 
     def _show_strip(self) -> None:
         step = self.step(self.at.id) if not self._thing else None
