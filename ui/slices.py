@@ -73,6 +73,12 @@ class Slices(QObject):
         return False
 
 
+def drop_slices(whole: QWidget) -> None:
+    """Let nothing more be made in a part that is about to go."""
+    for slices in whole.findChildren(Slices):
+        slices.drop()
+
+
 class _Turns(QObject):
     """Whose slices wait for their turn."""
 

@@ -12,7 +12,7 @@ from shiboken6 import delete, isValid
 
 from ui.desk import Desk
 from ui.jobs import HAS_LEFT
-from ui.slices import PAUSE, Slices
+from ui.slices import PAUSE, Slices, drop_slices
 
 MOST_PARTS: Final = 60
 """How many widgets are taken down in one step: about 4 ms."""
@@ -68,8 +68,7 @@ def _calm(whole: QWidget) -> None:
     """Let nothing begin by itself any more."""
     for timer in whole.findChildren(QTimer):
         timer.stop()
-    for slices in whole.findChildren(Slices):
-        slices.drop()
+    drop_slices(whole)
 
 
 def _parts_of(whole: QWidget, frames: list[QWidget]) -> Iterator[QWidget]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from ui.desk import Desk
-from ui.slices import PAUSE, Slices, dressed
+from ui.slices import PAUSE, Slices, dressed, drop_slices
 from ui.widgets.leaving import Leaving
 
 
@@ -72,6 +72,9 @@ class Arriving(QObject):
         self.is_under_way = True
         self._held.hold(self._pages.window().windowHandle())
         former.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        drop_slices(
+            former
+        )  # what it had not come to nobody sees any more, and the new page would wait for it
         self._slices.begin(self._coming(page, former))
 
     def when_there(self, act: Callable[[], object]) -> None:
