@@ -35,9 +35,7 @@ class Slices(QObject):
     slices of the program take turns: together they never take more than one slice a round.
     """
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._steps: Iterator[object] | None = None
+    _steps: Iterator[object] | None = None
 
     @property
     def is_under_way(self) -> bool:

@@ -96,6 +96,7 @@ class SettingsPage(Page):
         self.body.addStretch(1)
         if part:
             self._begin_at(self._groups[PARTS[part]])
+            self._scroll.verticalScrollBar().rangeChanged.connect(lambda *_: self._scroll_to_part())
         self._is_whole = True
         self.desk.run(self, assessments.models, done=self._show_models)
         self.desk.run(self, vault.store_state, done=self._show_state)
@@ -122,7 +123,12 @@ class SettingsPage(Page):
         self.first = stops[0] if stops else None
         self._begins_at = group
 
+    def _stay_here(self) -> None:
+        super()._stay_here()
+        self._begins_at = None
+
     def _scroll_to_part(self) -> None:
+        """Go to the part that was asked for, until one scrolls elsewhere: the page grows while it is laid out."""
         if self._begins_at is not None:
             self._scroll.verticalScrollBar().setValue(self._begins_at.y())
 
