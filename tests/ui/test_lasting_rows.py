@@ -1,9 +1,12 @@
 """Rows that are as they were stay; the others are made and let go, and all stand in their order."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from tests.helpers.figures import rounds, tell
 from ui.widgets.lasting_rows import LastingRows
@@ -32,12 +35,12 @@ def replace_all(rows: LastingRows[str], lines: list[str]) -> int:
 
 
 @pytest.fixture
-def rows(qapp: QApplication) -> LastingRows[str]:
+def rows(qapp: QApplication) -> Iterator[LastingRows[str]]:
     owner = QWidget()
     made: LastingRows[str] = LastingRows(owner, QLabel)
     owner.setLayout(made.column)
-    made.owner = owner  # type: ignore[attr-defined] - kept as long as its rows
-    return made
+    yield made
+    delete(owner)
 
 
 def test_a_line_that_comes_on_top_is_the_only_one_made(rows: LastingRows[str]) -> None:

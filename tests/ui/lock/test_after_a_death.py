@@ -6,10 +6,9 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from tests.helpers.person import keys
-from tests.helpers.practice import PASSPHRASE, closed_practice
-from tests.ui.conftest import Stage
+from tests.helpers.practice import closed_practice
+from tests.ui.conftest import Stage, unlock
 from tests.ui.lock.test_processes import driven, killed_while_typing
-from ui.pages.unlock import UnlockPage
 
 SECONDS = 2.4
 
@@ -25,13 +24,7 @@ def words_of(field: object) -> str:
 def enter(stage: Stage, folder: Path) -> None:
     stage.window.activateWindow()
     stage.window.show_unlock(folder)
-    page = stage.window.shown
-    assert isinstance(page, UnlockPage)
-    page.field.line.setText(PASSPHRASE)
-    page.take()
-    stage.work()
-    stage.window.activateWindow()
-    stage.work()
+    unlock(stage)
 
 
 @pytest.mark.parametrize(("work", "page"), [("form", "case"), ("settings", "settings")])
